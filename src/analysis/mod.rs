@@ -1,0 +1,1 @@
+//! Reads an article as a diplomatic desk would: who acts, who says what, what is claimed.

@@ -1,0 +1,1 @@
+//! What the newsroom is and how it changes: state, message, effect, update.

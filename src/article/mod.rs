@@ -1,0 +1,1 @@
+//! An HTML page to the part of it that is the article, as blocks of clean text.

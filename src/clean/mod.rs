@@ -1,0 +1,1 @@
+//! What comes from outside, made harmless before it reaches a terminal or a document.

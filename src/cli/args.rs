@@ -1,0 +1,40 @@
+//! The arguments, as clap reads them.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// A terminal newsroom for cyber-diplomacy: who accuses whom, who denies, in whose words.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    /// Puts config, data, state and cache under one directory
+    #[arg(long, global = true, value_name = "DIR", env = "DEMARCHE_HOME")]
+    pub(crate) home: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// What to do without a screen.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Analyses any text or page without storing it
+    Analyze(AnalyzeArgs),
+}
+
+/// Arguments of `analyze`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct AnalyzeArgs {
+    /// Files, addresses, or `-` for standard input
+    #[arg(value_name = "FILE|URL|-")]
+    pub(crate) inputs: Vec<String>,
+    /// Writes JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Reads the input as an HTML page
+    #[arg(long)]
+    pub(crate) html: bool,
+    /// Reads `{"id", "text"}` a line, writes the analysis with the same id a line
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+}

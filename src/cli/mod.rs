@@ -1,0 +1,59 @@
+//! The command line: arguments in, stdout and an exit status out.
+
+mod args;
+mod context;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use context::Context;
+
+/// How a command ended that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All of it was done.
+    Done,
+    /// Part of it was done, as when some feeds failed.
+    Partly,
+}
+
+/// A wrong use of the command line that clap cannot see, such as a bad query.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Misuse(pub(crate) String);
+
+/// Runs the program on the arguments of the process.
+pub fn main() -> ExitCode {
+    run(std::env::args_os())
+}
+
+/// Runs the program on `args`, the first of which is its name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match dispatch(args) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Partly) => ExitCode::from(3),
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "demarche: {error:#}");
+            ExitCode::from(if error.is::<Misuse>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn dispatch(args: Args) -> anyhow::Result<Outcome> {
+    let _context = Context::new(args.home.as_deref())?;
+    match args.command {
+        None => Err(Misuse("the newsroom is not built yet".into()).into()),
+        Some(Command::Analyze(_)) => Err(Misuse("not built yet".into()).into()),
+    }
+}

@@ -1,0 +1,1 @@
+//! Feeds: asking for them, reading them, finding them, and when to ask again.

@@ -1,0 +1,1 @@
+//! Joins feeds, article, analysis and store: from bytes to rows.

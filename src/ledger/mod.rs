@@ -1,0 +1,1 @@
+//! What the analyses of many stories say together: incidents, answers, counts.

@@ -1,0 +1,144 @@
+//! Which stories to list, in which order.
+
+use jiff::Timestamp;
+
+use super::{ActorCode, FeedId, Role, Tag};
+
+/// A mark that a story has or has not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Not opened yet.
+    Unread,
+    /// Opened.
+    Read,
+    /// Kept by the reader.
+    Saved,
+    /// Has a note or highlight.
+    Noted,
+    /// Came in since the last start.
+    New,
+    /// Bundled.
+    Sample,
+}
+
+impl Mark {
+    /// Every mark, in the order in which they are offered.
+    pub const ALL: [Self; 6] =
+        [Self::Unread, Self::Read, Self::Saved, Self::Noted, Self::New, Self::Sample];
+
+    /// Returns the name used in queries.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unread => "unread",
+            Self::Read => "read",
+            Self::Saved => "saved",
+            Self::Noted => "noted",
+            Self::New => "new",
+            Self::Sample => "sample",
+        }
+    }
+}
+
+/// A moment in a query, as it was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Moment {
+    /// So many hours before now (`12h`, `7d`, `2w`).
+    HoursAgo(u32),
+    /// The start of a day, in UTC.
+    Day(jiff::civil::Date),
+}
+
+/// What a story must be to pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// All of these; an empty list passes everything.
+    All(Vec<Condition>),
+    /// At least one of these.
+    Any(Vec<Condition>),
+    /// Not this.
+    Not(Box<Condition>),
+    /// A word of the full text; `prefix` for `cyber*`.
+    Word {
+        /// The word, as typed.
+        word: String,
+        /// Whether longer words count.
+        prefix: bool,
+    },
+    /// Words of the full text, one after the other.
+    Phrase(String),
+    /// The country is there, in a role or in any (`None`).
+    Country(Option<Role>, ActorCode),
+    /// Who accuses whom; `None` is anybody.
+    Claim(Option<ActorCode>, Option<ActorCode>),
+    /// A claim of this kind.
+    Tag(Tag),
+    /// An intrusion set, by canonical name.
+    Group(String),
+    /// Part of a speaker's name.
+    Speaker(String),
+    /// One feed, by number.
+    FeedId(FeedId),
+    /// Part of an outlet's name or address.
+    Feed(String),
+    /// A folder and those in it.
+    Folder(String),
+    /// ISO 639-1 code.
+    Lang(String),
+    /// A label of the reader.
+    Label(String),
+    /// Words of a note.
+    Note(String),
+    /// A dossier, by name.
+    Dossier(String),
+    /// One incident.
+    Incident(i64),
+    /// Published at or after.
+    Since(Moment),
+    /// Published before the end of the moment.
+    Until(Moment),
+    /// Has the mark.
+    Is(Mark),
+}
+
+impl Default for Condition {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// Newest first.
+    #[default]
+    Newest,
+    /// Oldest first.
+    Oldest,
+    /// By outlet, then newest first.
+    Outlet,
+    /// Most outlets on the same incident first, then newest.
+    Coverage,
+    /// Most claims first, then newest.
+    Claims,
+}
+
+/// Which stories to list, in which order: the one thing that screen, command line and export share.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// What a story must be.
+    pub condition: Condition,
+    /// In which order.
+    pub order: Order,
+    /// Whether bundled samples are listed though the condition does not ask for them.
+    pub samples: bool,
+}
+
+/// The place after which a page of a list begins: the last row of the page before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// When that story was published.
+    pub published_at: Timestamp,
+    /// Its number.
+    pub id: super::StoryId,
+}

@@ -1,0 +1,27 @@
+//! The nouns of demarche; plain values that import nothing else of the crate.
+
+mod actor;
+mod analysis;
+mod anchor;
+mod annotation;
+mod claim;
+mod dossier;
+mod feed;
+mod filter;
+mod incident;
+mod quote;
+mod span;
+mod story;
+
+pub use actor::{ActorCode, Mention, MentionKind, Role};
+pub use analysis::{Analysis, CountrySeen, GroupSeen};
+pub use anchor::{Anchor, AnchorError};
+pub use annotation::{Annotation, AnnotationId, Highlight};
+pub use claim::{Act, Claim, Modality, Polarity, Tag};
+pub use dossier::{Dossier, DossierId};
+pub use feed::{Feed, FeedClass, FeedId, FeedSource, Health};
+pub use filter::{Condition, Cursor, Filter, Mark, Moment, Order};
+pub use incident::{Incident, Move};
+pub use quote::{Quote, QuoteKind, Speaker};
+pub use span::Span;
+pub use story::{Article, Block, BlockKind, Link, Pair, Story, StoryId, StoryRow};

@@ -1,0 +1,1 @@
+//! The query language: text to `Filter` and back, without loss.

@@ -1,0 +1,1 @@
+//! Carries out effects; every outcome comes back as a message.
