@@ -1,5 +1,6 @@
 //! The command line: arguments in, stdout and an exit status out.
 
+mod analyze;
 mod args;
 mod context;
 
@@ -54,6 +55,6 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
     let _context = Context::new(args.home.as_deref())?;
     match args.command {
         None => Err(Misuse("the newsroom is not built yet".into()).into()),
-        Some(Command::Analyze(_)) => Err(Misuse("not built yet".into()).into()),
+        Some(Command::Analyze(args)) => analyze::run(&args),
     }
 }

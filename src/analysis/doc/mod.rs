@@ -1,0 +1,79 @@
+//! A text as tokens, sentences and paragraphs: what every rule reads.
+
+mod paragraph;
+mod sentence;
+mod token;
+
+use std::ops::Range;
+
+use crate::analysis::lexicon::Lexicon;
+use crate::model::Span;
+
+pub(crate) use paragraph::{Paragraph, ParagraphKind};
+pub(crate) use sentence::Sentence;
+pub(crate) use token::{Shape, Token, fold, is_quote_mark};
+
+/// A text, cut up; all indices are into `tokens`.
+#[derive(Debug)]
+pub(crate) struct Doc<'a> {
+    /// The text as given.
+    pub(crate) text: &'a str,
+    /// The lexicon whose numbers the tokens carry.
+    pub(crate) lexicon: &'a Lexicon,
+    /// All tokens.
+    pub(crate) tokens: Vec<Token>,
+    /// All sentences, in order; they cover every token.
+    pub(crate) sentences: Vec<Sentence>,
+    /// All paragraphs, in order; they cover every token.
+    pub(crate) paragraphs: Vec<Paragraph>,
+}
+
+impl<'a> Doc<'a> {
+    /// Cuts up `text`; `titled` says that the headline is given elsewhere, so that none is looked for.
+    pub(crate) fn new(text: &'a str, titled: bool, lexicon: &'a Lexicon) -> Self {
+        let tokens = token::split(text, &lexicon.words);
+        let mut doc = Self { text, lexicon, tokens, sentences: Vec::new(), paragraphs: Vec::new() };
+        paragraph::find(&mut doc, titled);
+        sentence::find(&mut doc);
+        doc
+    }
+
+    /// Returns the text of a token.
+    pub(crate) fn word(&self, index: usize) -> &'a str {
+        self.tokens
+            .get(index)
+            .map_or("", |token| &self.text[token.start as usize..token.end as usize])
+    }
+
+    /// Returns the span of a token.
+    pub(crate) fn span(&self, index: usize) -> Span {
+        let token = self.tokens[index];
+        Span::new(token.start as usize, token.end as usize)
+    }
+
+    /// Returns the span from the first to the last token of a range; empty at the start if the range is.
+    pub(crate) fn span_of(&self, range: Range<usize>) -> Span {
+        match (self.tokens.get(range.start), self.tokens.get(range.end.wrapping_sub(1))) {
+            (Some(first), Some(last)) if !range.is_empty() => {
+                Span::new(first.start as usize, last.end as usize)
+            }
+            _ => Span::default(),
+        }
+    }
+
+    /// Returns the headline, if the text begins with one.
+    pub(crate) fn title(&self) -> Option<Span> {
+        let first = self.paragraphs.first()?;
+        (first.kind == ParagraphKind::Headline).then_some(first.span)
+    }
+
+    /// Returns the index of the first token that begins at or after `offset`.
+    pub(crate) fn token_at(&self, offset: usize) -> usize {
+        self.tokens.partition_point(|token| (token.start as usize) < offset)
+    }
+
+    /// Returns the index of the sentence that holds a token.
+    pub(crate) fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.tokens.end <= token)
+    }
+}

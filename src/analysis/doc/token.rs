@@ -1,0 +1,285 @@
+//! Words, numbers and marks of a text, as spans.
+
+use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::WordId;
+use crate::analysis::lexicon::Words;
+
+/// What a token looks like, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shape(u8);
+
+impl Shape {
+    /// Begins with a letter.
+    pub(crate) const WORD: Self = Self(1);
+    /// Begins with an upper-case letter.
+    pub(crate) const CAPITAL: Self = Self(2);
+    /// Two letters or more, all upper-case.
+    pub(crate) const UPPER: Self = Self(4);
+    /// Begins with a digit.
+    pub(crate) const NUMBER: Self = Self(8);
+    /// A single mark.
+    pub(crate) const MARK: Self = Self(16);
+    /// A quotation mark, an apostrophe that is none included.
+    pub(crate) const QUOTE: Self = Self(32);
+    /// White space stands before it.
+    pub(crate) const SPACED: Self = Self(64);
+    /// Has a character outside ASCII.
+    pub(crate) const WIDE: Self = Self(128);
+
+    /// Returns whether the two share a bit.
+    pub(crate) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Returns the shapes of both.
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// One word, number or mark.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    /// Offset of the first byte.
+    pub(crate) start: u32,
+    /// Offset after the last byte.
+    pub(crate) end: u32,
+    /// Its number in the lexicon, whatever its case; 0 if unknown.
+    pub(crate) word: WordId,
+    /// The number of its base form; 0 if unknown.
+    pub(crate) lemma: WordId,
+    /// What it looks like.
+    pub(crate) shape: Shape,
+    /// What it can be.
+    pub(crate) classes: Classes,
+}
+
+/// Splits `text` into tokens.
+///
+/// A word is a run of letters and digits, with inner apostrophes (`didn't`, `O'Brien`) and inner
+/// dots of abbreviations (`U.S.`); a possessive `'s` is a token of its own; hyphens and all other
+/// marks are tokens of one character. Offsets are `u32`: longer texts are cut by the caller.
+pub(crate) fn split(text: &str, words: &Words) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut lower = String::new();
+    let mut rest = Cursor { text, at: 0, spaced: true };
+    while let Some((start, first)) = rest.skip_space() {
+        let mut shape = Shape::default();
+        if rest.spaced {
+            shape = shape.with(Shape::SPACED);
+        }
+        if let Some(end) = rest.possessive(start, &tokens) {
+            rest.at = end;
+            shape = shape.with(Shape::MARK);
+        } else if first.is_alphanumeric() {
+            shape = shape.with(rest.word(first));
+        } else {
+            rest.at += first.len_utf8();
+            shape = shape.with(Shape::MARK);
+            if is_quote_mark(first) {
+                shape = shape.with(Shape::QUOTE);
+            }
+        }
+        let raw = &text[start..rest.at];
+        if !raw.is_ascii() {
+            shape = shape.with(Shape::WIDE);
+        }
+        fold(raw, &mut lower);
+        let word = words.find(&lower);
+        let known = words.get(word);
+        tokens.push(Token {
+            start: offset(start),
+            end: offset(rest.at),
+            word,
+            lemma: known.lemma,
+            shape,
+            classes: known.classes,
+        });
+        rest.spaced = false;
+    }
+    tokens
+}
+
+/// Lower-cases `raw` into `lower`, with every apostrophe as `'`.
+pub(crate) fn fold(raw: &str, lower: &mut String) {
+    lower.clear();
+    if raw.is_ascii() {
+        lower.push_str(raw);
+        lower.make_ascii_lowercase();
+    } else {
+        for c in raw.chars() {
+            match c {
+                '’' | '‘' | 'ʼ' => lower.push('\''),
+                _ => lower.extend(c.to_lowercase()),
+            }
+        }
+    }
+}
+
+/// Returns whether `c` can open or close a quotation.
+pub(crate) fn is_quote_mark(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '`'
+            | '´'
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‛'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '〝'
+            | '〞'
+            | '〟'
+            | '＂'
+    )
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    spaced: bool,
+}
+
+impl Cursor<'_> {
+    fn skip_space(&mut self) -> Option<(usize, char)> {
+        loop {
+            let first = self.text[self.at..].chars().next()?;
+            if !first.is_whitespace() && !first.is_control() {
+                return Some((self.at, first));
+            }
+            self.at += first.len_utf8();
+            self.spaced = true;
+        }
+    }
+
+    /// Finds the end of `'s` at `start`, if it is a possessive of the word before.
+    fn possessive(&self, start: usize, tokens: &[Token]) -> Option<usize> {
+        let before = tokens.last()?;
+        let mut rest = self.text[start..].chars();
+        let apostrophe = rest.next().filter(|c| is_apostrophe(*c))?;
+        let s = rest.next().filter(|c| matches!(c, 's' | 'S'))?;
+        let ends = rest.next().is_none_or(|c| !c.is_alphanumeric());
+        let joined =
+            before.end as usize == start && before.shape.any(Shape::WORD.with(Shape::NUMBER));
+        (ends && joined).then(|| start + apostrophe.len_utf8() + s.len_utf8())
+    }
+
+    /// Moves to the end of the word that begins here, and returns its shape.
+    fn word(&mut self, first: char) -> Shape {
+        let start = self.at;
+        let (mut letters, mut uppers) = (0usize, 0usize);
+        let mut chars = self.text[start..].char_indices().peekable();
+        while let Some((index, c)) = chars.next() {
+            if c.is_alphanumeric() || is_combining(c) {
+                letters += usize::from(c.is_alphabetic());
+                uppers += usize::from(c.is_uppercase());
+                self.at = start + index + c.len_utf8();
+                continue;
+            }
+            let next = chars.peek().map(|(_, next)| *next);
+            let inner = next.is_some_and(char::is_alphanumeric);
+            let joins = if is_apostrophe(c) {
+                inner && !self.is_possessive_here(start + index)
+            } else if c == '.' {
+                self.is_abbreviation_dot(start, start + index)
+            } else {
+                matches!(c, ',' | '.' | ':')
+                    && inner
+                    && first.is_ascii_digit()
+                    && letters == 0
+                    && next.is_some_and(|next| next.is_ascii_digit())
+            } || (c == '.'
+                && first.is_ascii_digit()
+                && next.is_some_and(|next| next.is_ascii_digit()));
+            if !joins {
+                break;
+            }
+            self.at = start + index + c.len_utf8();
+        }
+        let mut shape = if first.is_alphabetic() { Shape::WORD } else { Shape::NUMBER };
+        if first.is_uppercase() {
+            shape = shape.with(Shape::CAPITAL);
+        }
+        if letters >= 2 && letters == uppers {
+            shape = shape.with(Shape::UPPER);
+        }
+        shape
+    }
+
+    fn is_possessive_here(&self, at: usize) -> bool {
+        let mut rest = self.text[at..].chars().skip(1);
+        matches!(rest.next(), Some('s' | 'S')) && rest.next().is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    /// A dot belongs to the word in `U.S.`, `e.g.`, `p.m.`: single letters and dots only.
+    fn is_abbreviation_dot(&self, start: usize, dot: usize) -> bool {
+        let word = &self.text[start..dot];
+        let single = word
+            .split('.')
+            .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+        let next = self.text[dot + 1..].chars().next();
+        single
+            && (word.contains('.')
+                || next.is_some_and(|c| c.is_alphabetic() && self.second_dot(dot)))
+    }
+
+    /// Whether the letter after the dot is followed by another dot.
+    fn second_dot(&self, dot: usize) -> bool {
+        let mut rest = self.text[dot + 1..].chars();
+        rest.next();
+        matches!(rest.next(), Some('.'))
+    }
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_words_marks_and_possessives() {
+        let cases: &[(&str, &str)] = &[
+            ("New Zealand's spy agency", "New|Zealand|'s|spy|agency"),
+            ("didn’t say “no”", "didn’t|say|“|no|”"),
+            ("the U.S. and U.N. talks", "the|U.S.|and|U.N.|talks"),
+            ("APT-28, $20.5 million.", "APT|-|28|,|$|20.5|million|."),
+            ("the ministers’ words", "the|ministers|’|words"),
+            ("at 9 p.m. on", "at|9|p.m.|on"),
+            ("O'Brien's", "O'Brien|'s"),
+            ("張三 said", "張三|said"),
+            ("end. A new", "end|.|A|new"),
+            ("", ""),
+        ];
+        for (text, wanted) in cases {
+            let tokens = split(text, &Words::default());
+            let found: Vec<&str> = tokens
+                .iter()
+                .map(|token| &text[token.start as usize..token.end as usize])
+                .collect();
+            assert_eq!(found.join("|"), *wanted, "in {text:?}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What a word can be: parts of speech, and the classes that rules ask for.
+
+/// A set of classes of a word, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Classes(u64);
+
+/// Makes the constants and the table of names that the word files use.
+macro_rules! classes {
+    ($($(#[$doc:meta])* $constant:ident = $name:literal,)*) => {
+        impl Classes {
+            classes!(@bits 0u32; $($(#[$doc])* $constant,)*);
+        }
+
+        /// Each class and the name that the files under `config/lexicon/words/` give it.
+        const NAMES: &[(&str, Classes)] = &[$(($name, Classes::$constant),)*];
+    };
+    (@bits $bit:expr; $(#[$doc:meta])* $constant:ident, $($rest:tt)*) => {
+        $(#[$doc])* pub(crate) const $constant: Self = Self(1 << $bit);
+        classes!(@bits $bit + 1; $($rest)*);
+    };
+    (@bits $bit:expr;) => {};
+}
+
+classes! {
+    /// The base form of a verb (`deny`).
+    BASE = "base",
+    /// The third person (`denies`).
+    THIRD = "third",
+    /// The past tense (`denied`, `said`).
+    PAST = "past",
+    /// The past participle (`denied`, `stolen`).
+    PARTICIPLE = "participle",
+    /// The gerund (`denying`).
+    GERUND = "gerund",
+    /// A noun.
+    NOUN = "noun",
+    /// The plural of a noun.
+    PLURAL = "plural",
+    /// An adjective.
+    ADJECTIVE = "adjective",
+    /// An adverb.
+    ADVERB = "adverb",
+    /// A determiner or possessive pronoun.
+    DETERMINER = "determiner",
+    /// A preposition.
+    PREPOSITION = "preposition",
+    /// A subject pronoun (`he`, `they`, `we`).
+    PRONOUN = "pronoun",
+    /// A relative (`who`, `which`, `that`).
+    RELATIVE = "relative",
+    /// A conjunction that joins equals (`and`, `or`, `but`).
+    CONJUNCTION = "conjunction",
+    /// A subordinating conjunction (`after`, `although`, `if`).
+    SUBORDINATOR = "subordinator",
+    /// A form of be.
+    BE = "be",
+    /// A form of have.
+    HAVE = "have",
+    /// A form of do.
+    DO = "do",
+    /// A modal (`will`, `could`).
+    MODAL = "modal",
+    /// A negation (`not`, `never`, `didn't`).
+    NEGATION = "negation",
+    /// A month, weekday, or other word of time.
+    TIME = "time",
+    /// A verb that reports speech.
+    REPORTS = "reports",
+    /// A noun of speech (`statement`, `claim`).
+    SPEECH = "speech",
+    /// A title of office or person that can stand before a name (`Minister`, `Mr`, `Gen.`).
+    TITLE = "title",
+    /// A noun for a person by office or trade (`spokesman`, `analyst`, `official`).
+    OFFICE = "office",
+    /// A noun for a body (`ministry`, `agency`, `embassy`, `government`).
+    BODY = "body",
+    /// A given name.
+    GIVEN = "given",
+    /// A given name of men.
+    MALE = "male",
+    /// A given name of women.
+    FEMALE = "female",
+    /// Hackers, spies, group, actors: who does the deed.
+    CULPRIT = "culprit",
+    /// A noun of wrong (`hack`, `attack`, `breach`).
+    WRONG = "wrong",
+    /// A verb of wrong (`hack`, `steal`, `breach`).
+    HARMS = "harms",
+    /// A hedge of weight 1 (`linked`, `appears`).
+    SOFT = "soft",
+    /// A hedge of weight 2 (`suspected`, `likely`, `alleged`).
+    SUSPECTED = "suspected",
+    /// A noun of accusation (`accusation`, `allegation`, `claim`).
+    CHARGE = "charge",
+    /// A word that dismisses a charge (`baseless`, `groundless`).
+    BASELESS = "baseless",
+    /// An abbreviation written with a dot that seldom ends a sentence (`Gen`, `Mr`).
+    ABBREVIATION = "abbreviation",
+}
+
+impl Classes {
+    /// Returns the classes in both or either.
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Returns whether the two share a class.
+    pub(crate) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Any form of a verb.
+    pub(crate) const VERB: Self =
+        Self(Self::BASE.0 | Self::THIRD.0 | Self::PAST.0 | Self::PARTICIPLE.0 | Self::GERUND.0);
+    /// Any auxiliary.
+    pub(crate) const AUXILIARY: Self = Self(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
+
+    /// Finds the class of a name used in the word files.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_has_its_own_bit_and_name() {
+        for (index, (name, class)) in NAMES.iter().enumerate() {
+            assert_eq!(Classes::of_name(name), Some(*class));
+            assert!(NAMES[..index].iter().all(|(_, other)| !other.any(*class)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! All word lists, parsed and checked.
+
+mod classes;
+mod words;
+
+pub(crate) use classes::Classes;
+pub(crate) use words::{Word, WordId, Words};
+
+/// A line of a lexicon file that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}, line {line}: {reason}")]
+pub struct LexiconError {
+    /// The file's name.
+    pub file: String,
+    /// The line's number, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// The word files that are built in, with their names.
+const WORD_FILES: &[(&str, &str)] = &[
+    ("words/grammar.tsv", include_str!("../../../config/lexicon/words/grammar.tsv")),
+    ("words/reporting.tsv", include_str!("../../../config/lexicon/words/reporting.tsv")),
+    ("words/claims.tsv", include_str!("../../../config/lexicon/words/claims.tsv")),
+    ("words/people.tsv", include_str!("../../../config/lexicon/words/people.tsv")),
+];
+
+/// Everything the analysis knows of words and names; made once, shared by all threads.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    pub(crate) words: Words,
+    version: String,
+}
+
+impl Lexicon {
+    /// Reads the built-in files.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a built-in file is broken, which a test excludes.
+    pub fn built_in() -> Self {
+        let mut words = Words::default();
+        for (file, text) in WORD_FILES {
+            words.read(file, text).expect("the built-in lexicon is checked by a test");
+        }
+        Self { words, version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
+
+    /// Returns the version that analyses carry.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_files_are_sound() {
+        let mut words = Words::default();
+        for (file, text) in WORD_FILES {
+            assert_eq!(words.read(file, text), Ok(()));
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The words that rules know, each with its lemma and classes.
+
+use rustc_hash::FxHashMap;
+
+use super::{Classes, LexiconError};
+
+/// The number of a word of the lexicon; 0 is any word that the lexicon does not know.
+pub(crate) type WordId = u32;
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Word {
+    /// The word's base form; the word itself if it is one.
+    pub(crate) lemma: WordId,
+    /// What it can be.
+    pub(crate) classes: Classes,
+}
+
+/// All words, found by their lower-case form.
+#[derive(Clone, Debug)]
+pub(crate) struct Words {
+    ids: FxHashMap<Box<str>, WordId>,
+    words: Vec<Word>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self { ids: FxHashMap::default(), words: vec![Word::default()] }
+    }
+}
+
+impl Words {
+    /// Returns the number of a lower-case word, or 0.
+    pub(crate) fn find(&self, lower: &str) -> WordId {
+        self.ids.get(lower).copied().unwrap_or(0)
+    }
+
+    /// Returns what is known of a word.
+    pub(crate) fn get(&self, id: WordId) -> Word {
+        self.words.get(id as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns the number of a lower-case word, and adds it if it is new.
+    pub(crate) fn intern(&mut self, lower: &str) -> WordId {
+        if let Some(id) = self.ids.get(lower) {
+            return *id;
+        }
+        let id = WordId::try_from(self.words.len()).expect("a lexicon has fewer than 2^32 words");
+        self.ids.insert(lower.into(), id);
+        self.words.push(Word { lemma: id, classes: Classes::default() });
+        id
+    }
+
+    /// Adds classes to a form; the first lemma given to a form stays.
+    pub(crate) fn add(&mut self, form: &str, lemma: WordId, classes: Classes) {
+        let id = self.intern(form);
+        let word = &mut self.words[id as usize];
+        if word.lemma == id {
+            word.lemma = lemma;
+        }
+        word.classes = word.classes.with(classes);
+    }
+
+    /// Reads one word file.
+    ///
+    /// A line is `lemma TAB part TAB classes TAB forms`: part is `verb`, `noun`, or `-`; classes
+    /// are separated by spaces; forms, if given, replace the regular ones, in the order third,
+    /// past, participle, gerund for a verb, and the plural for a noun. `#` begins a comment.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`LexiconError`] with file, line and reason.
+    pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), LexiconError> {
+        for (number, line) in (1..).zip(text.lines()) {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            self.read_line(line).map_err(|reason| LexiconError {
+                file: file.into(),
+                line: number,
+                reason,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn read_line(&mut self, line: &str) -> Result<(), String> {
+        let mut cells = line.split('\t');
+        let lemma = cells.next().unwrap_or_default().trim();
+        let part = cells.next().unwrap_or_default().trim();
+        let mut classes = Classes::default();
+        for name in cells.next().unwrap_or_default().split_whitespace() {
+            let class = Classes::of_name(name).ok_or_else(|| format!("no class `{name}`"))?;
+            classes = classes.with(class);
+        }
+        let forms: Vec<&str> = cells.next().unwrap_or_default().split_whitespace().collect();
+        if lemma.is_empty() || lemma != lemma.to_lowercase() {
+            return Err(format!("`{lemma}` must be a lower-case word"));
+        }
+        let id = self.intern(lemma);
+        match part {
+            "verb" => self.add_verb(lemma, id, classes, &forms)?,
+            "noun" => {
+                self.add(lemma, id, classes.with(Classes::NOUN));
+                let plural = forms.first().map_or_else(|| plural(lemma), |form| (*form).into());
+                self.add(&plural, id, classes.with(Classes::NOUN).with(Classes::PLURAL));
+            }
+            "-" => {
+                self.add(lemma, id, classes);
+                for form in forms {
+                    self.add(form, id, classes);
+                }
+            }
+            other => return Err(format!("part `{other}` is not `verb`, `noun` or `-`")),
+        }
+        Ok(())
+    }
+
+    fn add_verb(
+        &mut self,
+        lemma: &str,
+        id: WordId,
+        classes: Classes,
+        forms: &[&str],
+    ) -> Result<(), String> {
+        self.add(lemma, id, classes.with(Classes::BASE));
+        let regular = [plural(lemma), past(lemma), past(lemma), gerund(lemma)];
+        if !matches!(forms.len(), 0 | 4) {
+            return Err("an irregular verb has four forms: third, past, participle, gerund".into());
+        }
+        let kinds = [Classes::THIRD, Classes::PAST, Classes::PARTICIPLE, Classes::GERUND];
+        for (index, kind) in kinds.into_iter().enumerate() {
+            let form = forms.get(index).copied().unwrap_or(&regular[index]);
+            self.add(form, id, classes.with(kind));
+        }
+        Ok(())
+    }
+}
+
+fn is_vowel(byte: Option<u8>) -> bool {
+    matches!(byte, Some(b'a' | b'e' | b'i' | b'o' | b'u'))
+}
+
+/// Adds the regular `s` of plural and third person.
+fn plural(lemma: &str) -> String {
+    let bytes = lemma.as_bytes();
+    let last = bytes.last().copied();
+    let before = bytes.len().checked_sub(2).and_then(|index| bytes.get(index).copied());
+    match last {
+        Some(b'y') if !is_vowel(before) => format!("{}ies", &lemma[..lemma.len() - 1]),
+        Some(b's' | b'x' | b'z') => format!("{lemma}es"),
+        Some(b'h') if matches!(before, Some(b'c' | b's')) => format!("{lemma}es"),
+        _ => format!("{lemma}s"),
+    }
+}
+
+/// Adds the regular `ed`; consonants are not doubled, such verbs are listed with their forms.
+fn past(lemma: &str) -> String {
+    let bytes = lemma.as_bytes();
+    let before = bytes.len().checked_sub(2).and_then(|index| bytes.get(index).copied());
+    match bytes.last() {
+        Some(b'e') => format!("{lemma}d"),
+        Some(b'y') if !is_vowel(before) => format!("{}ied", &lemma[..lemma.len() - 1]),
+        _ => format!("{lemma}ed"),
+    }
+}
+
+/// Adds the regular `ing`.
+fn gerund(lemma: &str) -> String {
+    match lemma.strip_suffix('e') {
+        Some(stem) if !lemma.ends_with("ee") && !lemma.ends_with("ye") => format!("{stem}ing"),
+        _ => format!("{lemma}ing"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regular_forms_are_made() {
+        let mut words = Words::default();
+        words
+            .read("t", "deny\tverb\treports\nsay\tverb\treports\tsays said said saying\n")
+            .unwrap();
+        for form in ["deny", "denies", "denied", "denying", "says", "said", "saying"] {
+            assert!(words.get(words.find(form)).classes.any(Classes::REPORTS), "{form}");
+        }
+        assert_eq!(words.get(words.find("said")).lemma, words.find("say"));
+        assert_eq!(words.find("unheard"), 0);
+    }
+
+    #[test]
+    fn a_wrong_line_is_refused_with_its_number() {
+        let error = Words::default().read("own.tsv", "# words\nx\tverb\tnonsense\n").unwrap_err();
+        assert_eq!(error.to_string(), "own.tsv, line 2: no class `nonsense`");
+    }
+}
