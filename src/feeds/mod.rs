@@ -1,1 +1,3 @@
 //! Feeds: asking for them, reading them, finding them, and when to ask again.
+
+pub mod sample;
