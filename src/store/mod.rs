@@ -1,1 +1,45 @@
 //! The database: the only module that speaks SQL.
+//!
+//! # Overview
+//!
+//! * [`Store::open`] opens or makes the file; [`Store::open_reader`] gives another thread a
+//!   connection of its own that only reads.
+//! * [`Store::record`] keeps what an ask of a feed brought, in one transaction.
+//! * [`Store::list`], [`Store::list_back`], [`Store::list_at`], [`Store::count`] and
+//!   [`Store::position`] answer a [`Filter`](crate::model::Filter): the one list query.
+//! * [`Store::edit`] carries out whatever the reader changes, so that [`Store::undo`] and
+//!   [`Store::redo`] work for all of it.
+//!
+//! # Threads
+//!
+//! A [`Store`] is one connection: `Send`, not `Sync`. A worker keeps one writer on its own
+//! thread and one or more readers; SQLite's WAL lets all of them work at once, in several
+//! processes too. Readers see a change as soon as the writer has returned.
+//!
+//! # Durability
+//!
+//! What the reader types is on the disk when the call returns (`synchronous = FULL`, and a
+//! line in a journal beside the database). What feeds bring may lose its last seconds when
+//! the power fails, and comes again with the next fetch.
+
+mod codec;
+mod error;
+mod facet;
+mod facts;
+mod feeds;
+mod filter_sql;
+mod list;
+mod migrations;
+mod open;
+mod record;
+mod search;
+mod story;
+#[cfg(test)]
+mod tests;
+
+pub use error::StoreError;
+pub use feeds::{Ask, FeedState};
+pub use list::LIST_ROWS_MAX;
+pub use open::{ReadOnlyReason, Store};
+pub use record::{Batch, Known, NewStory, Recorded, story_key};
+pub use story::Version;

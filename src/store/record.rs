@@ -1,0 +1,409 @@
+//! Keeps what an ask of a feed brought: one transaction a feed.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use rusqlite::OptionalExtension;
+use rusqlite::Row;
+use rusqlite::named_params;
+use rusqlite::params;
+use sha2::Digest;
+use sha2::Sha256;
+
+use super::Store;
+use super::StoreError;
+use super::codec;
+use super::facet;
+use super::facet::Facet;
+use super::facet::Kind;
+use super::facet::Subject;
+use super::facts::Facts;
+use super::feeds;
+use super::feeds::Ask;
+use super::feeds::FeedState;
+use super::open::Durability;
+use super::search;
+use crate::model::Analysis;
+use crate::model::Article;
+use crate::model::FeedId;
+use crate::model::Health;
+use crate::model::StoryId;
+
+/// A story as a feed brings it, read and analysed.
+#[derive(Clone, Debug, Default)]
+pub struct NewStory {
+    /// The identities under which the feed may name it again (see [`story_key`]), at least
+    /// one; a story that has any of them is the same story.
+    pub keys: Vec<i64>,
+    /// A hash of the entry as the feed gave it; [`Store::known`] gives it back, so that an
+    /// entry that has not changed need not be read again.
+    pub entry_hash: i64,
+    /// The headline, clean, on one line.
+    pub title: String,
+    /// The address of the page, or empty.
+    pub link: String,
+    /// The author line, or empty.
+    pub byline: String,
+    /// When the feed says it was published.
+    pub published_at: Option<Timestamp>,
+    /// The date as the feed wrote it.
+    pub published_raw: String,
+    /// Its text.
+    pub article: Article,
+    /// Whether the whole text is there; a teaser never replaces a whole text.
+    pub complete: bool,
+    /// What was read in the text.
+    pub analysis: Analysis,
+    /// A hash of the text under which near doubles are near, if it was made.
+    pub simhash: Option<u64>,
+    /// Whether it is one of the bundled samples.
+    pub sample: bool,
+}
+
+/// What an ask of a feed brought.
+#[derive(Clone, Debug)]
+pub struct Batch<'a> {
+    /// How the ask went.
+    pub ask: Ask,
+    /// How the feed fares now.
+    pub health: Health,
+    /// What the fetcher remembers for the next ask.
+    pub state: FeedState,
+    /// The feed's own title, taken while the reader has given none.
+    pub title: &'a str,
+    /// Its stories.
+    pub stories: &'a [NewStory],
+}
+
+/// What [`Store::record`] did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// Stories that were not there before.
+    pub new: Vec<StoryId>,
+    /// Stories whose text or headline changed.
+    pub updated: Vec<StoryId>,
+}
+
+/// A story that the feed has brought before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its number.
+    pub id: StoryId,
+    /// The hash of the entry that it was last read from.
+    pub entry_hash: i64,
+    /// Whether its whole text is there.
+    pub complete: bool,
+}
+
+/// Makes the key of an identity: of an id, or of link and title where there is none.
+///
+/// The first 8 bytes of SHA-256: with a million stories in one feed, two share a key with a
+/// chance of 1 in 30 million.
+#[must_use]
+pub fn story_key(parts: &[&str]) -> i64 {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    let digest: [u8; 32] = hash.finalize().into();
+    let first = digest.first_chunk().expect("32 bytes hold 8");
+    i64::from_le_bytes(*first)
+}
+
+impl Store {
+    /// Finds the stories of a feed that have one of `keys`.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`StoreError`] if the database cannot be read.
+    pub fn known(&self, feed: FeedId, keys: &[i64]) -> Result<HashMap<i64, Known>, StoreError> {
+        let find = || -> rusqlite::Result<_> {
+            let mut known = HashMap::new();
+            for key in keys {
+                if let Some(story) = find_key(&self.db, feed, *key)? {
+                    known.insert(*key, story);
+                }
+            }
+            Ok(known)
+        };
+        find().map_err(StoreError::when("look stories up"))
+    }
+
+    /// Keeps what an ask of a feed brought.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`StoreError`] if the database cannot be written; then nothing was kept.
+    pub fn record(
+        &mut self,
+        feed: FeedId,
+        batch: &Batch<'_>,
+        now: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        let failed = StoreError::when("keep what the feed brought");
+        self.write("keep what the feed brought", Durability::Normal, |db| {
+            let recorded = put_stories(db, feed, batch.stories, now).map_err(&failed)?;
+            let count = u32::try_from(recorded.new.len()).unwrap_or(u32::MAX);
+            let ask = Ask { new_stories: count, ..batch.ask.clone() };
+            feeds::keep_ask(db, feed, &ask).map_err(&failed)?;
+            feeds::keep_state(db, feed, &batch.state, batch.health, &ask.reason)
+                .map_err(&failed)?;
+            touch_feed(db, feed, batch, now).map_err(&failed)?;
+            Ok(recorded)
+        })
+    }
+
+    /// Adds or updates stories outside an ask: samples, imports.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`StoreError`] if the database cannot be written; then nothing was kept.
+    pub fn put_stories(
+        &mut self,
+        feed: FeedId,
+        stories: &[NewStory],
+        now: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        let failed = StoreError::when("keep the stories");
+        self.write("keep the stories", Durability::Normal, |db| {
+            put_stories(db, feed, stories, now).map_err(&failed)
+        })
+    }
+}
+
+/// Notes a good answer on the feed itself.
+fn touch_feed(
+    db: &Connection,
+    feed: FeedId,
+    batch: &Batch<'_>,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let good = matches!(batch.ask.outcome.as_str(), "new" | "unchanged");
+    let newest = batch.stories.iter().filter_map(|story| story.published_at).max();
+    db.prepare_cached(
+        "UPDATE feed SET
+             last_good_at = CASE WHEN :good THEN :now ELSE last_good_at END,
+             newest_at = CASE WHEN :newest IS NULL THEN newest_at
+                              ELSE max(coalesce(newest_at, :newest), :newest) END,
+             title = CASE WHEN title = '' THEN :title ELSE title END
+         WHERE id = :id",
+    )?
+    .execute(named_params! {
+        ":id": feed.0, ":good": good, ":now": now.as_second(), ":title": batch.title,
+        ":newest": newest.map(|at| at.min(now).as_second()),
+    })
+    .map(drop)
+}
+
+fn put_stories(
+    db: &Connection,
+    feed: FeedId,
+    stories: &[NewStory],
+    now: Timestamp,
+) -> rusqlite::Result<Recorded> {
+    let mut recorded = Recorded::default();
+    for story in stories {
+        let known = story.keys.iter().find_map(|key| find_key(db, feed, *key).transpose());
+        let id = match known.transpose()? {
+            None => {
+                let id = insert(db, feed, story, now)?;
+                recorded.new.push(StoryId(id));
+                id
+            }
+            Some(known) => {
+                if update(db, known, story, now)? {
+                    recorded.updated.push(known.id);
+                }
+                known.id.0
+            }
+        };
+        for key in &story.keys {
+            db.prepare_cached(
+                "INSERT OR IGNORE INTO story_key (feed_id, key, story_id) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![feed.0, key, id])?;
+        }
+    }
+    Ok(recorded)
+}
+
+fn find_key(db: &Connection, feed: FeedId, key: i64) -> rusqlite::Result<Option<Known>> {
+    db.prepare_cached(
+        "SELECT s.id, s.entry_hash, s.complete FROM story_key AS k
+         JOIN story AS s ON s.id = k.story_id WHERE k.feed_id = ?1 AND k.key = ?2",
+    )?
+    .query_row(params![feed.0, key], |row| {
+        Ok(Known { id: StoryId(row.get(0)?), entry_hash: row.get(1)?, complete: row.get(2)? })
+    })
+    .optional()
+}
+
+fn insert(
+    db: &Connection,
+    feed: FeedId,
+    story: &NewStory,
+    now: Timestamp,
+) -> rusqlite::Result<i64> {
+    let facts = Facts::of(&story.analysis);
+    // A story from the future, or of no date, stands where it came in.
+    let published_at = story.published_at.unwrap_or(now).min(now).as_second();
+    let lang = story.analysis.language.clone().unwrap_or_default();
+    db.prepare_cached(
+        "INSERT INTO story (feed_id, title, link, byline, published_at, published_raw,
+             first_seen_at, updated_at, sample, complete, lang, lexicon, entry_hash, facts,
+             claims, simhash)
+         VALUES (:feed, :title, :link, :byline, :published_at, :published_raw,
+             :now, :now, :sample, :complete, :lang, :lexicon, :entry_hash, :facts,
+             :claims, :simhash)",
+    )?
+    .execute(named_params! {
+        ":feed": feed.0, ":title": story.title, ":link": story.link, ":byline": story.byline,
+        ":published_at": published_at, ":published_raw": story.published_raw,
+        ":now": now.as_second(), ":sample": story.sample, ":complete": story.complete,
+        ":lang": lang, ":lexicon": story.analysis.lexicon, ":entry_hash": story.entry_hash,
+        ":facts": codec::json(&facts), ":claims": facts.claims,
+        ":simhash": story.simhash.map(u64::cast_signed),
+    })?;
+    let id = db.last_insert_rowid();
+    db.prepare_cached(
+        "INSERT INTO article (story_id, text, layout, analysis) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![
+        id,
+        codec::pack_text(&story.article.text),
+        pack_layout(&story.article),
+        codec::pack_json(&story.analysis),
+    ])?;
+    index_text(db, id, &story.title, &story.article)?;
+    let subject = Subject { id, published_at, read: false };
+    facet::count(db, Kind::All, "", 1, 1)?;
+    facet::add(db, subject, &[feeds::facet(feed.0)])?;
+    if story.sample {
+        facet::add(db, subject, &[(Kind::Sample, String::new())])?;
+    }
+    facet::add(db, subject, &facet::of_facts(&facts, &lang))?;
+    Ok(id)
+}
+
+/// A story as it stands before a change.
+pub(super) struct Standing {
+    pub(super) subject: Subject,
+    pub(super) title: String,
+    pub(super) complete: bool,
+    pub(super) facets: Vec<Facet>,
+}
+
+/// Reads what a change of a story must know.
+pub(super) fn standing(db: &Connection, id: StoryId) -> rusqlite::Result<Option<Standing>> {
+    db.prepare_cached(
+        "SELECT id, published_at, read, title, complete, facts, lang FROM story WHERE id = ?1",
+    )?
+    .query_row([id.0], |row: &Row<'_>| {
+        let facts: Facts = codec::from_json(&row.get::<_, String>(5)?)?;
+        let lang: String = row.get(6)?;
+        Ok(Standing {
+            subject: Subject { id: row.get(0)?, published_at: row.get(1)?, read: row.get(2)? },
+            title: row.get(3)?,
+            complete: row.get(4)?,
+            facets: facet::of_facts(&facts, &lang),
+        })
+    })
+    .optional()
+}
+
+/// Brings a known story up to date; returns whether its text or headline changed.
+fn update(
+    db: &Connection,
+    known: Known,
+    story: &NewStory,
+    now: Timestamp,
+) -> rusqlite::Result<bool> {
+    let Some(before) = standing(db, known.id)? else { return Ok(false) };
+    db.prepare_cached("UPDATE story SET entry_hash = ?2 WHERE id = ?1")?
+        .execute(params![known.id.0, story.entry_hash])?;
+    if before.complete && !story.complete {
+        return Ok(false);
+    }
+    let (text, layout): (Vec<u8>, Vec<u8>) = db
+        .prepare_cached("SELECT text, layout FROM article WHERE story_id = ?1")?
+        .query_row([known.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if codec::unpack_text(&text)? == story.article.text && before.title == story.title {
+        return Ok(false);
+    }
+    // A teaser that becomes whole is no correction by the publisher.
+    let revised = before.complete == story.complete;
+    if revised {
+        db.prepare_cached(
+            "INSERT INTO story_version (story_id, left_at, title, text, layout)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![known.id.0, now.as_second(), before.title, text, layout])?;
+    }
+    replace(db, &before, story, revised, now)?;
+    Ok(true)
+}
+
+/// Writes the new text of a story and everything that follows from it.
+fn replace(
+    db: &Connection,
+    before: &Standing,
+    story: &NewStory,
+    revised: bool,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let id = before.subject.id;
+    db.prepare_cached(
+        "UPDATE story SET title = :title, link = CASE WHEN :link = '' THEN link ELSE :link END,
+             byline = CASE WHEN :byline = '' THEN byline ELSE :byline END,
+             updated_at = :now, complete = :complete, revised = revised OR :revised,
+             simhash = coalesce(:simhash, simhash)
+         WHERE id = :id",
+    )?
+    .execute(named_params! {
+        ":id": id, ":title": story.title, ":link": story.link, ":byline": story.byline,
+        ":now": now.as_second(), ":complete": story.complete, ":revised": revised,
+        ":simhash": story.simhash.map(u64::cast_signed),
+    })?;
+    db.prepare_cached("UPDATE article SET text = ?2, layout = ?3 WHERE story_id = ?1")?
+        .execute(params![id, codec::pack_text(&story.article.text), pack_layout(&story.article)])?;
+    db.prepare_cached("DELETE FROM story_fts WHERE rowid = ?1")?.execute([id])?;
+    index_text(db, id, &story.title, &story.article)?;
+    put_analysis(db, before, &story.analysis)
+}
+
+/// Writes an analysis, and moves the story to the facets that follow from it.
+pub(super) fn put_analysis(
+    db: &Connection,
+    before: &Standing,
+    analysis: &Analysis,
+) -> rusqlite::Result<()> {
+    let id = before.subject.id;
+    db.prepare_cached("UPDATE article SET analysis = ?2 WHERE story_id = ?1")?
+        .execute(params![id, codec::pack_json(analysis)])?;
+    let lang = analysis.language.clone().unwrap_or_default();
+    let facts = Facts::of(analysis);
+    db.prepare_cached(
+        "UPDATE story SET facts = ?2, claims = ?3, lang = ?4, lexicon = ?5 WHERE id = ?1",
+    )?
+    .execute(params![id, codec::json(&facts), facts.claims, lang, analysis.lexicon])?;
+    let after = facet::of_facts(&facts, &lang);
+    let gone: Vec<Facet> =
+        before.facets.iter().filter(|facet| !after.contains(facet)).cloned().collect();
+    facet::remove(db, before.subject, &gone)?;
+    facet::add(db, before.subject, &after)
+}
+
+fn index_text(db: &Connection, id: i64, title: &str, article: &Article) -> rusqlite::Result<()> {
+    // The text begins with the headline, which has a column of its own.
+    let body = article.text.strip_prefix(title).unwrap_or(&article.text);
+    db.prepare_cached("INSERT INTO story_fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, search::fold(title), search::fold(body)])
+        .map(drop)
+}
+
+/// Blocks and links, as [`super::story`] reads them.
+fn pack_layout(article: &Article) -> Vec<u8> {
+    codec::pack_json(&(&article.blocks, &article.links))
+}
