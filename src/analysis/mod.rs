@@ -27,7 +27,7 @@ pub fn analyze(text: &str, titled: bool, lexicon: &Lexicon) -> Analysis {
     let read = &text[..text.floor_char_boundary(TEXT_BYTES_MAX)];
     let doc = doc::Doc::new(read, titled, lexicon);
     let actors = actors::find(&doc);
-    let quotes = quotes::find(&doc, &actors);
-    let claims = claims::find(&doc, &actors, &quotes);
-    actors::sum_up(&doc, actors, quotes, claims)
+    let speech = quotes::find(&doc, &actors);
+    let claims = claims::find(&doc, &actors, &speech);
+    actors::sum_up(&doc, actors, speech.quotes, claims)
 }

@@ -2,10 +2,10 @@
 
 use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
+use crate::analysis::quotes::Speech;
 use crate::model::Claim;
-use crate::model::Quote;
 
 /// Finds what is claimed in `doc`, in order of appearance.
-pub(crate) fn find(_doc: &Doc<'_>, _actors: &Actors, _quotes: &[Quote]) -> Vec<Claim> {
+pub(crate) fn find(_doc: &Doc<'_>, _actors: &Actors, _speech: &Speech) -> Vec<Claim> {
     Vec::new()
 }

@@ -1,10 +1,50 @@
 //! Who says what: direct, mixed and indirect speech with its speaker.
 
+use std::ops::Range;
+
 use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
+use crate::model::ActorCode;
 use crate::model::Quote;
 
+/// A stretch of reported speech as tokens, for the rules that read what is said.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    /// The tokens of the content; marks at the edges are left out.
+    pub(crate) tokens: Range<usize>,
+    /// The index of its quote in [`Speech::quotes`].
+    pub(crate) quote: usize,
+    /// The tokens that name the speaker, as written.
+    pub(crate) speaker: Option<Range<usize>>,
+    /// The index of the naming that the speaker is, if one is found.
+    pub(crate) naming: Option<usize>,
+    /// The token of the reporting verb or noun.
+    pub(crate) cue: Option<usize>,
+    /// Whose side `we` and `our` are: the speaker's state, bloc, or `ORG:Name`.
+    pub(crate) side: Option<ActorCode>,
+}
+
+/// All speech of a text.
+#[derive(Debug, Default)]
+pub(crate) struct Speech {
+    /// What is said, in order of appearance; scare quotes included.
+    pub(crate) quotes: Vec<Quote>,
+    /// The tokens of all quotes that are no scare quotes, in order of their first token.
+    pub(crate) said: Vec<Said>,
+}
+
+impl Speech {
+    /// Returns what is said at a token: the stretch that begins last, if several hold it.
+    pub(crate) fn at(&self, token: usize) -> Option<&Said> {
+        let end = self.said.partition_point(|said| said.tokens.start <= token);
+        self.said[..end].iter().rev().take(NEST_MAX).find(|said| said.tokens.contains(&token))
+    }
+}
+
+/// How many stretches before a token are looked at, so that a look-up has a bound.
+const NEST_MAX: usize = 4;
+
 /// Finds what is said in `doc`, in order of appearance.
-pub(crate) fn find(_doc: &Doc<'_>, _actors: &Actors) -> Vec<Quote> {
-    Vec::new()
+pub(crate) fn find(_doc: &Doc<'_>, _actors: &Actors) -> Speech {
+    Speech::default()
 }
