@@ -1,12 +1,18 @@
 //! Who is named in a text: countries, blocs, organisations, persons, intrusion sets.
 
+mod scan;
 mod sum_up;
+mod usage;
 
 use std::ops::Range;
 
 use crate::analysis::doc::Doc;
+use crate::analysis::lexicon::NameId;
+use crate::analysis::lexicon::Sort;
+use crate::analysis::lexicon::StateId;
 use crate::model::ActorCode;
 use crate::model::MentionKind;
+use crate::model::Span;
 
 pub(crate) use sum_up::sum_up;
 
@@ -21,6 +27,15 @@ pub(crate) enum Use {
     Stands,
 }
 
+/// The canonical name of an actor, kept without a copy; [`Actors::name`] gives the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Called {
+    /// A name of the lexicon.
+    Listed(NameId),
+    /// The words of the text that name it in the fullest form.
+    Written(Span),
+}
+
 /// One place where an actor is named.
 #[derive(Clone, Debug)]
 pub(crate) struct Naming {
@@ -28,25 +43,36 @@ pub(crate) struct Naming {
     pub(crate) tokens: Range<usize>,
     /// What kind of actor.
     pub(crate) kind: MentionKind,
+    /// What sort of name.
+    pub(crate) sort: Sort,
     /// The canonical name: `New Zealand`, `Winston Peters`, `APT40`.
-    pub(crate) name: String,
-    /// The state or bloc the actor stands for, if known.
-    pub(crate) country: Option<ActorCode>,
+    pub(crate) name: Called,
+    /// The state or bloc to which the actor belongs, if known; [`Naming::state`] says for whom it speaks.
+    pub(crate) country: Option<StateId>,
     /// How it is used.
     pub(crate) usage: Use,
-    /// Whether it stands in page furniture, and is not counted.
+    /// Whether it stands in page furniture or a dateline, and is not counted.
     pub(crate) furniture: bool,
 }
 
+impl Naming {
+    /// Returns the state or bloc for which the actor speaks and answers.
+    ///
+    /// A company, outlet or place has a country and speaks for none.
+    pub(crate) fn state(&self) -> Option<StateId> {
+        self.country.filter(|_| self.sort.stands_for_state())
+    }
+}
+
 /// A person of the article, gathered from all its namings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Person {
     /// The fullest form in the text, without title: `Winston Peters`.
-    pub(crate) name: String,
-    /// The office, in lower case: `foreign minister`.
-    pub(crate) role: Option<String>,
+    pub(crate) name: Called,
+    /// The words of the office, as written: `Foreign Minister`.
+    pub(crate) role: Option<Span>,
     /// The state the person speaks for.
-    pub(crate) country: Option<ActorCode>,
+    pub(crate) country: Option<StateId>,
     /// Whether the text calls the person he (`true`) or she (`false`).
     pub(crate) male: Option<bool>,
     /// The indices of the namings.
@@ -86,9 +112,27 @@ impl Actors {
     pub(crate) fn person_of(&self, naming: usize) -> Option<&Person> {
         self.persons.iter().find(|person| person.namings.contains(&naming))
     }
+
+    /// Returns the canonical name.
+    pub(crate) fn name<'a>(doc: &Doc<'a>, called: Called) -> &'a str {
+        match called {
+            Called::Listed(id) => doc.lexicon.names.name(id),
+            Called::Written(span) => span.text(doc.text),
+        }
+    }
+
+    /// Returns the code of an actor: of the state it speaks for, else `ORG:` and its name.
+    pub(crate) fn code(doc: &Doc<'_>, naming: &Naming) -> ActorCode {
+        match naming.state() {
+            Some(state) => doc.lexicon.names.code(state).clone(),
+            None => ActorCode::organisation(Self::name(doc, naming.name)),
+        }
+    }
 }
 
 /// Finds everyone whom `doc` names.
-pub(crate) fn find(_doc: &Doc<'_>) -> Actors {
-    Actors::default()
+pub(crate) fn find(doc: &Doc<'_>) -> Actors {
+    let mut namings = scan::scan(doc);
+    usage::settle(doc, &mut namings);
+    Actors { namings, persons: Vec::new() }
 }

@@ -1,12 +1,19 @@
 //! What the whole text says of each country and group.
 
 use super::Actors;
+use super::Naming;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
+use crate::analysis::lexicon::Names;
 use crate::model::Analysis;
 use crate::model::Claim;
+use crate::model::CountrySeen;
+use crate::model::GroupSeen;
 use crate::model::Mention;
+use crate::model::MentionKind;
 use crate::model::Quote;
+use crate::model::Role;
+use crate::model::Tag;
 
 /// Joins the stages into one analysis.
 pub(crate) fn sum_up(
@@ -15,14 +22,15 @@ pub(crate) fn sum_up(
     quotes: Vec<Quote>,
     claims: Vec<Claim>,
 ) -> Analysis {
+    let names = &doc.lexicon.names;
     let mentions = actors
         .namings
         .iter()
         .map(|naming| Mention {
             span: doc.span_of(naming.tokens.clone()),
             kind: naming.kind,
-            name: naming.name.clone(),
-            country: naming.country.clone(),
+            name: Actors::name(doc, naming.name).to_owned(),
+            country: naming.country.map(|state| names.code(state).clone()),
         })
         .collect();
     let furniture = doc
@@ -35,11 +43,95 @@ pub(crate) fn sum_up(
         title: doc.title(),
         language: None,
         lexicon: doc.lexicon.version().to_owned(),
-        countries: Vec::new(),
+        countries: countries(doc, &actors.namings, &claims),
         mentions,
-        groups: Vec::new(),
+        groups: groups(doc, &actors.namings),
         quotes,
         claims,
         furniture,
     }
+}
+
+/// Counts the states, and gives each its roles; the most named is first.
+fn countries(doc: &Doc<'_>, namings: &[Naming], claims: &[Claim]) -> Vec<CountrySeen> {
+    let names = &doc.lexicon.names;
+    let mut counts = vec![0usize; names.state_count()];
+    let mut order = Vec::new();
+    for state in namings.iter().filter(|naming| !naming.furniture).filter_map(Naming::state) {
+        if counts[Names::index(state)] == 0 {
+            order.push(state);
+        }
+        counts[Names::index(state)] += 1;
+    }
+    let mut seen: Vec<CountrySeen> = order
+        .into_iter()
+        .filter(|state| names.code(*state).is_state())
+        .map(|state| CountrySeen {
+            code: names.code(state).clone(),
+            name: names.state_name(state).to_owned(),
+            roles: Vec::new(),
+            mentions: counts[Names::index(state)],
+        })
+        .collect();
+    for claim in claims.iter().filter(|claim| claim.counts()) {
+        for (codes, role) in roles(claim) {
+            for code in codes {
+                if let Some(one) = seen.iter_mut().find(|one| one.code == *code)
+                    && !one.roles.contains(&role)
+                {
+                    one.roles.push(role);
+                }
+            }
+        }
+    }
+    for one in &mut seen {
+        if one.roles.is_empty() {
+            one.roles.push(Role::Mentioned);
+        }
+        one.roles.sort_unstable();
+    }
+    seen.sort_by_key(|one| std::cmp::Reverse((one.roles != [Role::Mentioned], one.mentions)));
+    seen
+}
+
+/// Returns which side of a claim gets which role.
+fn roles(claim: &Claim) -> Vec<(&[crate::model::ActorCode], Role)> {
+    match claim.tag {
+        Tag::Accusation => vec![(&claim.source, Role::Accuser), (&claim.target, Role::Accused)],
+        Tag::Denial => vec![(&claim.source, Role::Denier), (&claim.target, Role::Accuser)],
+        Tag::Sanction => vec![(&claim.source, Role::Sanctioner)],
+        Tag::Condemnation
+        | Tag::Warning
+        | Tag::Demand
+        | Tag::Threat
+        | Tag::Indictment
+        | Tag::Expulsion
+        | Tag::Investigation
+        | Tag::Confirmation
+        | Tag::Cooperation
+        | Tag::Refusal
+        | Tag::NoComment => Vec::new(),
+    }
+}
+
+/// Gathers the intrusion sets, in order of appearance.
+fn groups(doc: &Doc<'_>, namings: &[Naming]) -> Vec<GroupSeen> {
+    let mut seen: Vec<GroupSeen> = Vec::new();
+    for naming in namings.iter().filter(|n| n.kind == MentionKind::Group && !n.furniture) {
+        let name = Actors::name(doc, naming.name);
+        let written = doc.span_of(naming.tokens.clone()).text(doc.text);
+        let index = seen.iter().position(|one| one.name == name).unwrap_or_else(|| {
+            seen.push(GroupSeen {
+                name: name.to_owned(),
+                country: naming.country.map(|state| doc.lexicon.names.code(state).clone()),
+                aliases_seen: Vec::new(),
+            });
+            seen.len() - 1
+        });
+        let aliases = &mut seen[index].aliases_seen;
+        if written != name && !aliases.iter().any(|alias| alias == written) {
+            aliases.push(written.to_owned());
+        }
+    }
+    seen
 }

@@ -1,9 +1,14 @@
-//! All word lists, parsed and checked.
+//! All word lists and name lists, parsed and checked.
 
 mod classes;
+mod names;
+mod sort;
+mod trie;
 mod words;
 
 pub(crate) use classes::Classes;
+pub(crate) use names::{Form, NameId, Names, StateId};
+pub(crate) use sort::{Flags, Sort};
 pub(crate) use words::{Word, WordId, Words};
 
 /// A line of a lexicon file that cannot be used.
@@ -26,10 +31,17 @@ const WORD_FILES: &[(&str, &str)] = &[
     ("words/people.tsv", include_str!("../../../config/lexicon/words/people.tsv")),
 ];
 
+/// The name files that are built in; the first defines the codes that the others use.
+const NAME_FILES: &[(&str, &str)] = &[
+    ("names/countries.tsv", include_str!("../../../config/lexicon/names/countries.tsv")),
+    ("names/blocs.tsv", include_str!("../../../config/lexicon/names/blocs.tsv")),
+];
+
 /// Everything the analysis knows of words and names; made once, shared by all threads.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     pub(crate) words: Words,
+    pub(crate) names: Names,
     version: String,
 }
 
@@ -40,11 +52,19 @@ impl Lexicon {
     ///
     /// Panics if a built-in file is broken, which a test excludes.
     pub fn built_in() -> Self {
+        Self::read().expect("the built-in lexicon is checked by a test")
+    }
+
+    fn read() -> Result<Self, LexiconError> {
         let mut words = Words::default();
         for (file, text) in WORD_FILES {
-            words.read(file, text).expect("the built-in lexicon is checked by a test");
+            words.read(file, text)?;
         }
-        Self { words, version: env!("CARGO_PKG_VERSION").to_owned() }
+        let mut names = Names::default();
+        for (file, text) in NAME_FILES {
+            names.read(file, text, &mut words)?;
+        }
+        Ok(Self { words, names, version: env!("CARGO_PKG_VERSION").to_owned() })
     }
 
     /// Returns the version that analyses carry.
@@ -59,9 +79,6 @@ mod tests {
 
     #[test]
     fn the_built_in_files_are_sound() {
-        let mut words = Words::default();
-        for (file, text) in WORD_FILES {
-            assert_eq!(words.read(file, text), Ok(()));
-        }
+        assert_eq!(Lexicon::read().map(|_| ()), Ok(()));
     }
 }

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Classes, LexiconError};
+use crate::analysis::doc::fold;
 
 /// The number of a word of the lexicon; 0 is any word that the lexicon does not know.
 pub(crate) type WordId = u32;
@@ -49,6 +50,13 @@ impl Words {
         self.ids.insert(lower.into(), id);
         self.words.push(Word { lemma: id, classes: Classes::default() });
         id
+    }
+
+    /// Returns the number of a word written in any case, and adds it if it is new.
+    pub(crate) fn intern_folded(&mut self, raw: &str) -> WordId {
+        let mut lower = String::with_capacity(raw.len());
+        fold(raw, &mut lower);
+        self.intern(&lower)
     }
 
     /// Adds classes to a form; the first lemma given to a form stays.

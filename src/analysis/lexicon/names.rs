@@ -1,0 +1,256 @@
+//! Names of states, bodies, places, groups and persons, each with what it stands for.
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use super::LexiconError;
+use super::WordId;
+use super::Words;
+use super::sort::Flags;
+use super::sort::Sort;
+use super::trie::Node;
+use super::trie::Trie;
+use crate::analysis::doc::Shape;
+use crate::analysis::doc::split;
+use crate::model::ActorCode;
+
+/// The number of a state or bloc in the lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct StateId(u16);
+
+/// The number of a canonical name in the lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct NameId(u32);
+
+/// The most tokens that a form may have: their case is kept in a `u32`.
+const FORM_TOKENS_MAX: usize = 24;
+
+/// Acronyms of up to so many letters count only in capitals: `US`, not `us` or `Us`.
+const SHORT_ACRONYM_CHARS: usize = 3;
+
+/// One way to write a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Form {
+    /// What sort of thing it names.
+    pub(crate) sort: Sort,
+    /// The state or bloc of the line.
+    pub(crate) state: Option<StateId>,
+    /// The canonical name.
+    pub(crate) name: NameId,
+    /// What must be minded.
+    pub(crate) flags: Flags,
+    /// Bit n: token n must begin with a capital.
+    capitals: u32,
+    /// Bit n: token n must be in capitals throughout.
+    uppers: u32,
+    /// Another form of the same words.
+    pub(crate) next: Option<u32>,
+}
+
+impl Form {
+    /// Returns whether words of this case can be this form.
+    ///
+    /// Bit n of the masks says that token n has a capital, or is in capitals throughout.
+    pub(crate) fn fits(&self, capitals: u32, uppers: u32) -> bool {
+        self.capitals & !capitals == 0 && self.uppers & !uppers == 0
+    }
+
+    /// Returns whether it is one short acronym, which is lost in text that is all in capitals.
+    pub(crate) fn is_short_acronym(&self) -> bool {
+        self.uppers == 1 && self.capitals == 1
+    }
+}
+
+/// All names, found by the numbers of their words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    trie: Trie,
+    forms: Vec<Form>,
+    names: Vec<Box<str>>,
+    codes: Vec<ActorCode>,
+    state_names: Vec<NameId>,
+    states: FxHashMap<Box<str>, StateId>,
+}
+
+impl Names {
+    /// Returns the canonical name.
+    pub(crate) fn name(&self, id: NameId) -> &str {
+        &self.names[id.0 as usize]
+    }
+
+    /// Returns the code of a state or bloc.
+    pub(crate) fn code(&self, id: StateId) -> &ActorCode {
+        &self.codes[usize::from(id.0)]
+    }
+
+    /// Returns the number of a state or bloc by its code (`CN`, `EU`).
+    pub(crate) fn state(&self, code: &str) -> Option<StateId> {
+        self.states.get(code).copied()
+    }
+
+    /// Returns the name of a state or bloc.
+    pub(crate) fn state_name(&self, id: StateId) -> &str {
+        self.name(self.state_names[usize::from(id.0)])
+    }
+
+    /// Returns the id of the name of a state or bloc.
+    pub(crate) fn state_name_id(&self, id: StateId) -> NameId {
+        self.state_names[usize::from(id.0)]
+    }
+
+    /// Returns the place of a state in lists that have one entry a state.
+    pub(crate) fn index(id: StateId) -> usize {
+        usize::from(id.0)
+    }
+
+    /// Returns how many states and blocs there are.
+    pub(crate) fn state_count(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Returns the node that names beginning with `word` share.
+    pub(crate) fn enter(&self, word: WordId) -> Option<Node> {
+        self.trie.enter(word)
+    }
+
+    /// Returns the node that `word` reaches from `node`.
+    pub(crate) fn step(&self, node: Node, word: WordId) -> Option<Node> {
+        self.trie.step(node, word)
+    }
+
+    /// Returns the forms that end at a node.
+    pub(crate) fn forms_at(&self, node: Node) -> impl Iterator<Item = &Form> {
+        let mut next = self.trie.value(node);
+        std::iter::from_fn(move || {
+            let form = &self.forms[next? as usize];
+            next = form.next;
+            Some(form)
+        })
+    }
+
+    /// Reads one name file; the words of its forms are added to `words`.
+    ///
+    /// A line is `sort TAB code TAB forms TAB flags`: the code is of a state, a bloc, or `-`;
+    /// forms are separated by `|`, the first is the canonical name; flags are separated by
+    /// spaces. `#` begins a comment.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`LexiconError`] with file, line and reason.
+    pub(crate) fn read(
+        &mut self,
+        file: &str,
+        text: &str,
+        words: &mut Words,
+    ) -> Result<(), LexiconError> {
+        self.trie.reserve(text.len() / 16);
+        for (number, line) in (1..).zip(text.lines()) {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            self.read_line(line, words).map_err(|reason| LexiconError {
+                file: file.into(),
+                line: number,
+                reason,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Reads one line.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason why the line cannot be used.
+    pub(crate) fn read_line(&mut self, line: &str, words: &mut Words) -> Result<(), String> {
+        let mut cells = line.split('\t');
+        let sort_name = cells.next().unwrap_or_default().trim();
+        let sort = Sort::of_name(sort_name).ok_or_else(|| format!("no sort `{sort_name}`"))?;
+        let code = cells.next().unwrap_or_default().trim();
+        let forms = cells.next().unwrap_or_default().trim();
+        let mut flags = Flags::default();
+        for name in cells.next().unwrap_or_default().split_whitespace() {
+            let flag = Flags::of_name(name).ok_or_else(|| format!("no flag `{name}`"))?;
+            flags = flags.with(flag);
+        }
+        let Some(first) = forms.split('|').map(str::trim).find(|form| !form.is_empty()) else {
+            return Err("no forms; the third column has them, separated by `|`".into());
+        };
+        let defines = sort_name == "country" || sort == Sort::Bloc;
+        let state = self.state_of(code, defines.then_some(first))?;
+        let name = match state {
+            Some(state) if sort.is_of_state() => self.state_names[usize::from(state.0)],
+            _ => self.add_name(first),
+        };
+        for form in forms.split('|').map(str::trim).filter(|form| !form.is_empty()) {
+            self.add_form(
+                form,
+                Form { sort, state, name, flags, capitals: 0, uppers: 0, next: None },
+                words,
+            )?;
+            if !flags.any(Flags::EXACT) && !form.is_ascii() {
+                let plain: String = form.nfd().filter(|c| !is_combining_mark(*c)).collect();
+                if plain != form {
+                    self.add_form(
+                        &plain,
+                        Form { sort, state, name, flags, capitals: 0, uppers: 0, next: None },
+                        words,
+                    )?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn state_of(&mut self, code: &str, defined: Option<&str>) -> Result<Option<StateId>, String> {
+        if code == "-" || code.is_empty() {
+            return Ok(None);
+        }
+        if let Some(state) = self.states.get(code) {
+            return Ok(Some(*state));
+        }
+        let Some(name) = defined else {
+            return Err(format!("no state or bloc `{code}`"));
+        };
+        let state = StateId(u16::try_from(self.codes.len()).map_err(|_| "too many codes")?);
+        self.states.insert(code.into(), state);
+        self.codes.push(match code.strip_prefix("ORG:") {
+            Some(name) => ActorCode::organisation(name),
+            None => ActorCode::state(code),
+        });
+        let name = self.add_name(name);
+        self.state_names.push(name);
+        Ok(Some(state))
+    }
+
+    fn add_name(&mut self, name: &str) -> NameId {
+        let id = NameId(u32::try_from(self.names.len()).expect("fewer than 2^32 names"));
+        self.names.push(name.into());
+        id
+    }
+
+    /// Adds a form; the case that it demands is that in which it is written.
+    fn add_form(&mut self, form: &str, mut new: Form, words: &mut Words) -> Result<(), String> {
+        let mut path = Vec::with_capacity(8);
+        for (index, token) in split(form, words).iter().enumerate() {
+            let raw = &form[token.start as usize..token.end as usize];
+            path.push(words.intern_folded(raw));
+            let lower_too = new.flags.any(Flags::LOWER);
+            if token.shape.any(Shape::CAPITAL) && !lower_too && index < FORM_TOKENS_MAX {
+                new.capitals |= 1 << index;
+                let short = raw.chars().count() <= SHORT_ACRONYM_CHARS;
+                if token.shape.any(Shape::UPPER) && (short || new.flags.any(Flags::UPPER)) {
+                    new.uppers |= 1 << index;
+                }
+            }
+        }
+        if path.is_empty() || path.len() > FORM_TOKENS_MAX {
+            return Err(format!("`{form}` has no word, or more than {FORM_TOKENS_MAX}"));
+        }
+        let number = u32::try_from(self.forms.len()).map_err(|_| "too many forms")?;
+        new.next = self.trie.insert(&path, number);
+        self.forms.push(new);
+        Ok(())
+    }
+}
