@@ -40,6 +40,15 @@ pub(super) const ONE: &str = concat!(
     " FROM story AS s JOIN feed AS f ON f.id = s.feed_id WHERE s.id = ?1"
 );
 
+/// The stories of a dossier, in its order.
+pub(super) const MEMBERS: &str = concat!(
+    "SELECT m.section, ",
+    columns!(),
+    " FROM dossier_story AS m JOIN story AS s ON s.id = m.story_id
+     JOIN feed AS f ON f.id = s.feed_id
+     WHERE m.dossier_id = ?1 ORDER BY m.position LIMIT ?2 OFFSET ?3"
+);
+
 /// Which way a page is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {

@@ -7,8 +7,8 @@
 //! * [`Store::record`] keeps what an ask of a feed brought, in one transaction.
 //! * [`Store::list`], [`Store::list_back`], [`Store::list_at`], [`Store::count`] and
 //!   [`Store::position`] answer a [`Filter`](crate::model::Filter): the one list query.
-//! * [`Store::edit`] carries out whatever the reader changes, so that [`Store::undo`] and
-//!   [`Store::redo`] work for all of it.
+//! * Whatever the reader changes ([`Store::save`], [`Store::add_note`], …) is a step that
+//!   [`Store::undo`] takes back and [`Store::redo`] does again, after a restart too.
 //!
 //! # Threads
 //!
@@ -23,20 +23,29 @@
 //! the power fails, and comes again with the next fetch.
 
 mod codec;
+mod corrections;
+mod dossiers;
+mod edit;
 mod error;
 mod facet;
 mod facts;
 mod feeds;
 mod filter_sql;
 mod list;
+mod marks;
 mod migrations;
+mod notes;
+mod op;
 mod open;
 mod record;
 mod search;
+mod standing;
 mod story;
 #[cfg(test)]
 mod tests;
 
+pub use dossiers::Member;
+pub use edit::STEPS_KEPT;
 pub use error::StoreError;
 pub use feeds::{Ask, FeedState};
 pub use list::LIST_ROWS_MAX;

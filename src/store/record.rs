@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
-use rusqlite::Row;
 use rusqlite::named_params;
 use rusqlite::params;
 use sha2::Digest;
@@ -15,7 +14,6 @@ use super::Store;
 use super::StoreError;
 use super::codec;
 use super::facet;
-use super::facet::Facet;
 use super::facet::Kind;
 use super::facet::Subject;
 use super::facts::Facts;
@@ -24,6 +22,8 @@ use super::feeds::Ask;
 use super::feeds::FeedState;
 use super::open::Durability;
 use super::search;
+use super::standing;
+use super::standing::Standing;
 use crate::model::Analysis;
 use crate::model::Article;
 use crate::model::FeedId;
@@ -287,32 +287,6 @@ fn insert(
     Ok(id)
 }
 
-/// A story as it stands before a change.
-pub(super) struct Standing {
-    pub(super) subject: Subject,
-    pub(super) title: String,
-    pub(super) complete: bool,
-    pub(super) facets: Vec<Facet>,
-}
-
-/// Reads what a change of a story must know.
-pub(super) fn standing(db: &Connection, id: StoryId) -> rusqlite::Result<Option<Standing>> {
-    db.prepare_cached(
-        "SELECT id, published_at, read, title, complete, facts, lang FROM story WHERE id = ?1",
-    )?
-    .query_row([id.0], |row: &Row<'_>| {
-        let facts: Facts = codec::from_json(&row.get::<_, String>(5)?)?;
-        let lang: String = row.get(6)?;
-        Ok(Standing {
-            subject: Subject { id: row.get(0)?, published_at: row.get(1)?, read: row.get(2)? },
-            title: row.get(3)?,
-            complete: row.get(4)?,
-            facets: facet::of_facts(&facts, &lang),
-        })
-    })
-    .optional()
-}
-
 /// Brings a known story up to date; returns whether its text or headline changed.
 fn update(
     db: &Connection,
@@ -320,7 +294,7 @@ fn update(
     story: &NewStory,
     now: Timestamp,
 ) -> rusqlite::Result<bool> {
-    let Some(before) = standing(db, known.id)? else { return Ok(false) };
+    let Some(before) = standing::read(db, known.id)? else { return Ok(false) };
     db.prepare_cached("UPDATE story SET entry_hash = ?2 WHERE id = ?1")?
         .execute(params![known.id.0, story.entry_hash])?;
     if before.complete && !story.complete {
@@ -370,29 +344,7 @@ fn replace(
         .execute(params![id, codec::pack_text(&story.article.text), pack_layout(&story.article)])?;
     db.prepare_cached("DELETE FROM story_fts WHERE rowid = ?1")?.execute([id])?;
     index_text(db, id, &story.title, &story.article)?;
-    put_analysis(db, before, &story.analysis)
-}
-
-/// Writes an analysis, and moves the story to the facets that follow from it.
-pub(super) fn put_analysis(
-    db: &Connection,
-    before: &Standing,
-    analysis: &Analysis,
-) -> rusqlite::Result<()> {
-    let id = before.subject.id;
-    db.prepare_cached("UPDATE article SET analysis = ?2 WHERE story_id = ?1")?
-        .execute(params![id, codec::pack_json(analysis)])?;
-    let lang = analysis.language.clone().unwrap_or_default();
-    let facts = Facts::of(analysis);
-    db.prepare_cached(
-        "UPDATE story SET facts = ?2, claims = ?3, lang = ?4, lexicon = ?5 WHERE id = ?1",
-    )?
-    .execute(params![id, codec::json(&facts), facts.claims, lang, analysis.lexicon])?;
-    let after = facet::of_facts(&facts, &lang);
-    let gone: Vec<Facet> =
-        before.facets.iter().filter(|facet| !after.contains(facet)).cloned().collect();
-    facet::remove(db, before.subject, &gone)?;
-    facet::add(db, before.subject, &after)
+    standing::put_analysis(db, before, &story.article.text, &story.analysis)
 }
 
 fn index_text(db: &Connection, id: i64, title: &str, article: &Article) -> rusqlite::Result<()> {

@@ -1,6 +1,7 @@
 //! One story, as the reader opens it.
 
 use jiff::Timestamp;
+use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::Row;
 use rusqlite::params;
@@ -9,12 +10,14 @@ use super::Store;
 use super::StoreError;
 use super::codec;
 use super::list;
+use super::notes;
 use super::open::Durability;
-use super::record;
+use super::standing;
 use crate::model::Analysis;
 use crate::model::Article;
 use crate::model::Story;
 use crate::model::StoryId;
+use crate::model::corrected;
 
 /// A text that a story had before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +31,7 @@ pub struct Version {
 }
 
 impl Store {
-    /// Opens a story.
+    /// Opens a story; its analysis is the machine's with the reader's corrections.
     ///
     /// # Errors
     ///
@@ -49,7 +52,23 @@ impl Store {
             )
             .and_then(|mut statement| statement.query_row([id.0], parts))
             .map_err(&failed)?;
-        Ok(Story { row, article, complete, analysis, byline, annotations: Vec::new() })
+        let corrections = standing::corrections(&self.db, id).map_err(&failed)?;
+        let corrections: Vec<_> = corrections.into_iter().map(|(_, body)| body).collect();
+        let analysis = corrected(&analysis, &article.text, &corrections);
+        let annotations = notes::of_story(&self.db, id).map_err(&failed)?;
+        Ok(Story { row, article, complete, analysis, byline, annotations })
+    }
+
+    /// Reads what the machine found in a story, without the reader's corrections.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StoreError::NotFound`] if there is none of this number.
+    pub fn machine_analysis(&self, id: StoryId) -> Result<Analysis, StoreError> {
+        read_machine(&self.db, id)
+            .optional()
+            .map_err(StoreError::when("read the analysis"))?
+            .ok_or_else(|| no_story(id))
     }
 
     /// Lists the texts that a story had before, newest first.
@@ -84,9 +103,10 @@ impl Store {
     pub fn put_analysis(&mut self, id: StoryId, analysis: &Analysis) -> Result<(), StoreError> {
         let failed = StoreError::when("keep the analysis");
         self.write("keep the analysis", Durability::Normal, |db| {
-            let before = record::standing(db, id).map_err(&failed)?;
+            let before = standing::read(db, id).map_err(&failed)?;
             let before = before.ok_or_else(|| no_story(id))?;
-            record::put_analysis(db, &before, analysis).map_err(&failed)
+            let text = read_text(db, id).map_err(&failed)?;
+            standing::put_analysis(db, &before, &text, analysis).map_err(&failed)
         })
     }
 
@@ -115,6 +135,18 @@ pub(super) fn no_story(id: StoryId) -> StoreError {
         what: format!("story {}", id.0),
         remedy: "`demarche list --json` shows the numbers",
     }
+}
+
+/// Reads the text of a story.
+pub(super) fn read_text(db: &Connection, id: StoryId) -> rusqlite::Result<String> {
+    db.prepare_cached("SELECT text FROM article WHERE story_id = ?1")?
+        .query_row([id.0], |row| codec::unpack_text(&row.get::<_, Vec<u8>>(0)?))
+}
+
+/// Reads what the machine found in a story.
+pub(super) fn read_machine(db: &Connection, id: StoryId) -> rusqlite::Result<Analysis> {
+    db.prepare_cached("SELECT analysis FROM article WHERE story_id = ?1")?
+        .query_row([id.0], |row| codec::unpack_json(&row.get::<_, Vec<u8>>(0)?))
 }
 
 fn parts(row: &Row<'_>) -> rusqlite::Result<(Article, Analysis, String, bool)> {
