@@ -161,6 +161,24 @@ pub enum Act {
 }
 
 impl Act {
+    /// Every act.
+    pub const ALL: [Self; 8] = [
+        Self::Intrusion,
+        Self::Espionage,
+        Self::Ddos,
+        Self::Sabotage,
+        Self::Influence,
+        Self::Theft,
+        Self::Jamming,
+        Self::Ransom,
+    ];
+
+    /// Finds the act of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.as_str() == name)
+    }
+
     /// Returns the name used in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -1,11 +1,73 @@
 //! What one actor says or does to another.
+//!
+//! Each sentence is read by rules from the most explicit to the least: verbs with a frame,
+//! dismissals, deeds with a culprit, nouns of accusation. [`discourse`] then carries on what a
+//! sentence leaves unsaid, and [`answers`] joins denials to what they answer.
+
+mod answers;
+mod deed;
+mod denial;
+mod discourse;
+mod draft;
+mod frame;
+mod grammar;
+mod modality;
+mod noun;
+mod party;
+mod voice;
 
 use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
+use crate::analysis::doc::ParagraphKind;
+use crate::analysis::lexicon::Classes;
 use crate::analysis::quotes::Speech;
 use crate::model::Claim;
 
+use draft::Draft;
+use grammar::Grammar;
+use voice::Voices;
+
 /// Finds what is claimed in `doc`, in order of appearance.
-pub(crate) fn find(_doc: &Doc<'_>, _actors: &Actors, _speech: &Speech) -> Vec<Claim> {
-    Vec::new()
+pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Vec<Claim> {
+    let voices = Voices::new(speech);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (index, sentence) in doc.sentences.iter().enumerate() {
+        if doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Furniture {
+            continue;
+        }
+        let read = Reader {
+            grammar: Grammar::new(doc, actors, sentence),
+            voices: &voices,
+            sentence: index,
+        };
+        let first = drafts.len();
+        read.sentence_into(&mut drafts);
+        discourse::carry_on(&read, &mut drafts, first);
+        draft::settle(&mut drafts, first);
+    }
+    answers::finish(doc, drafts)
+}
+
+/// One sentence, with who speaks in it.
+pub(crate) struct Reader<'a> {
+    /// Its words.
+    pub(crate) grammar: Grammar<'a>,
+    /// Who speaks where.
+    pub(crate) voices: &'a Voices<'a>,
+    /// Its index.
+    pub(crate) sentence: usize,
+}
+
+impl Reader<'_> {
+    fn sentence_into(&self, drafts: &mut Vec<Draft>) {
+        let g = &self.grammar;
+        for at in g.start..g.end {
+            if g.is(at, Classes::VERB) && g.is_verb(at) {
+                frame::read(self, at, drafts);
+            }
+        }
+        denial::read(self, drafts);
+        noun::read(self, drafts);
+        deed::read(self, drafts);
+    }
 }

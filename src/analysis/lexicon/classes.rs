@@ -92,6 +92,20 @@ classes! {
     SUSPECTED = "suspected",
     /// A noun of accusation (`accusation`, `allegation`, `claim`).
     CHARGE = "charge",
+    /// A noun for having done it (`role`, `involvement`, `responsibility`).
+    DEED = "deed",
+    /// A noun of what is asked (`request`, `proposal`, `treaty`).
+    REQUEST = "request",
+    /// A noun of coming in (`access`, `visa`).
+    ENTRY = "entry",
+    /// A diplomat or a mission (`ambassador`, `embassy`).
+    DIPLOMAT = "diplomat",
+    /// A noun of punishment between states (`sanctions`, `embargo`).
+    PENALTY = "penalty",
+    /// A noun of inquiry (`probe`, `investigation`).
+    PROBE = "probe",
+    /// A verb whose participle behind a noun is no passive (`worked`, `responded`).
+    INTRANSITIVE = "intransitive",
     /// A word that dismisses a charge (`baseless`, `groundless`).
     BASELESS = "baseless",
     /// An abbreviation written with a dot that seldom ends a sentence (`Gen`, `Mr`).

@@ -1,0 +1,95 @@
+//! Which accusation a denial answers, and the last touches to all claims.
+
+use super::draft::Draft;
+use crate::analysis::doc::Doc;
+use crate::analysis::doc::ParagraphKind;
+use crate::analysis::lexicon::Classes;
+use crate::model::ActorCode;
+use crate::model::Claim;
+use crate::model::Tag;
+
+/// Links the answers, and turns the drafts into claims.
+pub(crate) fn finish(doc: &Doc<'_>, mut drafts: Vec<Draft>) -> Vec<Claim> {
+    let answers: Vec<Vec<usize>> =
+        (0..drafts.len()).map(|index| answered(doc, &drafts, index)).collect();
+    for (index, answered) in answers.iter().enumerate() {
+        fill_target(&mut drafts, index, answered);
+    }
+    let mut claims = Vec::with_capacity(drafts.len());
+    for (draft, answers) in drafts.into_iter().zip(answers) {
+        let sentence = &doc.sentences[draft.sentence];
+        claims.push(Claim {
+            tag: draft.tag,
+            source: draft.source,
+            target: draft.target,
+            source_span: draft.source_tokens.map(|tokens| doc.span_of(tokens)),
+            target_span: draft.target_tokens.map(|tokens| doc.span_of(tokens)),
+            evidence: sentence.span,
+            cue: doc.span_of(draft.cue),
+            polarity: draft.polarity,
+            modality: draft.modality,
+            hedge: draft.hedge,
+            act: sentence.tokens.clone().find_map(|at| doc.lexicon.act(doc.tokens[at].lemma)),
+            headline: doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Headline,
+            answers,
+            rule: draft.rule.to_owned(),
+        });
+    }
+    claims
+}
+
+/// A denial whose words stand for an accusation, or come after it, is aimed at who made it.
+fn fill_target(drafts: &mut [Draft], index: usize, answered: &[usize]) {
+    let draft = &drafts[index];
+    if draft.tag != Tag::Denial || !draft.target.is_empty() {
+        return;
+    }
+    let mut target: Vec<ActorCode> = Vec::new();
+    for answer in answered.iter().map(|answer| &drafts[*answer]) {
+        if answer.sentence != draft.sentence || draft.refers {
+            for code in &answer.source {
+                if !target.contains(code) {
+                    target.push(code.clone());
+                }
+            }
+        }
+    }
+    drafts[index].target = target;
+}
+
+/// The accusations that claim `index` answers.
+fn answered(doc: &Doc<'_>, drafts: &[Draft], index: usize) -> Vec<usize> {
+    let answer = &drafts[index];
+    if !matches!(
+        answer.tag,
+        Tag::Denial | Tag::NoComment | Tag::Confirmation | Tag::Expulsion | Tag::Sanction
+    ) {
+        return Vec::new();
+    }
+    let fits = |other: &Draft| {
+        other.tag == Tag::Accusation
+            && other.target.iter().any(|code| answer.source.contains(code))
+            && (!matches!(answer.tag, Tag::Expulsion | Tag::Sanction)
+                || other.source.iter().any(|code| answer.target.contains(code)))
+    };
+    let named = |other: &Draft| other.source.iter().any(|code| answer.target.contains(code));
+    let mut before: Vec<usize> = (0..drafts.len())
+        .filter(|other| {
+            *other != index && fits(&drafts[*other]) && drafts[*other].sentence <= answer.sentence
+        })
+        .collect();
+    if before.is_empty() {
+        before =
+            (index + 1..drafts.len()).find(|other| fits(&drafts[*other])).into_iter().collect();
+    }
+    if before.iter().any(|other| named(&drafts[*other])) {
+        before.retain(|other| named(&drafts[*other]));
+    }
+    let plural = doc.sentences[answer.sentence].tokens.clone().any(|at| {
+        doc.tokens[at].classes.any(Classes::CHARGE) && doc.tokens[at].classes.any(Classes::PLURAL)
+    });
+    if !plural && let Some(last) = before.last().map(|last| drafts[*last].sentence) {
+        before.retain(|other| drafts[*other].sentence == last);
+    }
+    before
+}

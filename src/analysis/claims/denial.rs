@@ -1,0 +1,167 @@
+//! Denials that no verb of denial makes: `called the claim "…"`, `nothing to do with it`.
+
+use std::ops::Range;
+
+use super::Reader;
+use super::draft::Draft;
+use super::noun;
+use super::party;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+use crate::model::ActorCode;
+use crate::model::Polarity;
+use crate::model::Tag;
+
+/// How far behind the charge its dismissal stands, in tokens.
+const DISMISSAL_TOKENS_MAX: usize = 8;
+
+/// Verbs that name a charge something.
+const NAMING: &[&str] =
+    &["call", "describe", "term", "label", "brand", "dub", "dismiss", "regard", "consider"];
+
+/// Adds the denials of the sentence.
+pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    for at in g.start..g.end {
+        if g.is(at, Classes::VERB) && g.is_verb(at) {
+            named_something(read, at, drafts);
+            said_to_be(read, at, drafts);
+        }
+        nothing_to_do(read, at, drafts);
+    }
+}
+
+/// `called the accusation “groundless”`, `dismissed it as theatre`.
+fn named_something(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    if !NAMING.iter().any(|lemma| g.has_lemma(at, lemma)) {
+        return;
+    }
+    let group = g.verb_group(at);
+    let Some(object) = g.object(group).filter(|_| !group.passive) else { return };
+    let charge = object.clone().any(|at| g.is(at, Classes::CHARGE));
+    let pronoun =
+        object.len() == 1 && matches!(g.word(object.start), "it" | "this" | "that" | "them");
+    if !(charge || pronoun) || !dismissed(read, object.end, pronoun) {
+        return;
+    }
+    let author = noun::author_behind(read, Some(object), at + 1);
+    let subject = g.subject(group);
+    push(read, at, subject, author.codes, author.tokens, pronoun, drafts);
+}
+
+/// `said the claims were “fabricated”`.
+fn said_to_be(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    if !g.is(at, Classes::REPORTS) || read.voices.is_quoted(at) {
+        return;
+    }
+    let next = at + 1 + usize::from(g.word(at + 1) == "that");
+    let Some(charge) = g.phrase_from(next) else { return };
+    let is_charge = charge.clone().any(|at| g.is(at, Classes::CHARGE));
+    if !is_charge || !g.is(charge.end, Classes::BE) || !dismissed(read, charge.end + 1, false) {
+        return;
+    }
+    let author = noun::author_behind(read, Some(charge), next);
+    let subject = g.subject(g.verb_group(at));
+    push(read, at, subject, author.codes, author.tokens, false, drafts);
+}
+
+/// Whether a word of dismissal or a quotation follows.
+fn dismissed(read: &Reader<'_>, from: usize, only_words: bool) -> bool {
+    let g = &read.grammar;
+    (from..g.end.min(from + DISMISSAL_TOKENS_MAX))
+        .take_while(|at| !matches!(g.word(*at), ";" | "."))
+        .any(|at| {
+            g.is(at, Classes::BASELESS) || (!only_words && g.doc.tokens[at].shape.any(Shape::QUOTE))
+        })
+}
+
+fn push(
+    read: &Reader<'_>,
+    cue: usize,
+    subject: Option<Range<usize>>,
+    target: Vec<ActorCode>,
+    target_tokens: Option<Range<usize>>,
+    refers: bool,
+    drafts: &mut Vec<Draft>,
+) {
+    let Some(subject) = subject else { return };
+    let source = party::parties(&read.grammar, subject.clone(), read.voices.at(cue));
+    let mut draft = Draft::new(Tag::Denial, read.sentence, cue..cue + 1, "dismissal of a charge");
+    draft.source = source;
+    draft.source_tokens = Some(subject);
+    draft.target = target;
+    draft.target_tokens = target_tokens;
+    draft.refers = refers;
+    drafts.push(draft);
+}
+
+/// `had nothing to do with it`, `no evidence`, `never engaged in`, `not involved`.
+fn nothing_to_do(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    let Some(len) = denial_words(read, at) else { return };
+    let Some(voice) = read.voices.says(g, at) else { return };
+    let named: Vec<ActorCode> = named_in_clause(read, at);
+    let own = named.is_empty() || named.iter().any(|code| voice.codes.contains(code));
+    if own {
+        if voice.codes.is_empty() {
+            return;
+        }
+        let mut draft = Draft::new(Tag::Denial, read.sentence, at..at + len, "words of innocence");
+        draft.source = voice.codes;
+        draft.source_tokens = voice.tokens;
+        drafts.push(draft);
+    } else if g.word(at).eq_ignore_ascii_case("no") && !voice.direct {
+        let mut draft =
+            Draft::new(Tag::Accusation, read.sentence, at..at + len, "no evidence against");
+        draft.source = voice.codes;
+        draft.source_tokens = voice.tokens;
+        draft.target = named;
+        draft.polarity = Polarity::Negated;
+        drafts.push(draft);
+    }
+}
+
+/// The states named in the clause behind the words.
+fn named_in_clause(read: &Reader<'_>, at: usize) -> Vec<ActorCode> {
+    let g = &read.grammar;
+    let end = (at..g.end).find(|end| matches!(g.word(*end), "," | ";")).unwrap_or(g.end);
+    g.actors.within(at..end).iter().filter_map(party::code_of).filter(ActorCode::is_state).collect()
+}
+
+/// Returns the length of a phrase of innocence at token `at`.
+fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
+    const PHRASES: &[&[&str]] = &[
+        &["nothing", "to", "do", "with"],
+        &["no", "evidence"],
+        &["no", "proof"],
+        &["without", "evidence"],
+        &["any", "evidence"],
+        &["shred", "of", "evidence"],
+        &["shred", "of", "proof"],
+        &["single", "piece", "of", "evidence"],
+        &["no", "role", "in"],
+        &["no", "part", "in"],
+        &["no", "involvement"],
+        &["no", "connection"],
+        &["not", "involved"],
+        &["never", "engaged"],
+        &["does", "not", "hack"],
+        &["does", "not", "engage"],
+        &["did", "not", "do"],
+        &["witch", "hunt"],
+        &["no", "facts"],
+        &["groundless"],
+        &["baseless"],
+        &["fabricated"],
+    ];
+    let g = &read.grammar;
+    PHRASES
+        .iter()
+        .find(|phrase| {
+            (at..).zip(phrase.iter()).all(|(at, word)| g.word(at).eq_ignore_ascii_case(word))
+        })
+        .map(|phrase| phrase.len())
+        .filter(|len| *len > 1 || read.voices.is_quoted(at))
+}

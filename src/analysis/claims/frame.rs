@@ -1,0 +1,208 @@
+//! Claims that a verb makes with its subject and object.
+
+use std::ops::Range;
+
+use super::Reader;
+use super::draft::Draft;
+use super::grammar::VerbGroup;
+use super::modality;
+use super::noun;
+use super::party;
+use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Condition;
+use crate::analysis::lexicon::Frame;
+use crate::analysis::lexicon::Slot;
+use crate::model::ActorCode;
+use crate::model::Modality;
+use crate::model::Polarity;
+use crate::model::Tag;
+
+/// Adds the claim of the verb at token `at`, if it has a frame that holds.
+pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    let frames = g.doc.lexicon.frames.of(g.doc.tokens[at].lemma);
+    if frames.is_empty() {
+        return;
+    }
+    let group = g.verb_group(at);
+    let subject = g.subject(group);
+    let object = if group.passive { subject.clone() } else { g.object(group) };
+    let clause = Clause { group, subject, object };
+    let Some(frame) = frames.iter().find(|frame| clause.holds(read, frame)) else {
+        return;
+    };
+    let mut draft = Draft::new(frame.tag, read.sentence, at..at + 1, "verb frame");
+    (draft.polarity, draft.modality) = modality::of(g, group);
+    draft.hedge = frame.hedge.max(modality::hedge(g, group.first, at));
+    if matches!(draft.modality, Modality::Planned) && frame.tag == Tag::Sanction {
+        draft.hedge = draft.hedge.max(frame.hedge);
+    }
+    clause.fill(read, frame, &mut draft);
+    if frame.tag == Tag::Warning {
+        warn_or_threaten(read, &clause, &mut draft);
+    }
+    if frame.tag == Tag::Cooperation && draft.target.is_empty() && draft.source.len() > 1 {
+        draft.target = draft.source.split_off(1);
+    }
+    let made_by_nobody = draft.source.is_empty() && draft.target.is_empty();
+    let bare = matches!(draft.tag, Tag::Denial | Tag::NoComment) && clause.subject.is_some();
+    if made_by_nobody && !bare {
+        return;
+    }
+    if frame.tag == Tag::Denial {
+        presupposed(read, &clause, &draft, drafts);
+    }
+    drafts.push(draft);
+}
+
+/// A verb with its arguments.
+pub(crate) struct Clause {
+    /// The verb.
+    pub(crate) group: VerbGroup,
+    /// Its subject.
+    pub(crate) subject: Option<Range<usize>>,
+    /// What it acts on; in the passive, its subject.
+    pub(crate) object: Option<Range<usize>>,
+}
+
+impl Clause {
+    fn holds(&self, read: &Reader<'_>, frame: &Frame) -> bool {
+        frame.conditions.iter().all(|condition| self.meets(read, condition))
+    }
+
+    fn meets(&self, read: &Reader<'_>, condition: &Condition) -> bool {
+        let g = &read.grammar;
+        let after = self.group.verb + 1;
+        let end = g.clause_end(after);
+        match condition {
+            Condition::Class(classes) => {
+                let object = self.object.clone().unwrap_or(after..after);
+                let near = after..end.min(after + 12);
+                object
+                    .into_iter()
+                    .chain(near.filter(|_| !self.group.passive))
+                    .any(|at| g.is(at, *classes))
+            }
+            Condition::Person => self.object.clone().is_some_and(|object| {
+                !party::parties(g, object, read.voices.at(self.group.verb)).is_empty()
+            }),
+            Condition::Word(word) => (after..end).any(|at| g.word(at).eq_ignore_ascii_case(word)),
+            Condition::Preposition(word) => g.slot(after, word).is_some(),
+            Condition::That => (after..end.min(after + 2)).any(|at| g.word(at) == "that"),
+            Condition::Infinitive => {
+                (after..end).any(|at| g.word(at) == "to" && g.is(at + 1, Classes::BASE))
+            }
+            Condition::Not(condition) => !self.meets(read, condition),
+        }
+    }
+
+    /// Fills source and target.
+    fn fill(&self, read: &Reader<'_>, frame: &Frame, draft: &mut Draft) {
+        let g = &read.grammar;
+        let voice = read.voices.at(self.group.verb);
+        let after = self.group.verb + 1;
+        let actor = if self.group.passive { g.slot(after, "by") } else { self.subject.clone() };
+        if let Some(actor) = actor {
+            draft.source = party::parties(g, actor.clone(), voice);
+            if draft.source.is_empty() && !matches!(frame.tag, Tag::Denial) {
+                draft.source.extend(party::unnamed(g, actor.clone()));
+            }
+            draft.source_tokens = Some(actor);
+        }
+        for slot in &frame.slots {
+            let phrase = match slot {
+                Slot::Object => self.object.clone(),
+                Slot::Preposition(word) => g.slot(after, word),
+                Slot::Charge => {
+                    let charge = noun::author_behind(read, self.object.clone(), after);
+                    draft.refers = self.object.clone().is_some_and(|object| refers(read, &object));
+                    draft.target = charge.codes;
+                    draft.target_tokens = charge.tokens;
+                    continue;
+                }
+            };
+            let Some(phrase) = phrase else { continue };
+            let codes = party::parties(g, phrase.clone(), voice);
+            draft.hedge = draft.hedge.max(modality::hedge(g, phrase.start, phrase.end));
+            draft.target_tokens = Some(phrase);
+            if !codes.is_empty() {
+                draft.target = codes;
+                break;
+            }
+        }
+    }
+}
+
+/// Whether the object is the accusation itself: `it`, or the noun before a relative.
+fn refers(read: &Reader<'_>, object: &Range<usize>) -> bool {
+    let g = &read.grammar;
+    object.len() == 1 && matches!(g.word(object.start), "it" | "that" | "this" | "them")
+        || object.end > g.start && g.is(object.end, Classes::RELATIVE)
+        || g.word(object.end) == ","
+}
+
+/// `X denies Y's claim that it did Z` presupposes that Y accuses X.
+fn presupposed(read: &Reader<'_>, clause: &Clause, denial: &Draft, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    if denial.target.is_empty() || denial.source.is_empty() || denial.polarity == Polarity::Negated
+    {
+        return;
+    }
+    let after = clause.group.verb + 1;
+    let says_what = (after..g.end).any(|at| {
+        (g.word(at) == "that" || g.word(at) == "of" || g.word(at) == "over") && at > after
+            || g.is(at, Classes::WRONG.with(Classes::HARMS))
+    });
+    if says_what {
+        let mut accusation =
+            Draft::new(Tag::Accusation, read.sentence, denial.cue.clone(), "denied claim");
+        accusation.source.clone_from(&denial.target);
+        accusation.target.clone_from(&denial.source);
+        accusation.source_tokens.clone_from(&denial.target_tokens);
+        accusation.target_tokens.clone_from(&denial.source_tokens);
+        drafts.push(accusation);
+    }
+}
+
+/// `warned that it will …` threatens; who is threatened stands in the condition.
+fn warn_or_threaten(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
+    let g = &read.grammar;
+    let will = (g.start..g.end).find(|at| matches!(g.word(*at), "will" | "would" | "won't"));
+    let Some(will) = will else { return };
+    let harm = (will..g.end.min(will + 8)).any(|at| {
+        g.is(at, Classes::HARMS)
+            || g.is(at, Classes::PENALTY)
+            || matches!(
+                g.word(at),
+                "cut"
+                    | "retaliate"
+                    | "respond"
+                    | "expel"
+                    | "price"
+                    | "unanswered"
+                    | "consequences"
+                    | "pay"
+                    | "cost"
+            )
+    });
+    if !harm {
+        return;
+    }
+    draft.tag = Tag::Threat;
+    draft.rule = "warned that it will";
+    let condition = (g.start..g.end)
+        .find(|at| matches!(g.word(*at).to_ascii_lowercase().as_str(), "if" | "unless"));
+    if let Some(condition) = condition {
+        draft.modality = Modality::Conditional;
+        if let Some(phrase) = g.phrase_from(condition + 1) {
+            draft.target = party::parties(g, phrase, &[]);
+        }
+    }
+    let threatener: Vec<ActorCode> = g
+        .verb_before(will + 2)
+        .map(|_| g.phrase_ending(will - 1))
+        .map_or_else(Vec::new, |phrase| party::parties(g, phrase, &[]));
+    if draft.source.is_empty() || clause.subject.is_none() {
+        draft.source = threatener;
+    }
+}

@@ -1,0 +1,105 @@
+//! Whether a claim is made, planned, conditional, asked, or of another year, and how weak it is.
+
+use super::grammar::Grammar;
+use super::grammar::VerbGroup;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+use crate::model::Modality;
+use crate::model::Polarity;
+
+/// Years up to this one make a claim historical: news of our days speaks of its own years.
+const HISTORICAL_YEAR_MAX: u32 = 2020;
+
+/// Verbs whose infinitive or gerund has not happened, and never will by their subject's hand.
+const NEGATING: &[&str] =
+    &["decline", "refuse", "stop", "drop", "withdraw", "lift", "retract", "fail", "avoid", "forgo"];
+
+/// Verbs whose infinitive or gerund is to come.
+const PLANNING: &[&str] = &[
+    "plan", "consider", "weigh", "prepare", "intend", "seek", "threaten", "vow", "pledge",
+    "promise", "expect", "want", "aim", "hope", "mull", "propose",
+];
+
+/// Returns polarity and modality of the claim that `group` makes.
+pub(crate) fn of(g: &Grammar<'_>, group: VerbGroup) -> (Polarity, Modality) {
+    let mut negated = group.negated;
+    let mut modality = modal(g, group);
+    let lemma_in = |at: usize, list: &[&str]| list.iter().any(|lemma| g.has_lemma(at, lemma));
+    if lemma_in(group.verb, &["drop", "lift", "withdraw", "retract"]) {
+        negated = !negated;
+    } else if lemma_in(group.verb, &["consider", "weigh"]) {
+        modality = Modality::Planned;
+    }
+    if group.infinitive || group.gerund {
+        if let Some(governor) =
+            g.verb_before(group.first).filter(|governor| group.first - governor <= 4)
+        {
+            if lemma_in(governor, NEGATING) {
+                negated = !negated;
+            } else if lemma_in(governor, PLANNING) {
+                modality = Modality::Planned;
+            }
+            negated ^= g.verb_group(governor).negated;
+        }
+        if matches!(g.word(group.first.wrapping_sub(1)), "yet") {
+            negated = true;
+        }
+    }
+    if modality == Modality::Actual {
+        if conditional(g, group) {
+            modality = Modality::Conditional;
+        } else if has_old_year(g) {
+            modality = Modality::Historical;
+        }
+    }
+    let polarity = if negated { Polarity::Negated } else { Polarity::Asserted };
+    (polarity, modality)
+}
+
+fn modal(g: &Grammar<'_>, group: VerbGroup) -> Modality {
+    let Some(at) = group.modal else {
+        return Modality::Actual;
+    };
+    match g.word(at).to_ascii_lowercase().as_str() {
+        "will" | "won't" | "shall" | "would" | "we'll" | "they'll" => Modality::Planned,
+        "could" | "may" | "might" | "should" | "must" => Modality::Conditional,
+        _ => Modality::Actual,
+    }
+}
+
+/// Whether the verb stands in the scope of `if` or `unless`.
+fn conditional(g: &Grammar<'_>, group: VerbGroup) -> bool {
+    (g.start..group.first)
+        .rev()
+        .take_while(|at| !matches!(g.word(*at), "," | ";"))
+        .any(|at| matches!(g.word(at).to_ascii_lowercase().as_str(), "if" | "unless" | "whether"))
+}
+
+/// Whether the sentence names a year long past.
+fn has_old_year(g: &Grammar<'_>) -> bool {
+    (g.start..g.end).any(|at| {
+        g.doc.tokens[at].shape.any(Shape::NUMBER)
+            && g.word(at).len() == 4
+            && g.word(at)
+                .parse::<u32>()
+                .is_ok_and(|year| (1900..=HISTORICAL_YEAR_MAX).contains(&year))
+            && matches!(
+                g.word(at.wrapping_sub(1)).to_ascii_lowercase().as_str(),
+                "in" | "since" | "the" | "of"
+            )
+    })
+}
+
+/// Returns how much the words between `first` and `end` weaken a claim.
+pub(crate) fn hedge(g: &Grammar<'_>, first: usize, end: usize) -> u8 {
+    let mut hedge = 0;
+    for at in first..end.min(g.end) {
+        if g.is(at, Classes::SUSPECTED) {
+            return 2;
+        }
+        if g.is(at, Classes::SOFT) {
+            hedge = 1;
+        }
+    }
+    hedge
+}

@@ -1,0 +1,91 @@
+//! Claims that a noun makes: `accusations by Manila that Chinese hackers …`.
+
+use std::ops::Range;
+
+use super::Reader;
+use super::draft::Draft;
+use super::party;
+use crate::analysis::lexicon::Classes;
+use crate::model::ActorCode;
+use crate::model::Tag;
+
+/// How far from a noun of accusation its author stands, in tokens.
+const AUTHOR_TOKENS_MAX: usize = 14;
+
+/// Who made a charge.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Author {
+    /// Their codes.
+    pub(crate) codes: Vec<ActorCode>,
+    /// The words that name them.
+    pub(crate) tokens: Option<Range<usize>>,
+}
+
+/// Finds who made the charge that `object` is: `Polish claims`, `claims by Poland`, `Poland's claim`.
+pub(crate) fn author_behind(
+    read: &Reader<'_>,
+    object: Option<Range<usize>>,
+    after: usize,
+) -> Author {
+    let g = &read.grammar;
+    let Some(object) = object else {
+        return Author::default();
+    };
+    let charge = (object.start..g.end.min(object.end.max(after) + 4))
+        .find(|at| g.is(*at, Classes::CHARGE) && !g.is_mark(*at))
+        .filter(|at| *at < object.end + 3);
+    let Some(charge) = charge else {
+        return Author::default();
+    };
+    author_of(read, charge).unwrap_or_default()
+}
+
+/// Finds who made the charge at token `charge`.
+pub(crate) fn author_of(read: &Reader<'_>, charge: usize) -> Option<Author> {
+    let g = &read.grammar;
+    let voice = read.voices.at(charge);
+    let limit = g.end.min(charge + AUTHOR_TOKENS_MAX);
+    let by = (charge + 1..limit)
+        .take_while(|at| !matches!(g.word(*at), "that" | ";"))
+        .find(|at| matches!(g.word(*at), "by" | "from"));
+    let behind = by.and_then(|by| g.phrase_from(by + 1));
+    let before = g.phrase_ending(charge);
+    let before = before.start..charge;
+    [behind, Some(before)].into_iter().flatten().filter(|phrase| !phrase.is_empty()).find_map(
+        |phrase| {
+            let codes = party::parties(g, phrase.clone(), voice);
+            (!codes.is_empty()).then_some(Author { codes, tokens: Some(phrase) })
+        },
+    )
+}
+
+/// Adds the accusations that nouns make: author, and the culprit of the clause behind.
+pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    for at in g.start..g.end {
+        if !g.is(at, Classes::CHARGE) || g.is_verb(at) {
+            continue;
+        }
+        let that = (at + 1..g.end.min(at + AUTHOR_TOKENS_MAX))
+            .find(|that| matches!(g.word(*that), "that" | "against"));
+        let (Some(that), Some(author)) = (that, author_of(read, at)) else {
+            continue;
+        };
+        let Some(culprit) = g.phrase_from(that + 1) else { continue };
+        let target = party::parties(g, culprit.clone(), &[]);
+        let deed = g.word(that) == "against"
+            || (culprit.end..g.end).any(|verb| {
+                g.is(verb, Classes::HARMS.with(Classes::WRONG)) || g.word(verb) == "behind"
+            });
+        if target.is_empty() || !deed {
+            continue;
+        }
+        let mut draft =
+            Draft::new(Tag::Accusation, read.sentence, at..at + 1, "noun of accusation");
+        draft.source = author.codes;
+        draft.source_tokens = author.tokens;
+        draft.target = target;
+        draft.target_tokens = Some(culprit);
+        drafts.push(draft);
+    }
+}

@@ -1,0 +1,114 @@
+//! Whom a noun phrase stands for, as codes.
+
+use std::ops::Range;
+
+use super::grammar::Grammar;
+use crate::analysis::actors::Naming;
+use crate::analysis::actors::Use;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+use crate::model::ActorCode;
+use crate::model::MentionKind;
+
+/// The most parties that one phrase gives: a joint statement of a large alliance.
+const PARTIES_MAX: usize = 40;
+
+/// Returns the codes of everyone whom the phrase names or stands for, without doubles.
+///
+/// `voice` is whom `we` and `our` stand for: the speaker of a quotation, or nobody.
+pub(crate) fn parties(
+    grammar: &Grammar<'_>,
+    phrase: Range<usize>,
+    voice: &[ActorCode],
+) -> Vec<ActorCode> {
+    let mut codes: Vec<ActorCode> = Vec::new();
+    let core = core_end(grammar, &phrase);
+    for naming in grammar.actors.within(phrase.clone()) {
+        if naming.tokens.start >= core && !codes.is_empty() {
+            break;
+        }
+        if codes.len() >= PARTIES_MAX {
+            break;
+        }
+        if let Some(code) = code_of(naming).filter(|code| !codes.contains(code)) {
+            codes.push(code);
+        }
+    }
+    if codes.is_empty() {
+        codes = stand_ins(grammar, &phrase, voice);
+    }
+    codes
+}
+
+/// The token from which the phrase only says where or what about: `embassy | in Manila`.
+///
+/// `of`, `for` and `by` go on naming the owner (`spokesman for the Chinese embassy`).
+fn core_end(grammar: &Grammar<'_>, phrase: &Range<usize>) -> usize {
+    phrase
+        .clone()
+        .skip(1)
+        .find(|at| {
+            grammar.is(*at, Classes::PREPOSITION)
+                && !matches!(grammar.word(*at), "of" | "for" | "by" | "from" | "at")
+        })
+        .unwrap_or(phrase.end)
+}
+
+/// Returns the code that a naming stands for when it acts or owns what acts.
+pub(crate) fn code_of(naming: &Naming) -> Option<ActorCode> {
+    match naming.kind {
+        MentionKind::Country | MentionKind::Bloc => {
+            naming.country.clone().filter(|_| naming.usage != Use::Stands)
+        }
+        MentionKind::Place => None,
+        MentionKind::Organisation => {
+            Some(naming.country.clone().unwrap_or_else(|| ActorCode::organisation(&naming.name)))
+        }
+        MentionKind::Person => {
+            Some(naming.country.clone().unwrap_or_else(|| ActorCode::organisation(&naming.name)))
+        }
+        MentionKind::Group => {
+            Some(naming.country.clone().unwrap_or_else(|| ActorCode::organisation(&naming.name)))
+        }
+    }
+}
+
+/// Codes for a phrase that names nobody: pronouns of the speaker, culprits, place of a firm or court.
+fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) -> Vec<ActorCode> {
+    let ours = phrase.clone().any(|at| {
+        matches!(
+            grammar.word(at).to_ascii_lowercase().as_str(),
+            "we" | "our" | "us" | "ours" | "i" | "my"
+        ) && !grammar.doc.tokens[at].shape.any(Shape::UPPER)
+    });
+    if ours {
+        return voice.to_vec();
+    }
+    let firm = phrase.clone().any(|at| {
+        grammar.is(at, Classes::BODY)
+            || matches!(
+                grammar.word(at),
+                "firm" | "company" | "startup" | "jury" | "court" | "prosecutors" | "police"
+            )
+    });
+    if firm {
+        let place =
+            grammar.actors.within(phrase.clone()).iter().find_map(|naming| naming.country.clone());
+        if let Some(code) = place {
+            return vec![code];
+        }
+    }
+    Vec::new()
+}
+
+/// Returns the code of an unnamed culprit, as the phrase words it: `ORG:pro-Ukraine group`.
+pub(crate) fn unnamed(grammar: &Grammar<'_>, phrase: Range<usize>) -> Option<ActorCode> {
+    let skip = usize::from(grammar.is(phrase.start, Classes::DETERMINER));
+    let core = phrase.start + skip..core_end(grammar, &phrase);
+    let culprit = core.clone().any(|at| grammar.is(at, Classes::CULPRIT.with(Classes::BODY)));
+    if !culprit || core.is_empty() {
+        return None;
+    }
+    let words = grammar.doc.span_of(core).text(grammar.doc.text);
+    Some(ActorCode::organisation(words))
+}

@@ -1,0 +1,119 @@
+//! Whose words a token is: the writer's, or a speaker's.
+
+use std::ops::Range;
+
+use super::grammar::Grammar;
+use super::party;
+use crate::analysis::lexicon::Classes;
+use crate::analysis::quotes::Said;
+use crate::analysis::quotes::Speech;
+use crate::model::ActorCode;
+use crate::model::QuoteKind;
+
+/// Whose words each token is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Voices<'a> {
+    speech: &'a Speech,
+}
+
+/// Who says a clause.
+#[derive(Clone, Debug)]
+pub(crate) struct Voice {
+    /// The codes of the speaker.
+    pub(crate) codes: Vec<ActorCode>,
+    /// The words that name the speaker, if they stand in the sentence.
+    pub(crate) tokens: Option<Range<usize>>,
+    /// The reporting verb, if it stands in the sentence.
+    pub(crate) cue: Option<usize>,
+    /// Whether the words are the speaker's own, so that `we` is the speaker's side.
+    pub(crate) direct: bool,
+}
+
+impl<'a> Voices<'a> {
+    /// Looks voices up in the speech of a text.
+    pub(crate) fn new(speech: &'a Speech) -> Self {
+        Self { speech }
+    }
+
+    /// Returns whether the token is between quotation marks, in speech.
+    pub(crate) fn is_quoted(&self, token: usize) -> bool {
+        self.marked(token).is_some()
+    }
+
+    /// Returns the codes of whoever speaks the token between marks; empty for the writer.
+    pub(crate) fn at(&self, token: usize) -> &'a [ActorCode] {
+        self.marked(token).and_then(|said| said.side.as_ref()).map_or(&[], std::slice::from_ref)
+    }
+
+    fn marked(&self, token: usize) -> Option<&'a Said> {
+        let said = self.speech.at(token)?;
+        let quote = &self.speech.quotes[said.quote];
+        (quote.kind != QuoteKind::Indirect).then_some(said)
+    }
+
+    /// Returns who says the clause of `token`: by quotation, by reporting verb, or `according to`.
+    pub(crate) fn says(&self, g: &Grammar<'_>, token: usize) -> Option<Voice> {
+        if self.is_quoted(token) {
+            return Some(Voice {
+                codes: self.at(token).to_vec(),
+                tokens: None,
+                cue: None,
+                direct: true,
+            });
+        }
+        reporter_before(g, self, token)
+            .or_else(|| reporter_after(g, self, token))
+            .or_else(|| according_to(g, self))
+    }
+}
+
+fn is_reporting(g: &Grammar<'_>, voices: &Voices<'_>, at: usize) -> bool {
+    g.is(at, Classes::REPORTS) && !voices.is_quoted(at) && g.is_verb(at)
+}
+
+/// `The GCSB said that … token`: the nearest reporting verb before.
+fn reporter_before(g: &Grammar<'_>, voices: &Voices<'_>, token: usize) -> Option<Voice> {
+    let at = (g.start..token).rev().find(|at| is_reporting(g, voices, *at))?;
+    let group = g.verb_group(at);
+    if group.passive {
+        return None;
+    }
+    let left = (at + 1..token).any(|between| g.word(between) == ";");
+    let subject = g.subject(group).filter(|_| !left)?;
+    let codes = party::parties(g, subject.clone(), voices.at(at));
+    Some(Voice { codes, tokens: Some(subject), cue: Some(at), direct: false })
+}
+
+/// `… token …, the FBI said` and `…, said the FBI`.
+fn reporter_after(g: &Grammar<'_>, voices: &Voices<'_>, token: usize) -> Option<Voice> {
+    let at = (token + 1..g.end).find(|at| is_reporting(g, voices, *at))?;
+    let group = g.verb_group(at);
+    if group.passive || group.infinitive {
+        return None;
+    }
+    let closes =
+        |at: usize| matches!(g.word(at), "," | "”" | "\"" | "’" | "'" | "?" | "!" | "–" | "—");
+    let speaker = match g.subject(group) {
+        Some(subject)
+            if subject.start > token && subject.start > g.start && closes(subject.start - 1) =>
+        {
+            subject
+        }
+        _ if group.first > 0 && closes(group.first - 1) => g.phrase_from(at + 1)?,
+        _ => return None,
+    };
+    let codes = party::parties(g, speaker.clone(), &[]);
+    Some(Voice { codes, tokens: Some(speaker), cue: Some(at), direct: false })
+}
+
+/// `according to three officials`.
+fn according_to(g: &Grammar<'_>, voices: &Voices<'_>) -> Option<Voice> {
+    let at = (g.start..g.end).find(|at| {
+        g.word(*at).eq_ignore_ascii_case("according")
+            && g.word(at + 1) == "to"
+            && !voices.is_quoted(*at)
+    })?;
+    let speaker = g.phrase_from(at + 2)?;
+    let codes = party::parties(g, speaker.clone(), &[]);
+    Some(Voice { codes, tokens: Some(speaker), cue: Some(at), direct: false })
+}

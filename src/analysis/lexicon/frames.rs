@@ -1,0 +1,161 @@
+//! What verbs claim: the frames of `config/lexicon/frames.tsv`.
+
+use rustc_hash::FxHashMap;
+
+use super::Classes;
+use super::LexiconError;
+use super::WordId;
+use super::Words;
+use crate::model::Tag;
+
+/// Where the target of a claim stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// The object.
+    Object,
+    /// Whoever made the charge that the object is.
+    Charge,
+    /// Behind a preposition.
+    Preposition(String),
+}
+
+/// What a frame asks of the clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Condition {
+    /// The object has a word of the class.
+    Class(Classes),
+    /// The object names an actor.
+    Person,
+    /// The clause has the word.
+    Word(String),
+    /// The clause has the preposition.
+    Preposition(String),
+    /// A that-clause follows.
+    That,
+    /// An infinitive follows.
+    Infinitive,
+    /// Not this.
+    Not(Box<Condition>),
+}
+
+/// One way to use a verb.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    /// The claim it makes.
+    pub(crate) tag: Tag,
+    /// Where the target may stand, best first.
+    pub(crate) slots: Vec<Slot>,
+    /// What must hold.
+    pub(crate) conditions: Vec<Condition>,
+    /// How much the verb weakens the claim.
+    pub(crate) hedge: u8,
+}
+
+/// The frames of all verbs, by base form.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Frames {
+    by_lemma: FxHashMap<WordId, Vec<Frame>>,
+}
+
+impl Frames {
+    /// Returns the frames of a base form, in the order of the file.
+    pub(crate) fn of(&self, lemma: WordId) -> &[Frame] {
+        self.by_lemma.get(&lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Reads a frame file, whose head describes its columns.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`LexiconError`] with file, line and reason.
+    pub(crate) fn read(
+        &mut self,
+        file: &str,
+        text: &str,
+        words: &Words,
+    ) -> Result<(), LexiconError> {
+        for (number, line) in (1..).zip(text.lines()) {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            self.read_line(line, words).map_err(|reason| LexiconError {
+                file: file.into(),
+                line: number,
+                reason,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn read_line(&mut self, line: &str, words: &Words) -> Result<(), String> {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [lemma, tag, slots, conditions, hedge] = cells[..] else {
+            return Err(format!("{} columns in place of 5", cells.len()));
+        };
+        let id = words.find(lemma);
+        if !words.get(id).classes.any(Classes::VERB) {
+            return Err(format!("`{lemma}` is no verb of the word files"));
+        }
+        let frame = Frame {
+            tag: Tag::from_name(tag).ok_or_else(|| format!("no tag `{tag}`"))?,
+            slots: slots.split_whitespace().filter(|slot| *slot != "-").map(slot).collect(),
+            conditions: conditions
+                .split(',')
+                .filter(|cell| *cell != "-")
+                .map(condition)
+                .collect::<Result<_, _>>()?,
+            hedge: hedge.parse().map_err(|_| format!("hedge `{hedge}` is no number"))?,
+        };
+        self.by_lemma.entry(id).or_default().push(frame);
+        Ok(())
+    }
+}
+
+fn slot(cell: &str) -> Slot {
+    match cell {
+        "obj" => Slot::Object,
+        "charge" => Slot::Charge,
+        preposition => Slot::Preposition(preposition.to_owned()),
+    }
+}
+
+fn condition(cell: &str) -> Result<Condition, String> {
+    if let Some(rest) = cell.strip_prefix('!') {
+        return Ok(Condition::Not(Box::new(condition(rest)?)));
+    }
+    if let Some(word) = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        return Ok(Condition::Word(word.to_owned()));
+    }
+    if let Some(word) = cell.strip_prefix("prep:") {
+        return Ok(Condition::Preposition(word.to_owned()));
+    }
+    match cell {
+        "person" => Ok(Condition::Person),
+        "that" => Ok(Condition::That),
+        "to" => Ok(Condition::Infinitive),
+        class => Classes::of_name(class)
+            .map(Condition::Class)
+            .ok_or_else(|| format!("no condition `{class}`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_line_is_refused() {
+        let cases = [
+            ("accuse\tACCUSATION\tobj\t-", "4 columns in place of 5"),
+            ("qwerty\tACCUSATION\tobj\t-\t0", "`qwerty` is no verb of the word files"),
+            ("accuse\tPRAISE\tobj\t-\t0", "no tag `PRAISE`"),
+            ("accuse\tACCUSATION\tobj\tnone\t0", "no condition `none`"),
+        ];
+        let mut words = Words::default();
+        words.read("w", "accuse\tverb\t\n").unwrap();
+        for (line, reason) in cases {
+            let error = Frames::default().read("f", line, &words).unwrap_err();
+            assert_eq!(error.reason, reason);
+        }
+    }
+}
