@@ -127,7 +127,12 @@ fn nothing_to_do(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
 fn named_in_clause(read: &Reader<'_>, at: usize) -> Vec<ActorCode> {
     let g = &read.grammar;
     let end = (at..g.end).find(|end| matches!(g.word(*end), "," | ";")).unwrap_or(g.end);
-    g.actors.within(at..end).iter().filter_map(party::code_of).filter(ActorCode::is_state).collect()
+    g.actors
+        .within(at..end)
+        .iter()
+        .filter_map(|naming| party::code_of(g, naming))
+        .filter(ActorCode::is_state)
+        .collect()
 }
 
 /// Returns the length of a phrase of innocence at token `at`.

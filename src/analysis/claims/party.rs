@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::grammar::Grammar;
+use crate::analysis::actors::Actors;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
 use crate::analysis::doc::Shape;
@@ -30,7 +31,7 @@ pub(crate) fn parties(
         if codes.len() >= PARTIES_MAX {
             break;
         }
-        if let Some(code) = code_of(naming).filter(|code| !codes.contains(code)) {
+        if let Some(code) = code_of(grammar, naming).filter(|code| !codes.contains(code)) {
             codes.push(code);
         }
     }
@@ -55,21 +56,22 @@ fn core_end(grammar: &Grammar<'_>, phrase: &Range<usize>) -> usize {
 }
 
 /// Returns the code that a naming stands for when it acts or owns what acts.
-pub(crate) fn code_of(naming: &Naming) -> Option<ActorCode> {
-    match naming.kind {
-        MentionKind::Country | MentionKind::Bloc => {
-            naming.country.clone().filter(|_| naming.usage != Use::Stands)
-        }
-        MentionKind::Place => None,
-        MentionKind::Organisation => {
-            Some(naming.country.clone().unwrap_or_else(|| ActorCode::organisation(&naming.name)))
-        }
-        MentionKind::Person => {
-            Some(naming.country.clone().unwrap_or_else(|| ActorCode::organisation(&naming.name)))
-        }
-        MentionKind::Group => {
-            Some(naming.country.clone().unwrap_or_else(|| ActorCode::organisation(&naming.name)))
-        }
+pub(crate) fn code_of(g: &Grammar<'_>, naming: &Naming) -> Option<ActorCode> {
+    let acts = match naming.kind {
+        MentionKind::Country | MentionKind::Bloc => naming.usage != Use::Stands,
+        MentionKind::Place => false,
+        MentionKind::Organisation | MentionKind::Group => true,
+        MentionKind::Person => return person_code(g, naming),
+    };
+    acts.then(|| Actors::code(g.doc, naming))
+}
+
+/// A person speaks for the state of the office; without one, for nobody but himself.
+fn person_code(g: &Grammar<'_>, naming: &Naming) -> Option<ActorCode> {
+    let index = g.actors.index_at(naming.tokens.start)?;
+    match g.actors.person_of(index).and_then(|person| person.country) {
+        Some(state) => Some(g.doc.lexicon.names.code(state).clone()),
+        None => Some(Actors::code(g.doc, naming)),
     }
 }
 
@@ -92,8 +94,12 @@ fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) 
             )
     });
     if firm {
-        let place =
-            grammar.actors.within(phrase.clone()).iter().find_map(|naming| naming.country.clone());
+        let place = grammar
+            .actors
+            .within(phrase.clone())
+            .iter()
+            .find_map(|naming| naming.country)
+            .map(|state| grammar.doc.lexicon.names.code(state).clone());
         if let Some(code) = place {
             return vec![code];
         }

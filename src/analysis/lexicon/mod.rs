@@ -2,23 +2,17 @@
 
 mod acts;
 mod classes;
-<<<<<<< HEAD
+mod frames;
 mod names;
 mod sort;
 mod trie;
-=======
-mod frames;
->>>>>>> 49c3563 (Read claims from verbs, dismissals, deeds and nouns)
 mod words;
 
 use acts::Acts;
 pub(crate) use classes::Classes;
-<<<<<<< HEAD
+pub(crate) use frames::{Condition, Frame, Frames, Slot};
 pub(crate) use names::{Form, NameId, Names, StateId};
 pub(crate) use sort::{Flags, Sort};
-=======
-pub(crate) use frames::{Condition, Frame, Frames, Slot};
->>>>>>> 49c3563 (Read claims from verbs, dismissals, deeds and nouns)
 pub(crate) use words::{Word, WordId, Words};
 
 use crate::model::Act;
@@ -43,30 +37,24 @@ const WORD_FILES: &[(&str, &str)] = &[
     ("words/people.tsv", include_str!("../../../config/lexicon/words/people.tsv")),
 ];
 
-<<<<<<< HEAD
 /// The name files that are built in; the first defines the codes that the others use.
 const NAME_FILES: &[(&str, &str)] = &[
     ("names/countries.tsv", include_str!("../../../config/lexicon/names/countries.tsv")),
     ("names/blocs.tsv", include_str!("../../../config/lexicon/names/blocs.tsv")),
 ];
-=======
 /// The frame file that is built in.
 const FRAME_FILE: (&str, &str) = ("frames.tsv", include_str!("../../../config/lexicon/frames.tsv"));
 
 /// The file of acts that is built in.
 const ACT_FILE: (&str, &str) = ("acts.tsv", include_str!("../../../config/lexicon/acts.tsv"));
->>>>>>> 49c3563 (Read claims from verbs, dismissals, deeds and nouns)
 
 /// Everything the analysis knows of words and names; made once, shared by all threads.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     pub(crate) words: Words,
-<<<<<<< HEAD
     pub(crate) names: Names,
-=======
     pub(crate) frames: Frames,
     acts: Acts,
->>>>>>> 49c3563 (Read claims from verbs, dismissals, deeds and nouns)
     version: String,
 }
 
@@ -85,25 +73,21 @@ impl Lexicon {
         for (file, text) in WORD_FILES {
             words.read(file, text)?;
         }
-<<<<<<< HEAD
         let mut names = Names::default();
         for (file, text) in NAME_FILES {
             names.read(file, text, &mut words)?;
         }
-        Ok(Self { words, names, version: env!("CARGO_PKG_VERSION").to_owned() })
-=======
         let mut frames = Frames::default();
         let (file, text) = FRAME_FILE;
-        frames.read(file, text, &words).expect("the built-in frames are checked by a test");
+        frames.read(file, text, &words)?;
         let (file, text) = ACT_FILE;
-        let acts = Acts::read(file, text, &words).expect("the built-in acts are checked by a test");
-        Self { words, frames, acts, version: env!("CARGO_PKG_VERSION").to_owned() }
+        let acts = Acts::read(file, text, &words)?;
+        Ok(Self { words, names, frames, acts, version: env!("CARGO_PKG_VERSION").to_owned() })
     }
 
     /// Returns the deed that a base form is about.
     pub(crate) fn act(&self, lemma: WordId) -> Option<Act> {
         self.acts.of(lemma)
->>>>>>> 49c3563 (Read claims from verbs, dismissals, deeds and nouns)
     }
 
     /// Returns the version that analyses carry.
@@ -118,9 +102,7 @@ mod tests {
 
     #[test]
     fn the_built_in_files_are_sound() {
-<<<<<<< HEAD
         assert_eq!(Lexicon::read().map(|_| ()), Ok(()));
-=======
         let mut words = Words::default();
         for (file, text) in WORD_FILES {
             assert_eq!(words.read(file, text), Ok(()));
@@ -129,6 +111,5 @@ mod tests {
         let (acts, lines) = ACT_FILE;
         assert!(Acts::read(acts, lines, &words).is_ok());
         assert_eq!(Frames::default().read(file, text, &words), Ok(()));
->>>>>>> 49c3563 (Read claims from verbs, dismissals, deeds and nouns)
     }
 }
