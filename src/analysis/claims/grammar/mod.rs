@@ -1,0 +1,248 @@
+//! A shallow grammar of one sentence: verb groups, and the noun phrases around them.
+
+mod phrase;
+mod subject;
+
+use crate::analysis::actors::Actors;
+use crate::analysis::doc::Doc;
+use crate::analysis::doc::Sentence;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+
+/// How many tokens of a sentence are read: longer ones are lists or no prose, and the work stays linear.
+const SENTENCE_TOKENS_MAX: usize = 240;
+
+/// How many verbs are followed to the subject of a chain (`declined to say that it had …`).
+const CHAIN_VERBS_MAX: usize = 6;
+
+/// A verb with its auxiliaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct VerbGroup {
+    /// The first token of the group: auxiliary, adverb, `to`, or the verb itself.
+    pub(crate) first: usize,
+    /// The token of the main verb.
+    pub(crate) verb: usize,
+    /// Whether the subject suffers the deed.
+    pub(crate) passive: bool,
+    /// Whether a negation stands in the group.
+    pub(crate) negated: bool,
+    /// The token of the modal, if any.
+    pub(crate) modal: Option<usize>,
+    /// Whether `to` stands before it.
+    pub(crate) infinitive: bool,
+    /// Whether it is a gerund without auxiliary.
+    pub(crate) gerund: bool,
+    /// Whether it is a participle without auxiliary behind a noun (`hackers accused of …`).
+    pub(crate) reduced: bool,
+}
+
+/// One sentence with what its words name.
+#[derive(Clone, Copy)]
+pub(crate) struct Grammar<'a> {
+    /// The text.
+    pub(crate) doc: &'a Doc<'a>,
+    /// Who is named in it.
+    pub(crate) actors: &'a Actors,
+    /// The first token of the sentence.
+    pub(crate) start: usize,
+    /// The token after the sentence.
+    pub(crate) end: usize,
+}
+
+impl<'a> Grammar<'a> {
+    /// Makes the grammar of a sentence.
+    pub(crate) fn new(doc: &'a Doc<'a>, actors: &'a Actors, sentence: &Sentence) -> Self {
+        let start = sentence.tokens.start;
+        let end = sentence.tokens.end.min(start + SENTENCE_TOKENS_MAX);
+        Self { doc, actors, start, end }
+    }
+
+    /// Returns whether token `at` is in the sentence and has one of `classes`.
+    pub(crate) fn is(&self, at: usize, classes: Classes) -> bool {
+        self.start <= at && at < self.end && self.doc.tokens[at].classes.any(classes)
+    }
+
+    /// Returns the words of a token, or nothing outside the sentence.
+    pub(crate) fn word(&self, at: usize) -> &'a str {
+        if self.start <= at && at < self.end { self.doc.word(at) } else { "" }
+    }
+
+    /// Returns whether the token's base form is `lemma`.
+    pub(crate) fn has_lemma(&self, at: usize, lemma: &str) -> bool {
+        let token = self.doc.tokens.get(at).filter(|_| self.start <= at && at < self.end);
+        token.is_some_and(|token| {
+            token.lemma != 0 && token.lemma == self.doc.lexicon.words.find(lemma)
+        })
+    }
+
+    pub(super) fn shape(&self, at: usize, shape: Shape) -> bool {
+        self.start <= at && at < self.end && self.doc.tokens[at].shape.any(shape)
+    }
+
+    /// Returns whether token `at` is a mark and no word.
+    pub(crate) fn is_mark(&self, at: usize) -> bool {
+        self.shape(at, Shape::MARK) && !self.is_possessive(at)
+    }
+
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        matches!(self.word(at), "'s" | "’s" | "'S" | "’S")
+    }
+
+    /// Returns the token before `at`, passing quotation marks.
+    pub(super) fn before(&self, at: usize) -> Option<usize> {
+        let mut at = at;
+        while at > self.start {
+            at -= 1;
+            if !self.shape(at, Shape::QUOTE) || self.is_possessive(at) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// Returns whether the word acts as a verb here.
+    pub(crate) fn is_verb(&self, at: usize) -> bool {
+        if self.actors.index_at(at).is_some() {
+            return false;
+        }
+        if !self.is(at, Classes::VERB) {
+            return self.looks_like_verb(at);
+        }
+        if self.is(at, Classes::AUXILIARY) {
+            return true;
+        }
+        let Some(before) = self.before(at) else {
+            return self.is(at, Classes::BASE.with(Classes::GERUND)) && !self.is(at, Classes::NOUN);
+        };
+        if self.is(before, Classes::AUXILIARY) || self.word(before).eq_ignore_ascii_case("to") {
+            return true;
+        }
+        let nominal = self.is(before, Classes::DETERMINER) && !self.is(before, Classes::RELATIVE);
+        if nominal || self.is_possessive(before) {
+            return false;
+        }
+        let pronoun = self.is(before, Classes::PRONOUN.with(Classes::RELATIVE));
+        if self.is(at, Classes::NOUN) && !pronoun {
+            return self.is_verb_though_noun(at, before);
+        }
+        if self.is(at, Classes::PARTICIPLE)
+            && self.is(before, Classes::ADJECTIVE.with(Classes::PREPOSITION))
+        {
+            return false;
+        }
+        if self.is(at, Classes::BASE) && !self.is(at, Classes::PAST) {
+            return pronoun
+                || self.is(
+                    before,
+                    Classes::PLURAL
+                        .with(Classes::ADVERB)
+                        .with(Classes::NEGATION)
+                        .with(Classes::CONJUNCTION),
+                )
+                || self.actors.index_at(before).is_some()
+                || self.is_mark(before);
+        }
+        true
+    }
+
+    /// Settles words that are both noun and verb (`claims`, `attacks`, `links`).
+    fn is_verb_though_noun(&self, at: usize, before: usize) -> bool {
+        if self.is(before, Classes::ADJECTIVE.with(Classes::PREPOSITION).with(Classes::GERUND)) {
+            return false;
+        }
+        let object = self
+            .is(at + 1, Classes::DETERMINER.with(Classes::PRONOUN).with(Classes::RELATIVE))
+            || (self.actors.index_at(at + 1).is_some() && self.actors.index_at(before).is_some())
+            || self.shape(at + 1, Shape::QUOTE);
+        if self.is(at, Classes::PAST) {
+            return true;
+        }
+        object
+            && (self.is(before, Classes::NOUN.with(Classes::ADVERB).with(Classes::CONJUNCTION))
+                || self.actors.index_at(before).is_some()
+                || self.is_mark(before)
+                || self.shape(before, Shape::CAPITAL))
+    }
+
+    /// An unknown lower-case word in `-ed` behind a noun, or any in `-ed` behind an auxiliary.
+    pub(super) fn looks_like_verb(&self, at: usize) -> bool {
+        let word = self.word(at);
+        if word.len() < 5
+            || self.shape(at, Shape::CAPITAL)
+            || self.is(at, Classes::NOUN.with(Classes::ADJECTIVE))
+        {
+            return false;
+        }
+        let past = word.ends_with("ed") && !word.ends_with("eed");
+        past && self.before(at).is_some_and(|before| {
+            !self
+                .is(before, Classes::DETERMINER.with(Classes::ADJECTIVE).with(Classes::PREPOSITION))
+                && !self.is_possessive(before)
+        })
+    }
+
+    /// Returns the group of the verb at token `verb`.
+    pub(crate) fn verb_group(&self, verb: usize) -> VerbGroup {
+        let mut group = VerbGroup {
+            first: verb,
+            verb,
+            passive: false,
+            negated: false,
+            modal: None,
+            infinitive: false,
+            gerund: false,
+            reduced: false,
+        };
+        let (mut be, mut auxiliary) = (false, false);
+        let mut at = verb;
+        while let Some(before) = self.before(at) {
+            let classes = self.doc.tokens[before].classes;
+            if classes.any(Classes::AUXILIARY) && !classes.any(Classes::PRONOUN) {
+                auxiliary = true;
+                be |= classes.any(Classes::BE);
+                if classes.any(Classes::MODAL) {
+                    group.modal = Some(before);
+                }
+            } else if self.word(before).eq_ignore_ascii_case("to") && self.is(verb, Classes::BASE) {
+                group.infinitive = true;
+                group.first = before;
+                group.negated |=
+                    self.before(before).is_some_and(|not| self.is(not, Classes::NEGATION));
+                break;
+            } else if classes.any(Classes::PRONOUN) && classes.any(Classes::AUXILIARY) {
+                be |= classes.any(Classes::BE);
+                auxiliary = true;
+                break;
+            } else if !(classes.any(Classes::ADVERB.with(Classes::NEGATION))
+                || self.is_adverb(before))
+            {
+                break;
+            }
+            group.negated |= classes.any(Classes::NEGATION);
+            group.first = before;
+            at = before;
+        }
+        let participle = self.is(verb, Classes::PARTICIPLE) || self.looks_like_verb(verb);
+        group.passive = be && participle && !self.is(verb, Classes::GERUND);
+        group.gerund = !auxiliary && self.is(verb, Classes::GERUND);
+        group.reduced = !auxiliary && !group.infinitive && participle && self.is_reduced(verb);
+        group.passive |= group.reduced;
+        group
+    }
+
+    /// `accused of`, `blamed for`, `charged with`, `backed by` without auxiliary: the noun before suffers it.
+    fn is_reduced(&self, verb: usize) -> bool {
+        matches!(self.word(verb + 1), "of" | "by" | "for" | "with" | "to" | "on")
+            && !self.is(verb, Classes::REPORTS)
+            && !(self.word(verb + 1) == "to" && self.is(verb + 2, Classes::BASE))
+            && !self.is(verb, Classes::INTRANSITIVE)
+    }
+
+    pub(super) fn is_adverb(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.len() > 4
+            && word.ends_with("ly")
+            && !self.shape(at, Shape::CAPITAL)
+            && self.actors.index_at(at).is_none()
+    }
+}

@@ -1,0 +1,182 @@
+//! Noun phrases: where they begin and end, and which one a verb acts on.
+
+use std::ops::Range;
+
+use super::Grammar;
+use super::VerbGroup;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+
+impl Grammar<'_> {
+    /// Returns whether the word can be in a noun phrase.
+    pub(super) fn is_nominal(&self, at: usize) -> bool {
+        if self.actors.index_at(at).is_some() || self.is_possessive(at) {
+            return true;
+        }
+        let grammar = Classes::PREPOSITION
+            .with(Classes::CONJUNCTION)
+            .with(Classes::SUBORDINATOR)
+            .with(Classes::RELATIVE)
+            .with(Classes::AUXILIARY);
+        if self.is(at, Classes::DETERMINER) && !self.is(at, Classes::AUXILIARY) {
+            return self.is_determiner(at);
+        }
+        if self.shape(at, Shape::QUOTE) || self.word(at) == "-" || self.word(at) == "’" {
+            return true;
+        }
+        !self.is_mark(at) && !self.is(at, grammar) && !self.is_verb(at)
+    }
+
+    /// `that` is a determiner only before a noun and not behind a verb of speech.
+    pub(super) fn is_determiner(&self, at: usize) -> bool {
+        if !self.is(at, Classes::RELATIVE) {
+            return true;
+        }
+        let said = self.before(at).is_some_and(|before| {
+            self.is(before, Classes::REPORTS.with(Classes::SPEECH).with(Classes::CHARGE))
+                || self.actors.index_at(before).is_some()
+                || self.is(before, Classes::NOUN)
+        });
+        !said && self.is(at + 1, Classes::NOUN)
+    }
+
+    /// Returns the noun phrase whose last token is `last`, with its prepositional phrases and partners.
+    pub(crate) fn phrase_ending(&self, last: usize) -> Range<usize> {
+        let mut first = last + 1;
+        let mut at = last + 1;
+        while let Some(before) = self.before(at) {
+            if self.is_nominal(before) {
+                first = before;
+            } else if self.is(before, Classes::PREPOSITION) && first < at + 1 && first <= last {
+                if !self.before(before).is_some_and(|noun| self.is_nominal(noun)) {
+                    break;
+                }
+            } else if self.joins(before, first) {
+                // a partner in a list
+            } else {
+                break;
+            }
+            at = before;
+        }
+        first.min(last + 1)..last + 1
+    }
+
+    /// Whether `and` or a comma at `at` joins two actors.
+    pub(super) fn joins(&self, at: usize, next: usize) -> bool {
+        let conjunction = matches!(self.word(at), "and" | "&" | "or");
+        let comma = self.word(at) == ",";
+        if !conjunction && !comma {
+            return false;
+        }
+        let before = self
+            .before(at)
+            .filter(|before| self.word(*before) != ",")
+            .or_else(|| self.before(at).and_then(|comma| self.before(comma)));
+        let left = before.is_some_and(|before| {
+            self.is_nominal(before) && (conjunction || self.actors.index_at(before).is_some())
+        });
+        let right = self.is_nominal(next) && (conjunction || self.actors.index_at(next).is_some());
+        left && right && (conjunction || self.list_goes_on(at))
+    }
+
+    /// Whether `and` follows a comma of a list within a few words.
+    fn list_goes_on(&self, at: usize) -> bool {
+        (at + 1..self.end.min(at + 9))
+            .take_while(|next| self.is_nominal(*next) || matches!(self.word(*next), "," | "and"))
+            .any(|next| self.word(next) == "and")
+    }
+
+    /// Returns the noun phrase that `group` acts on, directly behind it.
+    pub(crate) fn object(&self, group: VerbGroup) -> Option<Range<usize>> {
+        if let Some(gap) = self.relative_object(group) {
+            return Some(gap);
+        }
+        let mut at = group.verb + 1;
+        while self.is(at, Classes::ADVERB.with(Classes::TIME))
+            || self.is_adverb(at)
+            || matches!(self.word(at), "off" | "away" | "out")
+            || (self.word(at) == "on" && self.is(at + 1, Classes::TIME))
+        {
+            at += 1;
+        }
+        self.phrase_from(at)
+    }
+
+    /// In `which Moscow dismissed`, the object is the noun before the relative.
+    fn relative_object(&self, group: VerbGroup) -> Option<Range<usize>> {
+        let before = self.before(group.first)?;
+        let subject = self.phrase_ending(before);
+        let relative = self.before(subject.start)?;
+        if subject.is_empty()
+            || !self.is(relative, Classes::RELATIVE)
+            || self.is_determiner(relative)
+        {
+            return None;
+        }
+        let found = self.antecedent(relative)?;
+        (self.is(found.end - 1, Classes::CHARGE.with(Classes::SPEECH))
+            || matches!(self.word(relative), "which" | "whom"))
+        .then_some(found)
+    }
+
+    /// Returns the noun phrase that begins at token `at`, with `of` and partners; `None` if there is none.
+    pub(crate) fn phrase_from(&self, start: usize) -> Option<Range<usize>> {
+        let mut end = start;
+        let mut at = start;
+        while at < self.end {
+            if self.is(at, Classes::PRONOUN) && at == start {
+                return Some(start..at + 1);
+            }
+            if self.is_nominal(at) {
+                end = at + 1;
+            } else if self.word(at) == "of" && end > start {
+                if self.is(at + 1, Classes::GERUND) {
+                    break;
+                }
+            } else if !(self.joins(at, at + 1 + usize::from(self.word(at + 1) == "and")))
+                || end == start
+            {
+                break;
+            }
+            at += 1;
+        }
+        while end > start && self.shape(end - 1, Shape::QUOTE) {
+            end -= 1;
+        }
+        (end > start).then_some(start..end)
+    }
+
+    /// Returns the noun phrase behind the first preposition `word` after `from`, in the same clause.
+    pub(crate) fn slot(&self, from: usize, word: &str) -> Option<Range<usize>> {
+        let limit = self.clause_end(from);
+        let at = (from..limit).find(|at| {
+            let on_a_day = word == "on" && self.is(at + 1, Classes::TIME);
+            self.word(*at).eq_ignore_ascii_case(word)
+                && !on_a_day
+                && !(word == "to" && self.is(at + 1, Classes::BASE) && self.is_verb(at + 1))
+        })?;
+        self.phrase_from(at + 1)
+    }
+
+    /// Returns the token at which the clause that goes on at `from` ends.
+    pub(crate) fn clause_end(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.end {
+            let word = self.word(at);
+            let breaks = matches!(word, ";" | "—" | "–")
+                || (self.is(at, Classes::SUBORDINATOR)
+                    && !matches!(word, "as" | "before" | "after" | "since" | "until"))
+                || (self.is(at, Classes::CONJUNCTION)
+                    && self.is_verb(at + 1)
+                    && !self.is(at + 1, Classes::GERUND))
+                || (word == ","
+                    && self.is(at + 1, Classes::CONJUNCTION)
+                    && !matches!(self.word(at + 1), "and" | "or"));
+            if breaks && at > from {
+                return at;
+            }
+            at += 1;
+        }
+        self.end
+    }
+}

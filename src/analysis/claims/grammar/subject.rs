@@ -1,0 +1,116 @@
+//! Who does what a verb says: subjects through chains, relatives and asides.
+
+use std::ops::Range;
+
+use super::CHAIN_VERBS_MAX;
+use super::Grammar;
+use super::VerbGroup;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+
+impl Grammar<'_> {
+    /// Returns the noun phrase that does (or in the passive, suffers) what `group` says.
+    pub(crate) fn subject(&self, group: VerbGroup) -> Option<Range<usize>> {
+        self.subject_in_chain(group, CHAIN_VERBS_MAX)
+    }
+
+    fn subject_in_chain(&self, group: VerbGroup, left: usize) -> Option<Range<usize>> {
+        let left = left.checked_sub(1)?;
+        let mut before = self.before(group.first)?;
+        if self.is(before, Classes::RELATIVE) && !self.is_determiner_of(before, group.first) {
+            return self.antecedent(before);
+        }
+        let joined = self.is(before, Classes::CONJUNCTION);
+        if joined || group.infinitive || (group.gerund && self.is(before, Classes::PREPOSITION)) {
+            let governor = self.verb_before(before)?;
+            let governor = self.verb_group(governor);
+            if group.infinitive && self.is(governor.verb, Classes::REPORTS) && !joined {
+                if let Some(object) = self.object(governor) {
+                    return Some(object);
+                }
+            }
+            return self.subject_in_chain(governor, left);
+        }
+        if group.gerund && self.word(before) == "," {
+            return self.first_subject(before, left);
+        }
+        before = self.skip_aside(before)?;
+        let found = self.phrase_ending(before);
+        if found.is_empty() && self.word(before) == "," {
+            return self
+                .verb_before(before)
+                .and_then(|verb| self.subject_in_chain(self.verb_group(verb), left));
+        }
+        (!found.is_empty()).then_some(found)
+    }
+
+    fn is_determiner_of(&self, at: usize, next: usize) -> bool {
+        at + 1 < next && self.is_determiner(at)
+    }
+
+    /// The noun phrase before a relative pronoun.
+    pub(super) fn antecedent(&self, relative: usize) -> Option<Range<usize>> {
+        let mut before = self.before(relative)?;
+        if self.word(before) == "," || self.is(before, Classes::PREPOSITION) {
+            before = self.before(before)?;
+        }
+        let found = self.phrase_ending(before);
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// The subject of the first verb before `limit`.
+    fn first_subject(&self, limit: usize, left: usize) -> Option<Range<usize>> {
+        let verb = (self.start..limit)
+            .find(|at| self.is_verb(*at) && !self.is(*at, Classes::AUXILIARY))?;
+        self.subject_in_chain(self.verb_group(verb), left)
+    }
+
+    /// Returns the last verb before token `at`.
+    pub(crate) fn verb_before(&self, at: usize) -> Option<usize> {
+        (self.start..at)
+            .rev()
+            .find(|index| self.is_verb(*index) && !self.is(*index, Classes::AUXILIARY))
+    }
+
+    /// Passes times (`on Tuesday`), and asides between commas or brackets, leftwards.
+    pub(super) fn skip_aside(&self, mut at: usize) -> Option<usize> {
+        loop {
+            match self.word(at) {
+                "," | "–" | "—" | ")" => {
+                    let open = self.aside_start(at)?;
+                    at = self.before(open)?;
+                }
+                _ if self.is(at, Classes::TIME) && self.actors.index_at(at).is_none() => {
+                    let mut first = at;
+                    while let Some(before) = self.before(first)
+                        && (self.is(before, Classes::TIME.with(Classes::DETERMINER))
+                            || self.shape(before, Shape::NUMBER)
+                            || self.word(before) == "last")
+                    {
+                        first = before;
+                    }
+                    let before = self.before(first)?;
+                    at = if self.is(before, Classes::PREPOSITION) {
+                        self.before(before)?
+                    } else {
+                        before
+                    };
+                    if self.is_mark(at) && self.word(at) == "," && self.before(at).is_none() {
+                        return None;
+                    }
+                }
+                _ => return Some(at),
+            }
+        }
+    }
+
+    /// The opening mark of the aside that closes at `close`.
+    fn aside_start(&self, close: usize) -> Option<usize> {
+        let open: &[&str] = match self.word(close) {
+            ")" => &["("],
+            "," => &[","],
+            _ => &["–", "—"],
+        };
+        (self.start..close).rev().find(|at| open.contains(&self.word(*at)))
+    }
+}
