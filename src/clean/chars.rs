@@ -36,6 +36,12 @@ pub fn text(raw: &str) -> String {
     scrub(raw, Shape::Text, TEXT_BYTES_MAX)
 }
 
+/// Makes `raw` one harmless line of running text: as [`line`], but up to 1 MiB, and of the bidi
+/// controls only overrides are shown, because real Arabic and Hebrew prose holds the others.
+pub fn paragraph(raw: &str) -> String {
+    scrub(raw, Shape::Paragraph, TEXT_BYTES_MAX)
+}
+
 /// Wraps a right-to-left text in an isolate, so that it cannot reorder what stands beside it.
 pub fn isolated(clean: &str) -> std::borrow::Cow<'_, str> {
     if clean.chars().any(is_right_to_left) {
@@ -62,6 +68,7 @@ pub(super) fn drop_controls(raw: &str) -> String {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Line,
+    Paragraph,
     Text,
 }
 
@@ -181,7 +188,7 @@ fn scrub(raw: &str, shape: Shape, bytes_max: usize) -> String {
             Class::Bidi(name) => made.bidi(c, name),
             Class::Joiner => made.join(c, rest[taken..].chars().next()),
             Class::Dropped if c == '\t' => {
-                made.space(if shape == Shape::Line { 1 } else { TAB.len() });
+                made.space(if shape == Shape::Text { TAB.len() } else { 1 });
             }
             Class::Dropped => {}
         }
@@ -209,12 +216,12 @@ impl Scrubbed {
     }
 
     fn space(&mut self, width: usize) {
-        self.spaces = if self.shape == Shape::Line { 1 } else { self.spaces + width };
+        self.spaces = if self.shape == Shape::Text { self.spaces + width } else { 1 };
     }
 
     fn newline(&mut self) {
         match self.shape {
-            Shape::Line => self.spaces = 1,
+            Shape::Line | Shape::Paragraph => self.spaces = 1,
             Shape::Text => {
                 self.breaks += 1;
                 self.spaces = 0;

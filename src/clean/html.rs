@@ -6,6 +6,7 @@ use ammonia::{Builder, UrlRelative};
 use url::Url;
 
 use super::chars::drop_controls;
+use super::tame;
 
 /// Returns `raw` with nothing active left: no script, style, form, frame, or event handler, and
 /// only http(s) and mailto addresses, made absolute with `base`.
@@ -22,7 +23,7 @@ pub fn html(raw: &str, base: Option<&Url>) -> String {
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(relative)
         .link_rel(Some("noopener noreferrer nofollow"))
-        .clean(raw);
+        .clean(&tame(raw).html);
     drop_controls(&safe.to_string())
 }
 

@@ -8,6 +8,7 @@
 //! * [`line`] for a title, an author, a name: anything that is one line.
 //! * [`text`] for anything of several lines.
 //! * [`html`] for HTML that another program will show.
+//! * [`tame`] rewrites HTML so that a tree can be built from it in bounded time and memory.
 //! * [`url`] and [`host`] for addresses.
 //!
 //! # Example
@@ -23,8 +24,10 @@
 mod chars;
 mod escapes;
 mod html;
+mod tame;
 mod url;
 
-pub use chars::{LINE_BYTES_MAX, TEXT_BYTES_MAX, isolated, line, line_of, text};
+pub use chars::{LINE_BYTES_MAX, TEXT_BYTES_MAX, isolated, line, line_of, paragraph, text};
 pub use html::html;
+pub use tame::{Tamed, tame};
 pub use url::{host, link_text, url};

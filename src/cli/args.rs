@@ -20,6 +20,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Analyses any text or page without storing it
     Analyze(AnalyzeArgs),
+    /// Finds the article in an HTML page
+    Extract(ExtractArgs),
 }
 
 /// Arguments of `analyze`.
@@ -37,4 +39,18 @@ pub(crate) struct AnalyzeArgs {
     /// Reads `{"id", "text"}` a line, writes the analysis with the same id a line
     #[arg(long)]
     pub(crate) jsonl: bool,
+}
+
+/// Arguments of `extract`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExtractArgs {
+    /// A file, an address, or `-` for standard input
+    #[arg(value_name = "FILE|URL|-")]
+    pub(crate) input: String,
+    /// The address that relative links are read against
+    #[arg(long, value_name = "URL")]
+    pub(crate) base: Option<String>,
+    /// Writes JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }

@@ -3,6 +3,7 @@
 mod analyze;
 mod args;
 mod context;
+mod extract;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -56,5 +57,6 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         None => Err(Misuse("the newsroom is not built yet".into()).into()),
         Some(Command::Analyze(args)) => analyze::run(&args),
+        Some(Command::Extract(args)) => extract::run(&args),
     }
 }
