@@ -19,7 +19,7 @@ pub use actor::{ActorCode, Mention, MentionKind, Role};
 pub use analysis::{Analysis, CountrySeen, GroupSeen};
 pub use anchor::{Anchor, AnchorError};
 pub use annotation::{Annotation, AnnotationId, Highlight};
-pub use ask::{ASKS_MAX, Ask, AskOutcome, Fault, FeedMemory, FormerUrl, MoveSeen};
+pub use ask::{AskOutcome, Fault, FeedMemory, MoveSeen};
 pub use claim::{Act, Claim, Modality, Polarity, Tag};
 pub use correction::{ClaimWords, Correction, CorrectionId, READER_RULE, corrected};
 pub use dossier::{Dossier, DossierId};
