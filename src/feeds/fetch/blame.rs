@@ -48,9 +48,9 @@ pub(super) fn of(error: reqwest::Error, scene: &Scene) -> FetchError {
         causes(&error).find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
     match kind {
         Some(io::ErrorKind::ConnectionRefused) => FetchError::Refused { host },
-        Some(io::ErrorKind::UnexpectedEof) => FetchError::CutOff { host },
         Some(
-            io::ErrorKind::ConnectionReset
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
             | io::ErrorKind::ConnectionAborted
             | io::ErrorKind::BrokenPipe,
         ) => FetchError::CutOff { host },

@@ -175,10 +175,10 @@ impl Fetcher {
             .map_err(|_| FetchError::NoAnswer { host: scene.host.clone(), seconds: limit })?
             .map_err(|error| blame::of(error, &scene))?;
         let status = response.status().as_u16();
-        if hop::is_redirect(status)
-            && let Some(location) = response.headers().get(header::LOCATION).cloned()
-        {
-            let to = hop::next(url, location.as_bytes(), way.downgrade)?;
+        if hop::is_redirect(status) {
+            let location = response.headers().get(header::LOCATION).cloned();
+            let location = location.as_ref().map_or(&[][..], |value| value.as_bytes());
+            let to = hop::next(url, location, way.downgrade)?;
             side_page(response).await;
             return Ok(Step::On(to, status));
         }
@@ -312,7 +312,7 @@ fn address(text: &str) -> Result<Url, FetchError> {
     let url = Url::parse(text.trim()).ok().filter(Url::has_host);
     let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
     url.ok_or_else(|| FetchError::BadAddress {
-        url: text.chars().filter(|c| c.is_ascii_graphic()).collect(),
+        url: text.chars().filter(char::is_ascii_graphic).collect(),
     })
 }
 

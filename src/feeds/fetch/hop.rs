@@ -42,11 +42,10 @@ pub(super) fn next(from: &Url, location: &[u8], downgrade: bool) -> Result<Url, 
     }
     let Ok(mut to) = from.join(text) else { return Err(FetchError::BadRedirect { host }) };
     match to.scheme() {
-        "https" => {}
         "http" if from.scheme() == "https" && !downgrade => {
             return Err(FetchError::Downgrade { host });
         }
-        "http" => {}
+        "http" | "https" => {}
         other => return Err(FetchError::RedirectRefused { host, scheme: other.to_owned() }),
     }
     if !to.has_host() {

@@ -54,13 +54,12 @@ pub(super) fn fresh_seconds<'h>(header: impl Fn(&str) -> Option<&'h str>) -> Opt
     }
     let max_age = directives().find_map(|name| name.strip_prefix("max-age="));
     let age: i64 = header("age").and_then(|text| text.trim().parse().ok()).unwrap_or(0).max(0);
-    let lifetime = match max_age {
-        Some(seconds) => seconds.trim_matches('"').parse().unwrap_or(0),
-        None => {
-            let expires = header("expires")?;
-            let served = header("date").and_then(date)?;
-            date(expires).map_or(0, |at| at.as_second() - served.as_second())
-        }
+    let lifetime: i64 = if let Some(seconds) = max_age {
+        seconds.trim_matches('"').parse().unwrap_or(0)
+    } else {
+        let expires = header("expires")?;
+        let served = header("date").and_then(date)?;
+        date(expires).map_or(0, |at| at.as_second() - served.as_second())
     };
     u32::try_from(lifetime.saturating_sub(age).clamp(0, FRESH_MAX_SECONDS)).ok()
 }
@@ -113,7 +112,8 @@ mod tests {
 
     #[test]
     fn freshness_is_read_and_bounded() {
-        let cases: &[(&[(&str, &str)], Option<u32>)] = &[
+        type Case = (&'static [(&'static str, &'static str)], Option<u32>);
+        let cases: &[Case] = &[
             (&[], None),
             (&[("cache-control", "max-age=600")], Some(600)),
             (&[("cache-control", "public, Max-Age=600"), ("age", "100")], Some(500)),
