@@ -62,6 +62,10 @@ const FILES: &[(&str, &str)] = embed![
     "38-accra-tallinn-memorandum",
     "39-perimeter-patch",
     "40-bundestag-mails-einbestellt",
+    "41-rabat-dement-agence",
+    "42-us-orders-two-out",
+    "43-moldova-runoff-long-read",
+    "44-icao-gps-complaint",
 ];
 
 /// A bundled story and the outlet that tells it.
