@@ -18,9 +18,11 @@ mod build;
 mod decode;
 mod extract;
 mod json_ld;
+pub mod markup;
 mod meta;
 mod table;
 mod wall;
+pub mod wrap;
 
 pub use blocks::{body, from_fragment};
 pub use decode::decode;
