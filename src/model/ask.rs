@@ -29,6 +29,15 @@ impl AskOutcome {
             Self::Skipped => "skipped",
         }
     }
+
+    /// Finds the outcome of a name; an unknown one is [`AskOutcome::Unchanged`].
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        [Self::New, Self::Unchanged, Self::Failed, Self::Skipped]
+            .into_iter()
+            .find(|outcome| outcome.as_str() == name)
+            .unwrap_or_default()
+    }
 }
 
 /// What kind of fault an ask met, as far as the next ask depends on it.

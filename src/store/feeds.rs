@@ -9,13 +9,17 @@ use rusqlite::params;
 
 use super::Store;
 use super::StoreError;
+use super::codec::from_json;
+use super::codec::json;
 use super::codec::timestamp;
 use super::codec::timestamp_option;
 use super::facet::Kind;
 use super::open::Durability;
+use crate::model::AskOutcome;
 use crate::model::Feed;
 use crate::model::FeedClass;
 use crate::model::FeedId;
+use crate::model::FeedMemory;
 use crate::model::FeedSource;
 use crate::model::Health;
 
@@ -40,16 +44,10 @@ pub struct FeedState {
     pub validators_at: Option<Timestamp>,
     /// When the feed is to be asked next.
     pub next_at: Option<Timestamp>,
-    /// Where permanent redirects lead, or empty.
-    pub redirect_url: String,
-    /// How often in a row they led there.
-    pub redirect_seen: u32,
     /// SHA-256 of the last body.
     pub body_sha256: Option<[u8; 32]>,
-    /// How many asks in a row failed.
-    pub failures: u32,
-    /// Anything else the fetcher and the scheduler remember, as a JSON object.
-    pub memo: String,
+    /// What the scheduler remembers.
+    pub memory: FeedMemory,
     /// What the reader set for this feed (headers, full text, interval), as a JSON object.
     pub settings: String,
 }
@@ -59,8 +57,8 @@ pub struct FeedState {
 pub struct Ask {
     /// When it began.
     pub at: Timestamp,
-    /// `new`, `unchanged`, `failed`, `skipped`.
-    pub outcome: String,
+    /// How it ended.
+    pub outcome: AskOutcome,
     /// The HTTP status, if there was an answer.
     pub status: Option<u16>,
     /// How long it took, in milliseconds.
@@ -155,8 +153,8 @@ impl Store {
     pub fn feed_state(&self, id: FeedId) -> Result<FeedState, StoreError> {
         self.db
             .prepare_cached(
-                "SELECT etag, last_modified, validators_at, next_at, redirect_url, redirect_seen,
-                        body_sha256, failures, memo, settings FROM feed WHERE id = ?1",
+                "SELECT etag, last_modified, validators_at, next_at, body_sha256, memory, settings
+                 FROM feed WHERE id = ?1",
             )
             .and_then(|mut statement| statement.query_row([id.0], feed_state).optional())
             .map_err(StoreError::when("read the feed"))?
@@ -223,8 +221,8 @@ impl Store {
             )
             .map_err(&failed)?;
             db.execute(
-                "UPDATE feed SET url = ?2, etag = '', last_modified = '', validators_at = NULL,
-                        redirect_url = '', redirect_seen = 0 WHERE id = ?1",
+                "UPDATE feed SET url = ?2, etag = '', last_modified = '', validators_at = NULL
+                 WHERE id = ?1",
                 params![id.0, url],
             )
             .map(drop)
@@ -308,7 +306,7 @@ pub(super) fn keep_ask(db: &Connection, id: FeedId, ask: &Ask) -> rusqlite::Resu
     .execute(params![
         id.0,
         ask.at.as_second(),
-        ask.outcome,
+        ask.outcome.as_str(),
         ask.status,
         i64::try_from(ask.duration_ms).unwrap_or(i64::MAX),
         i64::try_from(ask.size_bytes).unwrap_or(i64::MAX),
@@ -333,18 +331,15 @@ pub(super) fn keep_state(
 ) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE feed SET etag = :etag, last_modified = :last_modified,
-             validators_at = :validators_at, next_at = :next_at, redirect_url = :redirect_url,
-             redirect_seen = :redirect_seen, body_sha256 = :body_sha256, failures = :failures,
-             memo = :memo, health = :health, reason = :reason
+             validators_at = :validators_at, next_at = :next_at, body_sha256 = :body_sha256,
+             memory = :memory, health = :health, reason = :reason
          WHERE id = :id",
     )?
     .execute(named_params! {
         ":id": id.0, ":etag": state.etag, ":last_modified": state.last_modified,
         ":validators_at": state.validators_at.map(Timestamp::as_second),
         ":next_at": state.next_at.map(Timestamp::as_second),
-        ":redirect_url": state.redirect_url, ":redirect_seen": state.redirect_seen,
-        ":body_sha256": state.body_sha256, ":failures": state.failures,
-        ":memo": if state.memo.is_empty() { "{}" } else { &state.memo },
+        ":body_sha256": state.body_sha256, ":memory": json(&state.memory),
         ":health": health.as_str(), ":reason": reason,
     })
     .map(drop)
@@ -379,11 +374,9 @@ fn feed_state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
         last_modified: row.get("last_modified")?,
         validators_at: timestamp_option(row.get("validators_at")?)?,
         next_at: timestamp_option(row.get("next_at")?)?,
-        redirect_url: row.get("redirect_url")?,
-        redirect_seen: row.get("redirect_seen")?,
         body_sha256: row.get("body_sha256")?,
-        failures: row.get("failures")?,
-        memo: row.get("memo")?,
+        // What an older version wrote and this one cannot read is forgotten, not fatal.
+        memory: from_json(row.get_ref("memory")?.as_str()?).unwrap_or_default(),
         settings: row.get("settings")?,
     })
 }
@@ -391,7 +384,7 @@ fn feed_state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
 fn ask(row: &Row<'_>) -> rusqlite::Result<Ask> {
     Ok(Ask {
         at: timestamp(row.get("at")?)?,
-        outcome: row.get("outcome")?,
+        outcome: AskOutcome::from_name(row.get_ref("outcome")?.as_str()?),
         status: row.get("status")?,
         duration_ms: row.get::<_, i64>("duration_ms")?.try_into().unwrap_or(0),
         size_bytes: row.get::<_, i64>("size_bytes")?.try_into().unwrap_or(0),

@@ -26,6 +26,7 @@ use super::standing;
 use super::standing::Standing;
 use crate::model::Analysis;
 use crate::model::Article;
+use crate::model::AskOutcome;
 use crate::model::FeedId;
 use crate::model::Health;
 use crate::model::StoryId;
@@ -180,7 +181,7 @@ fn touch_feed(
     batch: &Batch<'_>,
     now: Timestamp,
 ) -> rusqlite::Result<()> {
-    let good = matches!(batch.ask.outcome.as_str(), "new" | "unchanged");
+    let good = matches!(batch.ask.outcome, AskOutcome::New | AskOutcome::Unchanged);
     let newest = batch.stories.iter().filter_map(|story| story.published_at).max();
     db.prepare_cached(
         "UPDATE feed SET

@@ -14,6 +14,7 @@ use super::story_key;
 use crate::model::ActorCode;
 use crate::model::Analysis;
 use crate::model::Article;
+use crate::model::AskOutcome;
 use crate::model::CountrySeen;
 use crate::model::FeedId;
 use crate::model::FeedSource;
@@ -60,7 +61,7 @@ pub(super) fn batch(stories: &[NewStory]) -> Batch<'_> {
     Batch {
         ask: Ask {
             at: now(),
-            outcome: "new".into(),
+            outcome: AskOutcome::New,
             status: Some(200),
             duration_ms: 12,
             size_bytes: 3_000,

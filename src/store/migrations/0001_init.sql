@@ -18,11 +18,8 @@ CREATE TABLE feed (
     etag          TEXT    NOT NULL DEFAULT '',
     last_modified TEXT    NOT NULL DEFAULT '',
     validators_at INTEGER,
-    redirect_url  TEXT    NOT NULL DEFAULT '',
-    redirect_seen INTEGER NOT NULL DEFAULT 0,
     body_sha256   BLOB,
-    failures      INTEGER NOT NULL DEFAULT 0,
-    memo          TEXT    NOT NULL DEFAULT '{}',
+    memory        TEXT    NOT NULL DEFAULT '{}',
     settings      TEXT    NOT NULL DEFAULT '{}',
     added_at      INTEGER NOT NULL,
     removed_at    INTEGER
