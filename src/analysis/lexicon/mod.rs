@@ -3,6 +3,7 @@
 mod acts;
 mod classes;
 mod frames;
+mod lookup;
 mod names;
 mod sort;
 mod trie;

@@ -109,6 +109,16 @@ impl Names {
         self.codes.len()
     }
 
+    /// Lists the states and blocs.
+    pub(crate) fn states(&self) -> impl Iterator<Item = StateId> {
+        (0..self.codes.len()).map_while(|place| u16::try_from(place).ok()).map(StateId)
+    }
+
+    /// Lists every form.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.forms.iter()
+    }
+
     /// Returns the node that names beginning with `word` share.
     pub(crate) fn enter(&self, word: WordId) -> Option<Node> {
         self.trie.enter(word)
