@@ -1,0 +1,195 @@
+//! HTML in feeds: told from plain text, made harmless, or reduced to its text.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+use ammonia::Builder;
+use ammonia::UrlRelative;
+use regex::Regex;
+use std::sync::LazyLock;
+use url::Url;
+
+use super::entities;
+
+/// How deep tags may nest before HTML is reduced to its text: tree builders are quadratic.
+const DEPTH_MAX: usize = 256;
+
+/// Elements whose text is no text.
+const SILENT: [&str; 10] = [
+    "script", "style", "applet", "object", "iframe", "noscript", "template", "svg:script", "noframes",
+    "noembed",
+];
+
+/// Elements that end a word.
+const BLOCKS: [&str; 26] = [
+    "p", "br", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "ul",
+    "ol", "dl", "dt", "dd", "blockquote", "pre", "section", "article", "figure", "figcaption",
+];
+
+/// Elements that have no end tag.
+const VOID: [&str; 18] = [
+    "area", "base", "basefont", "br", "col", "command", "embed", "frame", "hr", "img", "input",
+    "isindex", "link", "meta", "param", "source", "track", "wbr",
+];
+
+/// Elements whose end tag is often left out, and that do not nest for it.
+const UNCLOSED: [&str; 9] = ["p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody"];
+
+/// Attributes that hold an address.
+const ADDRESSES: [&str; 5] = ["href", "src", "cite", "poster", "longdesc"];
+
+/// Elements by which a text is told to be HTML.
+const KNOWN: &str = "a abbr acronym address area article aside audio b big blockquote br button \
+    canvas caption center cite code col colgroup dd del details dfn dialog dir div dl dt em \
+    fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i img input ins kbd \
+    label legend li m map menu meter nav noscript ol optgroup option output p pre progress q rp rt \
+    ruby s samp section select small source spacer span strike strong sub sup table tbody td \
+    textarea tfoot th thead time tr tt u ul var video";
+
+static KNOWN_SET: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| KNOWN.split_whitespace().collect());
+
+static CLOSE_OR_REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"</\w+>|&#?\w+;").expect("the pattern is valid"));
+
+static TAG_NAME: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"</?(\w+)").expect("the pattern is valid"));
+
+static REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"&(\w+);").expect("the pattern is valid"));
+
+/// Returns whether an element has no end tag.
+pub(super) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
+
+/// Returns whether an attribute holds an address.
+pub(super) fn is_address(name: &str) -> bool {
+    ADDRESSES.contains(&name)
+}
+
+/// Guesses whether a text that is declared plain is HTML all the same.
+///
+/// It must have an end tag or a reference, and no tag or reference that HTML does not know.
+pub(super) fn looks_like_html(text: &str) -> bool {
+    CLOSE_OR_REFERENCE.is_match(text)
+        && TAG_NAME
+            .captures_iter(text)
+            .all(|found| KNOWN_SET.contains(found[1].to_ascii_lowercase().as_str()))
+        && REFERENCE.captures_iter(text).all(|found| entities::html(&found[1]).is_some())
+}
+
+/// Returns whether plain text would open a tag, a comment or a declaration if read as HTML.
+pub(super) fn would_open_a_tag(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| {
+        pair[0] == b'<' && (pair[1].is_ascii_alphabetic() || matches!(pair[1], b'/' | b'!' | b'?'))
+    })
+}
+
+/// Returns plain text as HTML.
+pub(super) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Folds white space to single spaces.
+pub(super) fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the text of HTML: tags dropped, references resolved, white space folded.
+pub(super) fn text_of(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        text.push_str(&rest[..start]);
+        let tag = &rest[start..];
+        rest = after_tag(tag, &mut text);
+    }
+    text.push_str(rest);
+    fold(&html_escape::decode_html_entities(&text))
+}
+
+/// Passes over the tag, comment or silent element that `tag` begins with.
+fn after_tag<'a>(tag: &'a str, text: &mut String) -> &'a str {
+    if let Some(comment) = tag.strip_prefix("<!--") {
+        return comment.find("-->").map_or("", |end| &comment[end + 3..]);
+    }
+    let second = tag[1..].chars().next().unwrap_or(' ');
+    if !second.is_ascii_alphabetic() && !matches!(second, '/' | '!' | '?') {
+        text.push('<');
+        return &tag[1..];
+    }
+    let rest = tag.find('>').map_or("", |end| &tag[end + 1..]);
+    let name: String = tag[1..]
+        .trim_start_matches('/')
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == ':')
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    if BLOCKS.contains(&name.as_str()) {
+        text.push(' ');
+    }
+    if second != '/' && SILENT.contains(&name.as_str()) {
+        return after_silent(rest, &name);
+    }
+    rest
+}
+
+fn after_silent<'a>(rest: &'a str, name: &str) -> &'a str {
+    let lower = rest.to_ascii_lowercase();
+    let end = lower.find(&format!("</{name}"));
+    end.and_then(|end| rest[end..].find('>').map(|close| &rest[end + close + 1..])).unwrap_or("")
+}
+
+/// Returns HTML with nothing active in it, addresses resolved against `base`.
+pub(super) fn safe(html: &str, base: &str) -> String {
+    if !html.contains(['<', '&', '>']) {
+        return html.to_owned();
+    }
+    if depth(html) > DEPTH_MAX {
+        return escape(&text_of(html));
+    }
+    CLEANER.with(|cell| {
+        let mut cached = cell.borrow_mut();
+        if cached.as_ref().is_none_or(|(known, _)| known != base) {
+            *cached = Some((base.to_owned(), cleaner(base)));
+        }
+        cached.as_ref().map(|(_, cleaner)| cleaner.clean(html).to_string()).unwrap_or_default()
+    })
+}
+
+thread_local! {
+    /// The cleaner of the last base: a feed has one base for all its entries.
+    static CLEANER: RefCell<Option<(String, Builder<'static>)>> = const { RefCell::new(None) };
+}
+
+fn cleaner(base: &str) -> Builder<'static> {
+    let mut builder = Builder::default();
+    builder.rm_tags(["math", "svg"]);
+    builder.add_clean_content_tags(SILENT.iter().copied());
+    builder.link_rel(Some("noopener noreferrer"));
+    builder.strip_comments(true);
+    if let Ok(base) = Url::parse(base) {
+        builder.url_relative(UrlRelative::RewriteWithBase(base));
+    }
+    builder
+}
+
+/// Returns how deep tags nest, counted without building a tree.
+fn depth(html: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    for (at, _) in html.match_indices('<') {
+        let tag = &html[at + 1..];
+        if tag.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+            let name = tag[..end].to_ascii_lowercase();
+            if !is_void(&name) && !UNCLOSED.contains(&name.as_str()) {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+        }
+    }
+    deepest
+}

@@ -1,0 +1,89 @@
+//! Which entries of a feed are kept: the newest, each with an id of its own.
+
+use std::collections::HashSet;
+
+use sha2::Digest;
+use sha2::Sha256;
+
+use super::document::Entry;
+
+/// How many entries of a feed are kept: a year of a news agency's front page (BAD_INPUTS F19).
+pub const ENTRIES_MAX: usize = 2_000;
+
+/// How many bytes of a hash make an id: enough that two entries never meet.
+const ID_BYTES: usize = 16;
+
+/// The newest entries so far, in the order of the document.
+#[derive(Default)]
+pub(super) struct Newest {
+    kept: Vec<(usize, Entry)>,
+    seen: usize,
+}
+
+impl Newest {
+    /// Adds an entry.
+    pub(super) fn push(&mut self, entry: Entry) {
+        self.kept.push((self.seen, entry));
+        self.seen += 1;
+        if self.kept.len() >= ENTRIES_MAX * 2 {
+            self.drop_oldest();
+        }
+    }
+
+    /// Keeps the newest; of entries without a date, those that come first.
+    fn drop_oldest(&mut self) {
+        self.kept.sort_by_key(|(at, entry)| (std::cmp::Reverse(entry.published_at()), *at));
+        self.kept.truncate(ENTRIES_MAX);
+        self.kept.sort_by_key(|(at, _)| *at);
+    }
+
+    /// Returns a sentence if entries were left out.
+    pub(super) fn problem(&self) -> Option<String> {
+        (self.seen > ENTRIES_MAX)
+            .then(|| format!("the feed has {} entries; the newest {ENTRIES_MAX} were read", self.seen))
+    }
+
+    /// Returns the entries that are kept, each once and with an id.
+    pub(super) fn finish(mut self) -> Vec<Entry> {
+        if self.kept.len() > ENTRIES_MAX {
+            self.drop_oldest();
+        }
+        let mut seen = HashSet::new();
+        let entries = self.kept.into_iter().map(|(_, entry)| with_id(entry));
+        entries.filter(|entry| seen.insert(fingerprint(entry))).collect()
+    }
+}
+
+/// Gives an entry without an id the hash of its link, title, date and text (BAD_INPUTS F25).
+fn with_id(mut entry: Entry) -> Entry {
+    let about = &mut entry.about;
+    if about.id.as_ref().is_some_and(|id| !id.is_empty()) {
+        return entry;
+    }
+    entry.made_id = true;
+    if let Some(link) = &about.link {
+        about.id = Some(link.clone());
+        return entry;
+    }
+    let digest = Sha256::digest(whole(&entry).as_bytes());
+    let digits: String = digest.iter().take(ID_BYTES).map(|byte| format!("{byte:02x}")).collect();
+    entry.about.id = Some(format!("hash:{digits}"));
+    entry
+}
+
+/// Everything that tells an entry from another, as one text.
+fn whole(entry: &Entry) -> String {
+    let time = entry.published_at().map(|time| time.to_string());
+    let text = entry.content.as_ref().or(entry.summary.as_ref()).map(|text| text.value.as_str());
+    let title = entry.about.title.as_ref().map(|title| title.value.as_str());
+    let enclosure = entry.enclosures.first().and_then(|file| file.href.as_deref());
+    [entry.about.link.as_deref(), title, time.as_deref(), text, enclosure]
+        .map(Option::unwrap_or_default)
+        .join("\u{1F}")
+}
+
+/// Two entries with the same id are one only if they also say the same (BAD_INPUTS F26).
+fn fingerprint(entry: &Entry) -> [u8; 32] {
+    let id = entry.about.id.as_deref().unwrap_or_default();
+    Sha256::digest(format!("{id}\u{1F}{}", whole(entry)).as_bytes()).into()
+}
