@@ -54,7 +54,7 @@ pub fn isolated(clean: &str) -> std::borrow::Cow<'_, str> {
 /// Drops every character that may not pass, and keeps all others as they are.
 ///
 /// For text in which nothing may move, such as HTML: no sequence is skipped, only characters.
-pub(super) fn drop_controls(raw: &str) -> String {
+pub fn drop_controls(raw: &str) -> String {
     raw.chars()
         .filter(|c| match class(*c) {
             Class::Shown | Class::Mark | Class::Space | Class::Joiner => true,

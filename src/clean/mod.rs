@@ -27,7 +27,9 @@ mod html;
 mod tame;
 mod url;
 
-pub use chars::{LINE_BYTES_MAX, TEXT_BYTES_MAX, isolated, line, line_of, paragraph, text};
+pub use chars::{
+    LINE_BYTES_MAX, TEXT_BYTES_MAX, drop_controls, isolated, line, line_of, paragraph, text,
+};
 pub use html::html;
 pub use tame::{Tamed, tame};
 pub use url::{host, link_text, url};

@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Analyze(AnalyzeArgs),
     /// Finds the article in an HTML page
     Extract(ExtractArgs),
+    /// Shows a feed document as demarche understands it
+    Parse(ParseArgs),
 }
 
 /// Arguments of `analyze`.
@@ -53,4 +55,24 @@ pub(crate) struct ExtractArgs {
     /// Writes JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Arguments of `parse`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ParseArgs {
+    /// A file, an address, or `-` for standard input
+    #[arg(value_name = "FILE|URL|-")]
+    pub(crate) input: String,
+    /// The address the document came from
+    #[arg(long, value_name = "URL")]
+    pub(crate) base: Option<String>,
+    /// A header of the answer the document came in; may be given several times
+    #[arg(long = "header", value_name = "NAME: VALUE")]
+    pub(crate) headers: Vec<String>,
+    /// Writes JSON
+    #[arg(long, required_unless_present = "jsonl")]
+    pub(crate) json: bool,
+    /// Reads `{"path", "base", "headers"}` a line, writes one document a line with its path
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) jsonl: bool,
 }

@@ -4,6 +4,7 @@ mod analyze;
 mod args;
 mod context;
 mod extract;
+mod parse;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -58,5 +59,6 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
         None => Err(Misuse("the newsroom is not built yet".into()).into()),
         Some(Command::Analyze(args)) => analyze::run(&args),
         Some(Command::Extract(args)) => extract::run(&args),
+        Some(Command::Parse(args)) => parse::run(&args),
     }
 }

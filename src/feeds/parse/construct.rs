@@ -4,6 +4,7 @@ use super::document::Text;
 use super::element::Element;
 use super::entities;
 use super::html;
+use crate::clean;
 
 /// The longest text that is kept, in bytes: an article; a longer one is cut.
 const TEXT_BYTES_MAX: usize = 1 << 20;
@@ -24,25 +25,24 @@ pub(super) fn read(element: &Element, kind: Kind, guess: bool) -> Text {
     let declared = element.attribute("type").map(|name| name.trim().to_ascii_lowercase());
     let mode = element.attribute("mode").map(|mode| mode.trim().to_ascii_lowercase());
     if element.has_elements() {
-        return cleaned(&element.inner_html(), element, true);
+        return cleaned(&element.inner_html(), element);
     }
     let mut text = element.own_text();
-    let is_base64 = mode.as_deref() == Some("base64")
-        || declared.as_deref().is_some_and(|name| is_binary(name));
+    let is_base64 = mode.as_deref() == Some("base64") || declared.as_deref().is_some_and(is_binary);
     if is_base64 && let Some(decoded) = base64(&text) {
         text = decoded;
     }
     let kind = declared.as_deref().and_then(kind_of).unwrap_or(kind);
     match kind {
-        Kind::Html => cleaned(&text, element, false),
-        Kind::Xhtml if html::looks_like_html(&text) => cleaned(&text, element, false),
-        Kind::Xhtml => cleaned(&html::escape(&text), element, false),
-        Kind::Plain if guess && html::looks_like_html(&text) => cleaned(&text, element, false),
-        Kind::Plain => Text { value: cut(entities::mend(text), TEXT_BYTES_MAX), is_html: false },
+        Kind::Html => cleaned(&text, element),
+        Kind::Xhtml if html::looks_like_html(&text) => cleaned(&text, element),
+        Kind::Xhtml => cleaned(&html::escape(&text), element),
+        Kind::Plain if guess && html::looks_like_html(&text) => cleaned(&text, element),
+        Kind::Plain => Text::of(cut(clean::drop_controls(&entities::mend(text)), TEXT_BYTES_MAX)),
     }
 }
 
-fn cleaned(markup: &str, element: &Element, _inline: bool) -> Text {
+fn cleaned(markup: &str, element: &Element) -> Text {
     let markup = entities::mend(cut(markup.to_owned(), TEXT_BYTES_MAX));
     Text { value: html::safe(&markup, &element.base).trim().to_owned(), is_html: true }
 }

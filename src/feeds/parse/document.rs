@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 use super::html;
+use crate::clean;
 
 /// A feed document, cleaned and resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -167,10 +168,10 @@ impl Text {
         Self { value: value.into(), is_html: false }
     }
 
-    /// Returns the text without markup, entities decoded, white space folded.
+    /// Returns the text without markup, entities decoded, harmless and on one line.
     #[must_use]
     pub fn plain(&self) -> String {
-        if self.is_html { html::text_of(&self.value) } else { html::fold(&self.value) }
+        clean::line(&if self.is_html { html::text_of(&self.value) } else { self.value.clone() })
     }
 
     /// Returns the text as HTML.

@@ -18,10 +18,10 @@ use super::document::Tag;
 use super::document::Text;
 use super::element::Element;
 use super::entities;
-use super::html;
 use super::names::Ns;
 use super::people;
 use super::urls;
+use crate::clean;
 
 /// How many links, tags or people one entry may have.
 const LIST_MAX: usize = 100;
@@ -79,9 +79,11 @@ impl Draft {
 
     /// Returns what was made.
     pub(super) fn finish(mut self) -> Entry {
-        let best = self.contents.iter().rposition(|(own, _)| *own).map(|last| {
-            self.contents[..last].iter().position(|(own, _)| *own).unwrap_or(last)
-        });
+        let best = self
+            .contents
+            .iter()
+            .rposition(|(own, _)| *own)
+            .map(|last| self.contents[..last].iter().position(|(own, _)| *own).unwrap_or(last));
         let content = best.or(if self.contents.is_empty() { None } else { Some(0) });
         self.entry.content = content.map(|at| self.contents.swap_remove(at).1);
         let blank = |text: &Option<Text>| text.as_ref().is_none_or(|text| text.value.is_empty());
@@ -93,7 +95,8 @@ impl Draft {
             self.entry.about.subtitle = self.spare_summary.take().or(self.entry.summary.take());
         }
         if self.entry.about.image.is_none() && self.spare_image.is_some() {
-            self.entry.about.image = Some(Image { href: self.spare_image.take(), ..Image::default() });
+            self.entry.about.image =
+                Some(Image { href: self.spare_image.take(), ..Image::default() });
         }
         for link in self.entry.about.links.iter().filter(|link| link.rel == "enclosure") {
             self.entry.enclosures.push(Enclosure {
@@ -147,7 +150,13 @@ impl Draft {
                 let program = program.map(str::to_owned);
                 self.about().generator = self.entry.about.generator.take().or(program);
             }
-            Ns::Content | Ns::Xhtml | Ns::Feedburner | Ns::Admin | Ns::Rdf | Ns::Xml | Ns::Other => {
+            Ns::Content
+            | Ns::Xhtml
+            | Ns::Feedburner
+            | Ns::Admin
+            | Ns::Rdf
+            | Ns::Xml
+            | Ns::Other => {
                 self.take_children(element, depth + 1);
             }
         }
@@ -292,7 +301,10 @@ impl Draft {
         let media_type = declared.filter(|name| !name.is_empty()).unwrap_or_else(|| usual.into());
         let text = element.all_text();
         let is_page = rel == "alternate"
-            && matches!(media_type.as_str(), "html" | "text/html" | "xhtml" | "application/xhtml+xml");
+            && matches!(
+                media_type.as_str(),
+                "html" | "text/html" | "xhtml" | "application/xhtml+xml"
+            );
         let href = match written.or(element.attribute("href")) {
             Some(href) => urls::join(&element.base, href),
             None if text.is_empty() => None,
@@ -316,7 +328,9 @@ impl Draft {
         if text.is_empty() || !self.is_nearer("id", depth) {
             return;
         }
-        let says_no = element.attribute("ispermalink").is_some_and(|says| !says.trim().eq_ignore_ascii_case("true"));
+        let says_no = element
+            .attribute("ispermalink")
+            .is_some_and(|says| !says.trim().eq_ignore_ascii_case("true"));
         // A bare number or word is no relative address, whatever the default of RSS says.
         let is_address = !says_no && text.contains('/');
         let address = urls::join(&element.base, &text).filter(|_| is_address);
@@ -362,7 +376,9 @@ impl Draft {
     }
 
     fn take_content(&mut self, element: &Element, kind: Kind) {
-        if element.attribute("src").is_some_and(|src| !src.trim().is_empty()) && element.children.is_empty() {
+        if element.attribute("src").is_some_and(|src| !src.trim().is_empty())
+            && element.children.is_empty()
+        {
             return;
         }
         self.has_content = true;
@@ -385,7 +401,7 @@ impl Draft {
         let written = element.all_text();
         let Some(time) = dates::read(&written) else {
             if !written.is_empty() && self.entry.about.raw_date.is_none() {
-                self.about().raw_date = Some(cut(html::fold(&written), WORD_BYTES_MAX));
+                self.about().raw_date = Some(clean::line_of(&written, WORD_BYTES_MAX));
             }
             return;
         };
@@ -507,7 +523,9 @@ impl Draft {
         let mut source = Self::new(Role::Source, self.guess);
         source.take_children(element, 1);
         let mut about = source.finish().about;
-        if let Some(href) = element.any_attribute(&["url"]).and_then(|href| urls::join(&element.base, href)) {
+        if let Some(href) =
+            element.any_attribute(&["url"]).and_then(|href| urls::join(&element.base, href))
+        {
             about.link = Some(href);
         }
         if about.title.is_none() && !element.has_elements() {
@@ -524,13 +542,17 @@ fn page_link() -> Link {
 
 /// Returns the text of an element as one short line, or `None` if it is blank.
 fn word(element: &Element) -> Option<String> {
-    let text = cut(entities::mend(html::fold(&element.all_text())), WORD_BYTES_MAX);
+    let text = clean::line_of(&entities::mend(element.all_text()), WORD_BYTES_MAX);
     (!text.is_empty()).then_some(text)
 }
 
 /// Returns the address in an element, resolved.
 fn address(element: &Element) -> Option<String> {
     let text = element.all_text();
-    let written = if text.is_empty() { element.any_attribute(&["href", "url", "rdf:resource"]) } else { Some(text.as_str()) };
+    let written = if text.is_empty() {
+        element.any_attribute(&["href", "url", "rdf:resource"])
+    } else {
+        Some(text.as_str())
+    };
     written.and_then(|written| urls::join(&element.base, written))
 }

@@ -118,7 +118,9 @@ impl Element {
             markup.push(' ');
             markup.push_str(key);
             markup.push_str("=\"");
-            markup.push_str(&html::escape(resolved.as_deref().unwrap_or(value)).replace('"', "&quot;"));
+            markup.push_str(
+                &html::escape(resolved.as_deref().unwrap_or(value)).replace('"', "&quot;"),
+            );
             markup.push('"');
         }
         markup.push('>');

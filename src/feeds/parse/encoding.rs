@@ -22,8 +22,21 @@ const LETTER_BYTES_MAX: usize = 3;
 
 /// Names of encodings that say only how wide a unit is; the byte order mark says the rest.
 const WIDE_NAMES: [&str; 15] = [
-    "u16", "utf-16", "utf16", "utf_16", "u32", "utf-32", "utf32", "utf_32", "iso-10646-ucs-2",
-    "iso-10646-ucs-4", "csucs4", "csunicode", "ucs-2", "ucs-4", "unicode",
+    "u16",
+    "utf-16",
+    "utf16",
+    "utf_16",
+    "u32",
+    "utf-32",
+    "utf32",
+    "utf_32",
+    "iso-10646-ucs-2",
+    "iso-10646-ucs-4",
+    "csucs4",
+    "csunicode",
+    "ucs-2",
+    "ucs-4",
+    "unicode",
 ];
 
 /// A document as text.
@@ -62,9 +75,8 @@ pub(super) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, mime: &str) -> 
         refused.get_or_insert(name);
     }
     let (text, name) = by_the_bytes(body, marked);
-    let stray = (name == "utf-8" && refused.is_none() && text_was_mended(body)).then(|| {
-        "some bytes were not UTF-8; they were read as windows-1252".to_owned()
-    });
+    let stray = (name == "utf-8" && refused.is_none() && text_was_mended(body))
+        .then(|| "some bytes were not UTF-8; they were read as windows-1252".to_owned());
     let undeclared = (refused.is_none() && name != "utf-8")
         .then(|| format!("the document names no encoding; it was read as {name}"));
     let problem = refused.map(|wrong| overridden(&wrong, &name)).or(stray).or(undeclared);
@@ -175,7 +187,11 @@ fn strictly<'a>(body: &'a [u8], name: &str) -> Option<Cow<'a, str>> {
     }
 }
 
-fn whole_units<'a>(body: &'a [u8], unit: usize, encoding: &'static Encoding) -> Option<Cow<'a, str>> {
+fn whole_units<'a>(
+    body: &'a [u8],
+    unit: usize,
+    encoding: &'static Encoding,
+) -> Option<Cow<'a, str>> {
     let whole = &body[..body.len() - body.len() % unit];
     encoding.decode_without_bom_handling_and_without_replacement(whole)
 }
@@ -189,7 +205,11 @@ fn utf32(body: &[u8], number: fn([u8; 4]) -> u32) -> Option<Cow<'_, str>> {
 /// A document that is declared as Latin but is UTF-8, letter for letter.
 fn mislabelled_utf8<'a>(body: &'a [u8], name: &str) -> Option<Decoded<'a>> {
     let encoding = Encoding::for_label(name.as_bytes())?;
-    let text = if encoding.is_single_byte() && !body.is_ascii() { std::str::from_utf8(body) } else { return None };
+    let text = if encoding.is_single_byte() && !body.is_ascii() {
+        std::str::from_utf8(body)
+    } else {
+        return None;
+    };
     let text = text.ok()?;
     Some(Decoded {
         text: Cow::Borrowed(text),
@@ -201,8 +221,12 @@ fn mislabelled_utf8<'a>(body: &'a [u8], name: &str) -> Option<Decoded<'a>> {
 /// Decodes bytes that nothing fits that is said of them.
 fn by_the_bytes(body: &[u8], marked: Option<Marked>) -> (Cow<'_, str>, String) {
     match marked {
-        Some(Marked::Utf16Be) => return (UTF_16BE.decode_without_bom_handling(body).0, "utf-16be".into()),
-        Some(Marked::Utf16Le) => return (UTF_16LE.decode_without_bom_handling(body).0, "utf-16le".into()),
+        Some(Marked::Utf16Be) => {
+            return (UTF_16BE.decode_without_bom_handling(body).0, "utf-16be".into());
+        }
+        Some(Marked::Utf16Le) => {
+            return (UTF_16LE.decode_without_bom_handling(body).0, "utf-16le".into());
+        }
         Some(Marked::Utf8 | Marked::Utf32Be | Marked::Utf32Le) | None => {}
     }
     if let Some(text) = strictly(body, "utf-8") {

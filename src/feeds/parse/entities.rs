@@ -72,8 +72,7 @@ pub(super) fn mend(text: String) -> String {
 }
 
 fn encoded_twice(text: &str) -> Option<String> {
-    let bytes: Option<Vec<u8>> =
-        text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
     String::from_utf8(bytes?).ok().filter(|mended| !mended.is_ascii())
 }
 

@@ -37,15 +37,21 @@ impl Fault {
     /// Returns what was wrong and how it was read, as a sentence.
     pub(super) fn sentence(self) -> &'static str {
         match self {
-            Self::BeforeDeclaration => "something stood before the XML declaration; it was passed over",
+            Self::BeforeDeclaration => {
+                "something stood before the XML declaration; it was passed over"
+            }
             Self::BareAmpersand => "a bare `&` was read as the character",
-            Self::UnknownEntity => "an undeclared entity was read as that of HTML, or left as written",
+            Self::UnknownEntity => {
+                "an undeclared entity was read as that of HTML, or left as written"
+            }
             Self::ForbiddenCharacter => "characters that XML forbids were passed over",
             Self::BareLess => "a bare `<` was read as the character",
             Self::BadTag => "a tag was not written by the rules; it was read as far as it went",
             Self::DoubleAttribute => "an attribute occurred twice; the first one was read",
             Self::TooManyAttributes => "an element had more attributes than are read",
-            Self::BadDeclaration => "a comment, declaration or instruction was not written by the rules",
+            Self::BadDeclaration => {
+                "a comment, declaration or instruction was not written by the rules"
+            }
             Self::Mismatch => "end tags did not match; open elements were closed",
             Self::UnboundPrefix => "a prefix stood for no namespace; its usual one was taken",
             Self::OutsideRoot => "something stood outside the root element; it was passed over",

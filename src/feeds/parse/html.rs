@@ -1,29 +1,60 @@
 //! HTML in feeds: told from plain text, made harmless, or reduced to its text.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
 use std::collections::HashSet;
-
-use ammonia::Builder;
-use ammonia::UrlRelative;
-use regex::Regex;
 use std::sync::LazyLock;
+
+use regex::Regex;
 use url::Url;
 
 use super::entities;
+use crate::clean;
 
 /// How deep tags may nest before HTML is reduced to its text: tree builders are quadratic.
 const DEPTH_MAX: usize = 256;
 
 /// Elements whose text is no text.
 const SILENT: [&str; 10] = [
-    "script", "style", "applet", "object", "iframe", "noscript", "template", "svg:script", "noframes",
+    "script",
+    "style",
+    "applet",
+    "object",
+    "iframe",
+    "noscript",
+    "template",
+    "svg:script",
+    "noframes",
     "noembed",
 ];
 
 /// Elements that end a word.
 const BLOCKS: [&str; 26] = [
-    "p", "br", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "ul",
-    "ol", "dl", "dt", "dd", "blockquote", "pre", "section", "article", "figure", "figcaption",
+    "p",
+    "br",
+    "div",
+    "li",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "section",
+    "article",
+    "figure",
+    "figcaption",
 ];
 
 /// Elements that have no end tag.
@@ -57,6 +88,10 @@ static TAG_NAME: LazyLock<Regex> =
 
 static REFERENCE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"&(\w+);").expect("the pattern is valid"));
+
+static SILENT_START: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i)<({})\b[^>]*>?", SILENT.join("|"))).expect("the pattern is valid")
+});
 
 /// Returns whether an element has no end tag.
 pub(super) fn is_void(name: &str) -> bool {
@@ -135,44 +170,44 @@ fn after_tag<'a>(tag: &'a str, text: &mut String) -> &'a str {
     rest
 }
 
+/// Returns what follows the end tag of `name`, or nothing if it has none.
 fn after_silent<'a>(rest: &'a str, name: &str) -> &'a str {
-    let lower = rest.to_ascii_lowercase();
-    let end = lower.find(&format!("</{name}"));
+    let ends = |at: &usize| {
+        let tail = &rest.as_bytes()[at + 2..];
+        tail.len() > name.len() && tail[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+    };
+    let end = rest.match_indices("</").map(|(at, _)| at).find(ends);
     end.and_then(|end| rest[end..].find('>').map(|close| &rest[end + close + 1..])).unwrap_or("")
 }
 
 /// Returns HTML with nothing active in it, addresses resolved against `base`.
 pub(super) fn safe(html: &str, base: &str) -> String {
-    if !html.contains(['<', '&', '>']) {
-        return html.to_owned();
+    if !html.contains('<') {
+        let text = html_escape::decode_html_entities(html);
+        return escape(&clean::drop_controls(&text));
     }
     if depth(html) > DEPTH_MAX {
         return escape(&text_of(html));
     }
-    CLEANER.with(|cell| {
-        let mut cached = cell.borrow_mut();
-        if cached.as_ref().is_none_or(|(known, _)| known != base) {
-            *cached = Some((base.to_owned(), cleaner(base)));
-        }
-        cached.as_ref().map(|(_, cleaner)| cleaner.clean(html).to_string()).unwrap_or_default()
-    })
+    clean::html(&without_silent(html), Url::parse(base).ok().as_ref())
 }
 
-thread_local! {
-    /// The cleaner of the last base: a feed has one base for all its entries.
-    static CLEANER: RefCell<Option<(String, Builder<'static>)>> = const { RefCell::new(None) };
-}
-
-fn cleaner(base: &str) -> Builder<'static> {
-    let mut builder = Builder::default();
-    builder.rm_tags(["math", "svg"]);
-    builder.add_clean_content_tags(SILENT.iter().copied());
-    builder.link_rel(Some("noopener noreferrer"));
-    builder.strip_comments(true);
-    if let Ok(base) = Url::parse(base) {
-        builder.url_relative(UrlRelative::RewriteWithBase(base));
+/// Takes out the elements whose text is no text, whole.
+fn without_silent(html: &str) -> Cow<'_, str> {
+    if !SILENT_START.is_match(html) {
+        return Cow::Borrowed(html);
     }
-    builder
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(found) = SILENT_START.captures(rest) {
+        let (Some(start), Some(name)) = (found.get(0), found.get(1)) else {
+            break;
+        };
+        kept.push_str(&rest[..start.start()]);
+        rest = after_silent(&rest[start.end()..], name.as_str());
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
 }
 
 /// Returns how deep tags nest, counted without building a tree.

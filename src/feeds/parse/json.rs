@@ -207,7 +207,10 @@ fn entry(item: &Map<String, Value>, base: &str) -> Entry {
     Entry {
         summary: text(item, "summary", base).or_else(|| content.clone()),
         content,
-        enclosures: list(item, "attachments").filter_map(Value::as_object).map(|file| enclosure(file, base)).collect(),
+        enclosures: list(item, "attachments")
+            .filter_map(Value::as_object)
+            .map(|file| enclosure(file, base))
+            .collect(),
         about,
         ..Entry::default()
     }

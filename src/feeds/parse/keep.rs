@@ -39,8 +39,9 @@ impl Newest {
 
     /// Returns a sentence if entries were left out.
     pub(super) fn problem(&self) -> Option<String> {
-        (self.seen > ENTRIES_MAX)
-            .then(|| format!("the feed has {} entries; the newest {ENTRIES_MAX} were read", self.seen))
+        (self.seen > ENTRIES_MAX).then(|| {
+            format!("the feed has {} entries; the newest {ENTRIES_MAX} were read", self.seen)
+        })
     }
 
     /// Returns the entries that are kept, each once and with an id.

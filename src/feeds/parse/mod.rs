@@ -80,7 +80,9 @@ pub enum ParseError {
     #[error("the document is larger than 32 MiB; ask the publisher for a shorter feed")]
     TooLarge,
     /// It is an HTML page.
-    #[error("this is a web page, not a feed; add its address with `demarche feeds add` to find its feeds")]
+    #[error(
+        "this is a web page, not a feed; add its address with `demarche feeds add` to find its feeds"
+    )]
     Page,
     /// It is something else.
     #[error("this is not a feed that demarche knows; check the address")]
@@ -114,8 +116,7 @@ fn read(bytes: &[u8], hints: &Hints<'_>) -> Result<Document, ParseError> {
         return Err(ParseError::Empty);
     }
     let is_json = text.trim_start().starts_with(['{', '[']);
-    let mut document =
-        if is_json { json::read(text, hints)? } else { reader::read(text, hints)? };
+    let mut document = if is_json { json::read(text, hints)? } else { reader::read(text, hints)? };
     document.encoding = decoded.name;
     if let Some(problem) = decoded.problem {
         document.problems.push(problem);
@@ -135,7 +136,9 @@ fn content_type(value: &str) -> (String, Option<String>) {
     let mime = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
     let charset = parts.find_map(|part| {
         let (key, value) = part.split_once('=')?;
-        key.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches(['"', '\'']).trim())
+        key.trim()
+            .eq_ignore_ascii_case("charset")
+            .then(|| value.trim().trim_matches(['"', '\'']).trim())
     });
     (mime, charset.filter(|name| !name.is_empty()).map(str::to_owned))
 }

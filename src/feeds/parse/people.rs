@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::construct::cut;
 use super::document::Person;
 use super::element::Element;
 use super::entities;
 use super::html;
 use super::urls;
+use crate::clean;
 
 /// The longest name that is kept, in bytes.
 const NAME_BYTES_MAX: usize = 1 << 10;
@@ -47,7 +47,7 @@ pub(super) fn read(element: &Element) -> (Person, Option<String>) {
 /// Returns a text fit for a name: on one line, without markup; `None` if it is blank.
 pub(super) fn name(text: &str) -> Option<String> {
     let text = if html::looks_like_html(text) { html::text_of(text) } else { html::fold(text) };
-    let text = cut(entities::mend(text), NAME_BYTES_MAX);
+    let text = clean::line_of(&entities::mend(text), NAME_BYTES_MAX);
     (!text.is_empty()).then_some(text)
 }
 
@@ -57,11 +57,14 @@ pub(super) fn of_line(line: &str) -> Person {
         return Person { name: Some(line.to_owned()), ..Person::default() };
     };
     let mut rest = format!("{} {}", &line[..found.start()], &line[found.end()..]);
-    for (open, close) in [('(', ')'), ('<', '>'), ('（', '）'), ('[', ']'), ('＜', '＞'), ('〈', '〉')] {
+    for (open, close) in
+        [('(', ')'), ('<', '>'), ('（', '）'), ('[', ']'), ('＜', '＞'), ('〈', '〉')]
+    {
         rest = rest.replace(&format!("{open} {close}"), " ");
     }
     let rest = html::fold(&rest.replace("mailto:", ""));
-    let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '/' | '|'));
+    let rest =
+        rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '/' | '|'));
     let bare = unwrapped(rest);
     Person {
         name: (!bare.is_empty()).then(|| bare.to_owned()),

@@ -31,8 +31,9 @@ pub(super) fn read(text: &str, hints: &Hints<'_>) -> Result<Document, ParseError
         entries: Newest::default(),
         is_page: false,
     };
-    reader.feed.entry.about.language =
-        hints.language.map(|tag| tag.split(',').next().unwrap_or_default().trim().replace('_', "-"));
+    reader.feed.entry.about.language = hints
+        .language
+        .map(|tag| tag.split(',').next().unwrap_or_default().trim().replace('_', "-"));
     reader.run();
     let Some(version) = reader.version else {
         return Err(if reader.is_page { ParseError::Page } else { ParseError::NotAFeed });
@@ -82,10 +83,19 @@ impl Reader<'_> {
     /// Returns whether entries stand directly in an element.
     fn is_container(&self, element: &Element) -> bool {
         match element.name.ns {
-            Ns::Base => matches!(element.name.local.as_str(), "rss" | "channel" | "feed" | "rdf" | "oembed"),
+            Ns::Base => {
+                matches!(element.name.local.as_str(), "rss" | "channel" | "feed" | "rdf" | "oembed")
+            }
             Ns::Rdf => element.name.local == "rdf",
-            Ns::Content | Ns::Dc | Ns::Itunes | Ns::Media | Ns::Xhtml | Ns::Xml | Ns::Admin
-            | Ns::Feedburner | Ns::Other => false,
+            Ns::Content
+            | Ns::Dc
+            | Ns::Itunes
+            | Ns::Media
+            | Ns::Xhtml
+            | Ns::Xml
+            | Ns::Admin
+            | Ns::Feedburner
+            | Ns::Other => false,
         }
     }
 
@@ -138,7 +148,10 @@ fn entry(element: &Element, guess: bool) -> Entry {
 fn version(element: &Element, netscape: bool) -> String {
     let attribute = element.attribute("version").unwrap_or_default().trim();
     let declares = |wanted: &str| {
-        element.attributes.iter().any(|(key, value)| key.starts_with("xmlns") && bare(value) == wanted)
+        element
+            .attributes
+            .iter()
+            .any(|(key, value)| key.starts_with("xmlns") && bare(value) == wanted)
     };
     let version = match element.name.local.as_str() {
         "rss" => match attribute {
@@ -155,7 +168,9 @@ fn version(element: &Element, netscape: bool) -> String {
             "0.1" => "atom01",
             "0.2" => "atom02",
             "0.3" => "atom03",
-            _ if declares("http://www.w3.org/2005/atom") || declares("https://www.w3.org/2005/atom") => {
+            _ if declares("http://www.w3.org/2005/atom")
+                || declares("https://www.w3.org/2005/atom") =>
+            {
                 "atom10"
             }
             _ if declares("http://purl.org/atom/ns") => "atom03",

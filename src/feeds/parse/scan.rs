@@ -132,7 +132,9 @@ impl<'a> Scanner<'a> {
                 text.push(c);
                 return 1 + end + usize::from(closed);
             }
-        } else if let Some(end) = rest.bytes().take(entities::NAME_BYTES_MAX).position(|b| b == b';') {
+        } else if let Some(end) =
+            rest.bytes().take(entities::NAME_BYTES_MAX).position(|b| b == b';')
+        {
             let name = &rest[..end];
             if let Some(value) = self.entities.value(name) {
                 text.push_str(value);
@@ -162,7 +164,11 @@ impl<'a> Scanner<'a> {
             self.faults.note(Fault::ForbiddenCharacter);
             text = Cow::Owned(run.chars().filter(|c| entities::is_xml(*c)).collect());
         }
-        if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
+        if text.contains('\r') {
+            Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+        } else {
+            text
+        }
     }
 
     fn end_tag(&mut self, rest: &'a str) -> Option<Token<'a>> {
@@ -391,5 +397,8 @@ pub(super) fn is_name_start(c: char) -> bool {
 
 pub(super) fn is_name(c: char) -> bool {
     c.is_alphanumeric()
-        || matches!(c, '_' | ':' | '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}' | '\u{2040}')
+        || matches!(
+            c,
+            '_' | ':' | '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}' | '\u{2040}'
+        )
 }

@@ -163,7 +163,8 @@ impl<'a> Tree<'a> {
                     }
                     let depth = outer + stack.len();
                     self.bindings.enter(depth, &attributes);
-                    let base = stack.last().map_or_else(|| self.base.clone(), |top| top.base.clone());
+                    let base =
+                        stack.last().map_or_else(|| self.base.clone(), |top| top.base.clone());
                     let element = self.element(name, attributes.clone(), &base);
                     if self.broken && ends_before(&element, is_entry, &stack) {
                         self.bindings.leave(depth);
@@ -206,7 +207,9 @@ impl<'a> Tree<'a> {
     /// Finds the open element that an end tag closes.
     fn place_of(&self, name: &str, stack: &[Element]) -> Place {
         let inside = stack.iter().rposition(|open| open.raw == name).or_else(|| {
-            self.broken.then(|| stack.iter().rposition(|open| open.raw.eq_ignore_ascii_case(name))).flatten()
+            self.broken
+                .then(|| stack.iter().rposition(|open| open.raw.eq_ignore_ascii_case(name)))
+                .flatten()
         });
         match inside {
             Some(at) => Place::Inside(at),
@@ -231,7 +234,8 @@ pub(super) fn is_entry(element: &Element) -> bool {
 /// Returns whether, in a broken document, `next` shows that what is being taken has ended: an
 /// entry does not stand in an entry, nor in another part of a feed.
 fn ends_before(next: &Element, in_entry: bool, stack: &[Element]) -> bool {
-    let in_content = stack.iter().any(|open| open.is(Ns::Base, "content") || open.name.ns == Ns::Xhtml);
+    let in_content =
+        stack.iter().any(|open| open.is(Ns::Base, "content") || open.name.ns == Ns::Xhtml);
     is_entry(next) && (in_entry || !in_content)
 }
 

@@ -185,7 +185,8 @@ mod tests {
 
     #[test]
     fn what_must_not_be_followed_is_dropped() {
-        for address in ["javascript:x", " java\nscript:x", "DATA:text/html,x", "file:///etc/passwd"] {
+        for address in ["javascript:x", " java\nscript:x", "DATA:text/html,x", "file:///etc/passwd"]
+        {
             assert_eq!(safe(address), None, "{address}");
         }
         for (address, http) in [

@@ -12,39 +12,153 @@ const YEARS: std::ops::RangeInclusive<i16> = 1970..=2100;
 
 /// Names of zones and their offsets, in minutes east of Greenwich.
 const ZONES: &[(&str, i32)] = &[
-    ("z", 0), ("ut", 0), ("utc", 0), ("gmt", 0), ("wet", 0), ("adt", -180), ("ast", -240),
-    ("edt", -240), ("est", -300), ("et", -300), ("cdt", -300), ("cst", -360), ("ct", -360),
-    ("mdt", -360), ("mst", -420), ("mt", -420), ("pdt", -420), ("pst", -480), ("pt", -480),
-    ("akdt", -480), ("akst", -540), ("hst", -600), ("cet", 60), ("met", 60), ("mez", 60),
-    ("bst", 60), ("west", 60), ("cest", 120), ("mest", 120), ("mesz", 120), ("eet", 120),
-    ("sast", 120), ("ist", 330), ("eest", 180), ("msk", 180), ("msd", 240), ("sgt", 480),
-    ("hkt", 480), ("awst", 480), ("jst", 540), ("kst", 540), ("aest", 600), ("aedt", 660),
+    ("z", 0),
+    ("ut", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("wet", 0),
+    ("adt", -180),
+    ("ast", -240),
+    ("edt", -240),
+    ("est", -300),
+    ("et", -300),
+    ("cdt", -300),
+    ("cst", -360),
+    ("ct", -360),
+    ("mdt", -360),
+    ("mst", -420),
+    ("mt", -420),
+    ("pdt", -420),
+    ("pst", -480),
+    ("pt", -480),
+    ("akdt", -480),
+    ("akst", -540),
+    ("hst", -600),
+    ("cet", 60),
+    ("met", 60),
+    ("mez", 60),
+    ("bst", 60),
+    ("west", 60),
+    ("cest", 120),
+    ("mest", 120),
+    ("mesz", 120),
+    ("eet", 120),
+    ("sast", 120),
+    ("ist", 330),
+    ("eest", 180),
+    ("msk", 180),
+    ("msd", 240),
+    ("sgt", 480),
+    ("hkt", 480),
+    ("awst", 480),
+    ("jst", 540),
+    ("kst", 540),
+    ("aest", 600),
+    ("aedt", 660),
     ("nzst", 720),
 ];
 
 /// The first letters by which months are told, in the languages of feeds.
 const MONTHS: &[(&str, i8)] = &[
-    ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("may", 5), ("jun", 6), ("jul", 7), ("aug", 8),
-    ("sep", 9), ("oct", 10), ("nov", 11), ("dec", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("may", 5),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
     // German, Dutch, Nordic
-    ("jän", 1), ("mär", 3), ("mrz", 3), ("mai", 5), ("okt", 10), ("dez", 12), ("maa", 3), ("mrt", 3),
-    ("mei", 5), ("maj", 5), ("des", 12),
+    ("jän", 1),
+    ("mär", 3),
+    ("mrz", 3),
+    ("mai", 5),
+    ("okt", 10),
+    ("dez", 12),
+    ("maa", 3),
+    ("mrt", 3),
+    ("mei", 5),
+    ("maj", 5),
+    ("des", 12),
     // French
-    ("janv", 1), ("fév", 2), ("fev", 2), ("avr", 4), ("juin", 6), ("juil", 7), ("aoû", 8), ("aou", 8),
+    ("janv", 1),
+    ("fév", 2),
+    ("fev", 2),
+    ("avr", 4),
+    ("juin", 6),
+    ("juil", 7),
+    ("aoû", 8),
+    ("aou", 8),
     ("déc", 12),
     // Spanish, Portuguese, Italian
-    ("ene", 1), ("abr", 4), ("ago", 8), ("dic", 12), ("out", 10), ("set", 9), ("gen", 1), ("mag", 5),
-    ("giu", 6), ("lug", 7), ("ott", 10),
+    ("ene", 1),
+    ("abr", 4),
+    ("ago", 8),
+    ("dic", 12),
+    ("out", 10),
+    ("set", 9),
+    ("gen", 1),
+    ("mag", 5),
+    ("giu", 6),
+    ("lug", 7),
+    ("ott", 10),
     // Russian and Ukrainian
-    ("янв", 1), ("фев", 2), ("мар", 3), ("апр", 4), ("мая", 5), ("май", 5), ("июн", 6), ("июл", 7),
-    ("авг", 8), ("сен", 9), ("окт", 10), ("ноя", 11), ("дек", 12), ("січ", 1), ("лют", 2),
-    ("бер", 3), ("кві", 4), ("тра", 5), ("чер", 6), ("лип", 7), ("сер", 8), ("вер", 9), ("жов", 10),
-    ("лис", 11), ("гру", 12),
+    ("янв", 1),
+    ("фев", 2),
+    ("мар", 3),
+    ("апр", 4),
+    ("мая", 5),
+    ("май", 5),
+    ("июн", 6),
+    ("июл", 7),
+    ("авг", 8),
+    ("сен", 9),
+    ("окт", 10),
+    ("ноя", 11),
+    ("дек", 12),
+    ("січ", 1),
+    ("лют", 2),
+    ("бер", 3),
+    ("кві", 4),
+    ("тра", 5),
+    ("чер", 6),
+    ("лип", 7),
+    ("сер", 8),
+    ("вер", 9),
+    ("жов", 10),
+    ("лис", 11),
+    ("гру", 12),
     // Polish, Czech, Hungarian, Turkish, Greek
-    ("sty", 1), ("lut", 2), ("kwi", 4), ("cze", 6), ("lip", 7), ("sie", 8), ("wrz", 9), ("paź", 10),
-    ("lis", 11), ("gru", 12), ("jún", 6), ("júl", 7), ("már", 3), ("ápr", 4), ("máj", 5),
-    ("sze", 9), ("oca", 1), ("şub", 2), ("nis", 4), ("haz", 6), ("tem", 7), ("eyl", 9), ("eki", 10),
-    ("kas", 11), ("ara", 12), ("ιαν", 1),
+    ("sty", 1),
+    ("lut", 2),
+    ("kwi", 4),
+    ("cze", 6),
+    ("lip", 7),
+    ("sie", 8),
+    ("wrz", 9),
+    ("paź", 10),
+    ("lis", 11),
+    ("gru", 12),
+    ("jún", 6),
+    ("júl", 7),
+    ("már", 3),
+    ("ápr", 4),
+    ("máj", 5),
+    ("sze", 9),
+    ("oca", 1),
+    ("şub", 2),
+    ("nis", 4),
+    ("haz", 6),
+    ("tem", 7),
+    ("eyl", 9),
+    ("eki", 10),
+    ("kas", 11),
+    ("ara", 12),
+    ("ιαν", 1),
 ];
 
 /// Reads a date, or returns `None` if it is none or not to be believed.
@@ -102,7 +216,8 @@ impl Parts {
         };
         let second = if self.second == 60 { 59 } else { self.second };
         let (hour, minute) = (i8::try_from(hour).ok()?, i8::try_from(self.minute).ok()?);
-        let valid = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
+        let valid =
+            (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
         let time = valid.then(|| date.at(hour, minute, i8::try_from(second).unwrap_or(0), 0))?;
         let offset = Offset::from_seconds(self.offset_minutes * 60).ok()?;
         offset.to_timestamp(time).ok()
@@ -164,7 +279,8 @@ fn east_asian(text: &str) -> Option<Timestamp> {
     let afternoon = ["오후", "下午", "午後"].iter().any(|word| text.contains(word));
     let spaced: String =
         text.chars().map(|c| if c.is_ascii_digit() || c == ':' { c } else { ' ' }).collect();
-    let mut numbers = spaced.split([' ', ':']).filter(|part| !part.is_empty()).map(str::parse::<i32>);
+    let mut numbers =
+        spaced.split([' ', ':']).filter(|part| !part.is_empty()).map(str::parse::<i32>);
     let mut next = || numbers.next().and_then(Result::ok);
     let (year, month, day) = (next()?, next()?, next()?);
     let (hour, minute, second) = (next().unwrap_or(0), next().unwrap_or(0), next().unwrap_or(0));
@@ -179,7 +295,8 @@ fn worded(text: &str) -> Option<Timestamp> {
     let mut parts = Parts::default();
     let (mut month, mut numbers, mut zone) = (None, Vec::new(), None);
     let mut afternoon = None;
-    for word in lower.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()) {
+    for word in lower.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty())
+    {
         if word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit()) {
             let mut reader = Reader { rest: word };
             time_of_day(&mut reader, &mut parts)?;

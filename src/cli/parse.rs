@@ -1,0 +1,150 @@
+//! `demarche parse`: shows a feed document as demarche understands it.
+
+use std::io::BufRead;
+use std::io::Read;
+use std::io::Write;
+
+use anyhow::Context as _;
+use serde_json::Value;
+use serde_json::json;
+use url::Url;
+
+use super::Misuse;
+use super::Outcome;
+use super::args::ParseArgs;
+use crate::feeds::parse::DOCUMENT_BYTES_MAX;
+use crate::feeds::parse::Document;
+use crate::feeds::parse::Hints;
+use crate::feeds::parse::parse;
+
+/// Runs the command.
+pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<Outcome> {
+    if args.jsonl {
+        return batch(&args.input);
+    }
+    let headers = Headers::of_arguments(&args.headers)?;
+    let bytes = read(&args.input)?;
+    let document = document(&bytes, args.base.as_deref(), &headers)?;
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", serde_json::to_string_pretty(&document)?)?;
+    Ok(Outcome::Done)
+}
+
+/// The headers that say something of a document.
+#[derive(Debug, Default)]
+struct Headers {
+    content_type: Option<String>,
+    content_language: Option<String>,
+    content_location: Option<String>,
+}
+
+impl Headers {
+    fn of_arguments(arguments: &[String]) -> Result<Self, Misuse> {
+        let mut headers = Self::default();
+        for argument in arguments {
+            let (name, value) = argument.split_once(':').ok_or_else(|| {
+                Misuse(format!("`{argument}` is no header; write it as `Name: value`"))
+            })?;
+            headers.set(name, value);
+        }
+        Ok(headers)
+    }
+
+    fn of_json(value: &Value) -> Self {
+        let mut headers = Self::default();
+        for (name, value) in value.as_object().into_iter().flatten() {
+            headers.set(name, value.as_str().unwrap_or_default());
+        }
+        headers
+    }
+
+    fn set(&mut self, name: &str, value: &str) {
+        let value = Some(value.trim().to_owned());
+        match name.trim().to_ascii_lowercase().as_str() {
+            "content-type" => self.content_type = value,
+            "content-language" => self.content_language = value,
+            "content-location" => self.content_location = value,
+            _ => {}
+        }
+    }
+
+    /// Returns the address of the document: `base`, with the server's correction.
+    fn base(&self, base: Option<&str>) -> Option<String> {
+        let is_http = |url: &Url| matches!(url.scheme(), "http" | "https");
+        let corrected = self.content_location.as_deref().and_then(|location| {
+            let base = base.and_then(|base| Url::parse(base).ok());
+            Url::options().base_url(base.as_ref()).parse(location).ok().filter(is_http)
+        });
+        corrected.map(String::from).or_else(|| base.map(str::to_owned))
+    }
+}
+
+fn document(bytes: &[u8], base: Option<&str>, headers: &Headers) -> anyhow::Result<Document> {
+    let base = headers.base(base);
+    let hints = Hints {
+        content_type: headers.content_type.as_deref(),
+        language: headers.content_language.as_deref(),
+        base: base.as_deref(),
+    };
+    Ok(parse(bytes, &hints)?)
+}
+
+/// Reads a file, or standard input for `-`.
+fn read(input: &str) -> anyhow::Result<Vec<u8>> {
+    let most = u64::try_from(DOCUMENT_BYTES_MAX).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    if input == "-" {
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+    } else {
+        let metadata = std::fs::metadata(input)
+            .with_context(|| format!("`{input}` could not be read; check the name"))?;
+        if !metadata.is_file() {
+            return Err(Misuse(format!("`{input}` is no file")).into());
+        }
+        std::fs::File::open(input)
+            .and_then(|file| file.take(most).read_to_end(&mut bytes))
+            .with_context(|| format!("`{input}` could not be read; check the name"))?;
+    }
+    Ok(bytes)
+}
+
+/// Reads `{"path", "base", "headers"}` a line and writes one document a line.
+fn batch(input: &str) -> anyhow::Result<Outcome> {
+    let lines: Box<dyn BufRead> = if input == "-" {
+        Box::new(std::io::stdin().lock())
+    } else {
+        let file = std::fs::File::open(input)
+            .with_context(|| format!("`{input}` could not be read; check the name"))?;
+        Box::new(std::io::BufReader::new(file))
+    };
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut outcome = Outcome::Done;
+    for (number, line) in (1..).zip(lines.lines()) {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let row: Value = serde_json::from_str(&line)
+            .map_err(|error| Misuse(format!("line {number} is no JSON object: {error}")))?;
+        let Some(path) = row["path"].as_str() else {
+            return Err(Misuse(format!("line {number} has no \"path\"")).into());
+        };
+        let mut json = json!({ "path": path });
+        let found = read(path).and_then(|bytes| {
+            let document =
+                document(&bytes, row["base"].as_str(), &Headers::of_json(&row["headers"]))?;
+            Ok(serde_json::to_value(document)?)
+        });
+        match (found, &mut json) {
+            (Ok(Value::Object(found)), Value::Object(all)) => all.extend(found),
+            (Err(error), _) => {
+                json["error"] = format!("{error:#}").into();
+                outcome = Outcome::Partly;
+            }
+            (Ok(_), _) => {}
+        }
+        writeln!(out, "{json}")?;
+    }
+    out.flush()?;
+    Ok(outcome)
+}
