@@ -1,5 +1,7 @@
 //! A feed document as it was understood.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
@@ -27,6 +29,19 @@ pub struct Document {
     /// Whether the document ends before its end tag, as after a lost connection.
     #[serde(skip)]
     pub cut_off: bool,
+}
+
+impl Document {
+    /// Returns the entries, each once: two are the same if id, page and headline are.
+    ///
+    /// Some publishers give all entries one id (BAD_INPUTS F26), others list one twice.
+    pub fn distinct(&self) -> impl Iterator<Item = &Entry> {
+        let mut seen = HashSet::new();
+        self.entries.iter().filter(move |entry| {
+            let title = entry.about.title.as_ref().map(|title| title.value.as_str());
+            seen.insert((entry.about.id.as_deref(), entry.about.link.as_deref(), title))
+        })
+    }
 }
 
 /// What a feed, an entry or the origin of an entry says of itself.

@@ -22,18 +22,15 @@ pub(super) fn html(name: &str) -> Option<String> {
 
 /// Returns the character of a reference such as `233` or `xE9`, written without `&#` and `;`.
 ///
-/// Numbers from 128 to 159 are read as windows-1252, which is what their writers meant; a number
-/// that is no character gives U+FFFD, and one that is not a number `None`.
+/// A number that is no character gives U+FFFD, and one that is not a number `None`. Numbers from
+/// 128 to 159 are left for [`mend`].
 pub(super) fn numbered(reference: &str) -> Option<char> {
     let digits = reference.strip_prefix(['x', 'X']);
     let number = match digits {
         Some(digits) => number(digits, 16)?,
         None => number(reference, 10)?,
     };
-    Some(match number {
-        0x80..=0x9F => latin_control(u8::try_from(number).unwrap_or_default()),
-        _ => char::from_u32(number).filter(|c| is_xml(*c)).unwrap_or(NO_CHARACTER),
-    })
+    Some(char::from_u32(number).filter(|c| is_xml(*c)).unwrap_or(NO_CHARACTER))
 }
 
 /// Reads digits; a number too large for a character is one that is none.
@@ -86,7 +83,7 @@ mod tests {
             ("233", Some('é')),
             ("xE9", Some('é')),
             ("X1f600", Some('😀')),
-            ("150", Some('–')),
+            ("150", Some('\u{96}')),
             ("0", Some('\u{FFFD}')),
             ("55296", Some('\u{FFFD}')),
             ("x110000", Some('\u{FFFD}')),
@@ -113,6 +110,7 @@ mod tests {
         assert_eq!(mend("cafÃ©".into()), "café");
         assert_eq!(mend("café".into()), "café");
         assert_eq!(mend("it\u{92}s".into()), "it’s");
+        assert_eq!(mend("â\u{80}¦".into()), "…");
         assert_eq!(mend("Россия".into()), "Россия");
     }
 }

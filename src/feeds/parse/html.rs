@@ -1,6 +1,5 @@
 //! HTML in feeds: told from plain text, made harmless, or reduced to its text.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -14,18 +13,11 @@ use crate::clean;
 const DEPTH_MAX: usize = 256;
 
 /// Elements whose text is no text.
-const SILENT: [&str; 10] = [
-    "script",
-    "style",
-    "applet",
-    "object",
-    "iframe",
-    "noscript",
-    "template",
-    "svg:script",
-    "noframes",
-    "noembed",
-];
+const SILENT: [&str; 6] = ["script", "style", "applet", "noscript", "template", "noframes"];
+
+/// Elements whose tags go before a tree is built, because their text would go with them.
+const BARE: [&str; 11] =
+    ["svg", "math", "mi", "mn", "mo", "ms", "mtext", "foreignobject", "desc", "iframe", "object"];
 
 /// Elements that end a word.
 const BLOCKS: [&str; 26] = [
@@ -89,10 +81,6 @@ static TAG_NAME: LazyLock<Regex> =
 static REFERENCE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"&(\w+);").expect("the pattern is valid"));
 
-static SILENT_START: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)<({})\b[^>]*>?", SILENT.join("|"))).expect("the pattern is valid")
-});
-
 /// Returns whether an element has no end tag.
 pub(super) fn is_void(name: &str) -> bool {
     VOID.contains(&name)
@@ -135,17 +123,17 @@ pub(super) fn fold(text: &str) -> String {
 pub(super) fn text_of(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
+    let mut missing = Missing::default();
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
-        let tag = &rest[start..];
-        rest = after_tag(tag, &mut text);
+        rest = after_tag(&rest[start..], &mut text, &mut missing);
     }
     text.push_str(rest);
     fold(&html_escape::decode_html_entities(&text))
 }
 
 /// Passes over the tag, comment or silent element that `tag` begins with.
-fn after_tag<'a>(tag: &'a str, text: &mut String) -> &'a str {
+fn after_tag<'a>(tag: &'a str, text: &mut String, missing: &mut Missing) -> &'a str {
     if let Some(comment) = tag.strip_prefix("<!--") {
         return comment.find("-->").map_or("", |end| &comment[end + 3..]);
     }
@@ -155,29 +143,45 @@ fn after_tag<'a>(tag: &'a str, text: &mut String) -> &'a str {
         return &tag[1..];
     }
     let rest = tag.find('>').map_or("", |end| &tag[end + 1..]);
-    let name: String = tag[1..]
-        .trim_start_matches('/')
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || *c == ':')
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
+    let name = tag_name(tag);
     if BLOCKS.contains(&name.as_str()) {
         text.push(' ');
     }
     if second != '/' && SILENT.contains(&name.as_str()) {
-        return after_silent(rest, &name);
+        return after_silent(rest, &name, missing);
     }
     rest
 }
 
-/// Returns what follows the end tag of `name`, or nothing if it has none.
-fn after_silent<'a>(rest: &'a str, name: &str) -> &'a str {
+/// Returns the name of the tag that `tag` begins with, in lower case.
+fn tag_name(tag: &str) -> String {
+    let name = tag[1..].trim_start_matches('/').chars();
+    name.take_while(|c| c.is_ascii_alphanumeric() || *c == ':')
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
+}
+
+/// The elements of which no end tag is left, so that each is looked for once.
+#[derive(Default)]
+struct Missing(Vec<String>);
+
+/// Returns what follows the end tag of `name`. Without one, a script or style goes on to the end,
+/// and any other element is its tag alone.
+fn after_silent<'a>(rest: &'a str, name: &str, missing: &mut Missing) -> &'a str {
     let ends = |at: &usize| {
         let tail = &rest.as_bytes()[at + 2..];
-        tail.len() > name.len() && tail[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+        tail.len() >= name.len() && tail[..name.len()].eq_ignore_ascii_case(name.as_bytes())
     };
-    let end = rest.match_indices("</").map(|(at, _)| at).find(ends);
-    end.and_then(|end| rest[end..].find('>').map(|close| &rest[end + close + 1..])).unwrap_or("")
+    let known = missing.0.iter().any(|missing| missing == name);
+    let end = (!known).then(|| rest.match_indices("</").map(|(at, _)| at).find(ends)).flatten();
+    match end {
+        Some(end) => rest[end..].find('>').map_or("", |close| &rest[end + close + 1..]),
+        None if matches!(name, "script" | "style") => "",
+        None => {
+            missing.0.push(name.to_owned());
+            rest
+        }
+    }
 }
 
 /// Returns HTML with nothing active in it, addresses resolved against `base`.
@@ -192,22 +196,33 @@ pub(super) fn safe(html: &str, base: &str) -> String {
     clean::html(&without_silent(html), Url::parse(base).ok().as_ref())
 }
 
-/// Takes out the elements whose text is no text, whole.
-fn without_silent(html: &str) -> Cow<'_, str> {
-    if !SILENT_START.is_match(html) {
-        return Cow::Borrowed(html);
-    }
+/// Takes out comments, the elements whose text is no text, and tags that would take text along.
+fn without_silent(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
+    let mut missing = Missing::default();
     let mut rest = html;
-    while let Some(found) = SILENT_START.captures(rest) {
-        let (Some(start), Some(name)) = (found.get(0), found.get(1)) else {
-            break;
-        };
-        kept.push_str(&rest[..start.start()]);
-        rest = after_silent(&rest[start.end()..], name.as_str());
+    while let Some(start) = rest.find('<') {
+        kept.push_str(&rest[..start]);
+        let tag = &rest[start..];
+        if let Some(comment) = tag.strip_prefix("<!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+            continue;
+        }
+        let name = tag_name(tag);
+        let is_silent = SILENT.contains(&name.as_str());
+        if !is_silent && !BARE.contains(&name.as_str()) {
+            kept.push('<');
+            rest = &tag[1..];
+            continue;
+        }
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        rest = &tag[end..];
+        if is_silent && !tag[1..].starts_with('/') && !tag[..end].ends_with("/>") {
+            rest = after_silent(rest, &name, &mut missing);
+        }
     }
     kept.push_str(rest);
-    Cow::Owned(kept)
+    kept
 }
 
 /// Returns how deep tags nest, counted without building a tree.
