@@ -66,6 +66,18 @@ classes! {
     TIME = "time",
     /// A verb that reports speech.
     REPORTS = "reports",
+    /// A reporting verb that takes a quotation or a that-clause (`say`, `warn`).
+    SAYS = "says",
+    /// A reporting verb that gives its object a name (`call`, `describe … as`).
+    LABELS = "labels",
+    /// A reporting verb whose object is what it speaks of (`deny`, `condemn`).
+    REJECTS = "rejects",
+    /// A reporting verb with an infinitive of its own subject (`vow to`).
+    VOWS = "vows",
+    /// A reporting verb with an object and an infinitive (`urge … to`).
+    URGES = "urges",
+    /// A verb that reports only beside marks or a that-clause (`think`, `find`, `put`).
+    WEAK = "weak",
     /// A noun of speech (`statement`, `claim`).
     SPEECH = "speech",
     /// A title of office or person that can stand before a name (`Minister`, `Mr`, `Gen.`).

@@ -1,4 +1,20 @@
 //! Who says what: direct, mixed and indirect speech with its speaker.
+//!
+//! Marks are paired line by line into stretches; each stretch is then one item of its sentence, so
+//! that reporting verbs and their subjects are found outside marks only.
+
+mod attribute;
+mod build;
+mod chunk;
+mod clause;
+mod cues;
+mod lines;
+mod marks;
+mod pair;
+mod scare;
+mod single;
+mod view;
+mod who;
 
 use std::ops::Range;
 
@@ -45,6 +61,14 @@ impl Speech {
 const NEST_MAX: usize = 4;
 
 /// Finds what is said in `doc`, in order of appearance.
-pub(crate) fn find(_doc: &Doc<'_>, _actors: &Actors) -> Speech {
-    Speech::default()
+pub(crate) fn find(doc: &Doc<'_>, actors: &Actors) -> Speech {
+    let lines = lines::split(doc);
+    let stretches = pair::find(doc, &lines);
+    let (items, units) = lines::units(doc, &lines, &stretches);
+    let view = view::View { doc, items: &items, stretches: &stretches };
+    let cues: Vec<_> = units.iter().map(|unit| cues::find(&view, unit)).collect();
+    let mut reader = attribute::Reader::new(&view, &units, &lines, &cues);
+    reader.run();
+    let found = reader.found;
+    build::speech(&view, actors, &build::Parts { units: &units, cues: &cues, found: &found })
 }

@@ -1,0 +1,332 @@
+//! Which cue each marked stretch belongs to, and who speaks where no cue stands.
+
+use std::ops::Range;
+
+use super::chunk;
+use super::cues;
+use super::cues::Cue;
+use super::lines::Line;
+use super::lines::Unit;
+use super::pair::Stretch;
+use super::view::View;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+
+/// How a stretch and its speaker stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// `“…,” Peters said`: the cue follows the stretch.
+    Follows,
+    /// `Peters said: “…”`: the cue stands right before the stretch.
+    Leads,
+    /// `Peters said the attack was “…”`: the stretch is part of a reported clause.
+    Within,
+    /// The speaker of a stretch or cue before is still speaking.
+    Carried,
+    /// The subject of the sentence, without a cue.
+    Guessed,
+}
+
+/// Who says a stretch.
+#[derive(Clone, Debug)]
+pub(super) struct Attribution {
+    /// The items that name the speaker.
+    pub(super) speaker: Option<Range<usize>>,
+    /// The items of the cue.
+    pub(super) cue: Option<usize>,
+    /// The index of the cue among those of its unit, if it is one of them.
+    pub(super) index: Option<usize>,
+    /// How the two stand to each other.
+    pub(super) way: Way,
+}
+
+/// What is known while a text is read from its beginning.
+pub(super) struct Reader<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) units: &'a [Unit],
+    pub(super) lines: &'a [Line],
+    /// The cues of each unit.
+    pub(super) cues: &'a [Vec<Cue>],
+    /// Who says each stretch.
+    pub(super) found: Vec<Option<Attribution>>,
+    /// Who spoke last, and in which line.
+    last: Option<(Range<usize>, usize)>,
+}
+
+/// How many lines a speaker is carried over without being named again.
+const CARRY_LINES_MAX: usize = 3;
+/// How many words a fragment needs for its sentence's subject to be taken for the speaker.
+const GUESS_WORDS_MIN: usize = 3;
+
+/// How a stretch ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    Comma,
+    Stop,
+    Question,
+    Open,
+}
+
+/// Tells how the words between the marks, or the mark right after them, end.
+pub(super) fn ending(view: &View<'_>, stretch: &Stretch, item: usize) -> Ending {
+    let words = stretch.span.text(view.doc.text);
+    let last = words.trim_end_matches(['\'', '’', '”', '"', '」', '』', ' ']).chars().next_back();
+    match last {
+        Some(',') => Ending::Comma,
+        Some('.' | '。' | '…') => Ending::Stop,
+        Some('?' | '!' | '—' | '–' | '-' | '？' | '！') => Ending::Question,
+        _ if view.is(item + 1, &[","]) => Ending::Comma,
+        _ => Ending::Open,
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        view: &'a View<'a>,
+        units: &'a [Unit],
+        lines: &'a [Line],
+        cues: &'a [Vec<Cue>],
+    ) -> Self {
+        let found = vec![None; view.stretches.len()];
+        Self { view, units, lines, cues, found, last: None }
+    }
+
+    /// Attributes every stretch, from the first to the last.
+    pub(super) fn run(&mut self) {
+        for index in 0..self.units.len() {
+            let unit = &self.units[index];
+            if unit.stretches > 0 {
+                for item in unit.items.clone() {
+                    if let Some(stretch) = self.view.stretch(item) {
+                        let attribution = self.attribute(index, item, stretch);
+                        if let Some(speaker) = attribution.as_ref().and_then(|a| a.speaker.clone())
+                        {
+                            self.last = Some((speaker, unit.line));
+                        }
+                        self.found[stretch] = attribution;
+                    }
+                }
+            }
+            let said = self.cues[index].iter().rev().find(|cue| {
+                !cue.adjunct
+                    && self.view.any(cue.at, Classes::SAYS)
+                    && !self.view.any(cue.at, Classes::WEAK)
+            });
+            if let Some(subject) = said.and_then(|cue| cue.subject.clone()) {
+                self.last = Some((subject, unit.line));
+            }
+        }
+        self.join_unclosed();
+    }
+
+    fn attribute(&self, unit: usize, item: usize, stretch: usize) -> Option<Attribution> {
+        let words = &self.view.stretches[stretch];
+        let ending = ending(self.view, words, item);
+        let range = self.units[unit].items.clone();
+        let follows = self.follows(unit, item);
+        let leads = self.leads(unit, item);
+        let begins = item == range.start
+            || (item == range.start + 1 && self.view.any(item - 1, Classes::CONJUNCTION));
+        let by = |index: usize, way| {
+            let cue = &self.cues[unit][index];
+            Some(Attribution {
+                speaker: cue.subject.clone(),
+                cue: Some(cue.at),
+                index: Some(index),
+                way,
+            })
+        };
+        match (leads, follows) {
+            (_, Some(index))
+                if begins || ending == Ending::Comma && leads.is_none_or(|(_, near)| !near) =>
+            {
+                return by(index, Way::Follows);
+            }
+            (Some((index, true)), _) => return by(index, Way::Leads),
+            (_, Some(index)) if ending != Ending::Stop => return by(index, Way::Follows),
+            (Some((index, false)), _) => return by(index, Way::Within),
+            (None, _) => {}
+        }
+        if let Some(found) = self.colon(unit, item) {
+            return Some(found);
+        }
+        if let Some(index) = self.later(unit, item) {
+            return by(index, Way::Within);
+        }
+        if begins {
+            return self.carried(unit, item, stretch);
+        }
+        self.guessed(unit, item, stretch)
+    }
+
+    /// The cue that follows the stretch with nothing but a comma or an adverb between.
+    fn follows(&self, unit: usize, item: usize) -> Option<usize> {
+        let cues = &self.cues[unit];
+        let index = cues.iter().position(|cue| cue.first > item)?;
+        let cue = &cues[index];
+        let between = item + 1..cue.first;
+        let near = between.len() <= 2
+            && between.clone().all(|at| self.view.comma(at) || self.view.adverb(at));
+        let speaks = self.view.any(cue.at, Classes::SAYS) || cue.adjunct;
+        (near && speaks && !cue.inherited).then_some(index)
+    }
+
+    /// The last cue before the stretch, and whether it stands right before it.
+    fn leads(&self, unit: usize, item: usize) -> Option<(usize, bool)> {
+        let cues = &self.cues[unit];
+        let index = cues.iter().rposition(|cue| cue.after <= item && !cue.adjunct)?;
+        let cue = &cues[index];
+        if cue.inverted
+            && (cue.after..item).all(|at| !self.view.comma(at))
+            && cue.after < item
+            && self.follows_a_stretch(cue)
+            && !self.view.is(item - 1, &[":"])
+        {
+            // `“A,” said Peters of the “B” plan`: the cue has its stretch.
+            return Some((index, false));
+        }
+        let before = item - 1;
+        let near = cue.after == item
+            || self.view.comma(before) && self.plain(cue.after..before)
+            || self.view.is(before, &[":"])
+            || (before == cue.after && self.view.is(before, &["that", "as", "it", "in"]));
+        Some((index, near))
+    }
+
+    fn follows_a_stretch(&self, cue: &Cue) -> bool {
+        cue.first > 0 && self.view.stretch(cue.first - 1).is_some()
+    }
+
+    /// Whether items hold no finite verb, so that what follows the comma belongs to the cue.
+    fn plain(&self, items: Range<usize>) -> bool {
+        !items.clone().any(|at| self.view.lower(at) && self.view.finite(at, items.end))
+    }
+
+    /// `Peters: “…”`, or a sentence without a reporting verb that ends in a colon.
+    fn colon(&self, unit: usize, item: usize) -> Option<Attribution> {
+        let start = self.units[unit].items.start;
+        if item < start + 2 || !self.view.is(item - 1, &[":"]) {
+            return None;
+        }
+        let colon = item - 1;
+        let speaker = cues::main_subject(self.view, start, colon)
+            .or_else(|| chunk::left(self.view, colon, start).filter(|chunk| chunk.start == start));
+        let cue = (start..colon).rev().find(|at| self.view.any(*at, Classes::SPEECH));
+        Some(Attribution { speaker: Some(speaker?), cue, index: None, way: Way::Leads })
+    }
+
+    /// A cue later in the sentence: `The “x y” attack was theirs, Peters said`.
+    fn later(&self, unit: usize, item: usize) -> Option<usize> {
+        self.cues[unit]
+            .iter()
+            .position(|cue| {
+                cue.at > item
+                    && !cue.inherited
+                    && (cue.adjunct
+                        || (self.view.comma(cue.first - 1) && self.view.any(cue.at, Classes::SAYS)))
+            })
+            .or_else(|| self.cues[unit].iter().position(|cue| cue.adjunct))
+    }
+
+    /// A stretch that stands alone: who spoke before speaks on.
+    fn carried(&self, unit: usize, item: usize, stretch: usize) -> Option<Attribution> {
+        let this = &self.view.stretches[stretch];
+        let attribution = |speaker: Range<usize>, cue: Option<usize>| {
+            Some(Attribution { speaker: Some(speaker), cue, index: None, way: Way::Carried })
+        };
+        let alone = self.units[unit].items.len() <= 2;
+        let spoke_here = self.last.as_ref().is_some_and(|(_, line)| *line == this.line);
+        if alone
+            && !spoke_here
+            && let Some(cue) = self.next_unit(unit, this.line)
+        {
+            return attribution(cue.subject.clone()?, Some(cue.at));
+        }
+        if unit > 0 && self.view.is(self.units[unit - 1].items.end - 1, &[":"]) {
+            let before = &self.units[unit - 1];
+            let said = self.cues[unit - 1].last();
+            let speaker = said
+                .and_then(|cue| cue.subject.clone())
+                .or_else(|| cues::main_subject(self.view, before.items.start, before.items.end));
+            return attribution(speaker?, said.map(|cue| cue.at));
+        }
+        let (speaker, line) = self.last.clone()?;
+        let carries = line == this.line
+            || (this.line - line <= CARRY_LINES_MAX
+                && item == self.first_of_line(unit)
+                && self.is_speech(stretch));
+        if carries { attribution(speaker, None) } else { None }
+    }
+
+    fn first_of_line(&self, unit: usize) -> usize {
+        let line = self.units[unit].line;
+        let first = self.units[..=unit].partition_point(|unit| unit.line < line);
+        self.units[first].items.start
+    }
+
+    /// Whether a stretch is long enough to be speech and not a heading or title.
+    fn is_speech(&self, stretch: usize) -> bool {
+        let stretch = &self.view.stretches[stretch];
+        let words = self.view.doc.tokens[stretch.inner.clone()]
+            .iter()
+            .filter(|token| token.shape.any(Shape::WORD))
+            .count();
+        words > GUESS_WORDS_MIN
+    }
+
+    /// `“We did not sign.” Omar Haddad told reporters in Geneva.`
+    fn next_unit(&self, unit: usize, line: usize) -> Option<&Cue> {
+        let next = self.units.get(unit + 1).filter(|next| next.line == line)?;
+        let cue = self.cues[unit + 1].first()?;
+        let leads = cue.first == next.items.start && !cue.inherited && !cue.adjunct;
+        let speaks = self.view.any(cue.at, Classes::SAYS);
+        let rest = cue.after..next.items.end;
+        let short = !rest.clone().any(|at| {
+            self.view.stretch(at).is_some()
+                || self.view.is(at, &["that", ":"])
+                || self.view.any(at, Classes::AUXILIARY.with(Classes::PRONOUN))
+                || (self.view.lower(at) && self.view.finite(at, rest.end))
+        });
+        (leads && speaks && short).then_some(cue)
+    }
+
+    /// A fragment without a cue: its sentence's subject, if it is long enough to be somebody's words.
+    fn guessed(&self, unit: usize, item: usize, stretch: usize) -> Option<Attribution> {
+        if !self.is_speech(stretch) {
+            return None;
+        }
+        let start = self.units[unit].items.start;
+        let speaker = cues::main_subject(self.view, start, item)?;
+        let cue = (start..item).rev().find(|at| self.view.any(*at, Classes::SPEECH));
+        Some(Attribution { speaker: Some(speaker), cue, index: None, way: Way::Guessed })
+    }
+
+    /// Gives the pieces of one speech over several lines the speaker whom one of them names.
+    fn join_unclosed(&mut self) {
+        let stretches = self.view.stretches;
+        for index in (0..stretches.len()).rev() {
+            let this = &stretches[index];
+            let last_of_line = this.outer.end >= self.lines[this.line].tokens.end;
+            if this.closed || !last_of_line {
+                continue;
+            }
+            let named = self.found[index]
+                .as_ref()
+                .is_some_and(|a| a.way != Way::Carried && a.way != Way::Guessed);
+            let next = stretches.get(index + 1).filter(|next| {
+                next.line == this.line + 1 && next.outer.start == self.lines[next.line].tokens.start
+            });
+            if named {
+                continue;
+            }
+            if next.is_some() {
+                let heir = self.found[index + 1].clone();
+                if let Some(heir) =
+                    heir.filter(|heir| heir.way == Way::Follows || self.found[index].is_none())
+                {
+                    self.found[index] = Some(Attribution { way: Way::Carried, ..heir });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What a cue without marks reports: the reported clause.
+
+use std::ops::Range;
+
+use super::chunk;
+use super::cues::Cue;
+use super::lines::Unit;
+use super::view::View;
+use crate::analysis::lexicon::Classes;
+
+/// A reported clause.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    /// Its items.
+    pub(super) items: Range<usize>,
+    /// The index of its cue in the unit.
+    pub(super) cue: usize,
+}
+
+/// The fewest words of a clause that is told without `that`.
+const WORDS_MIN: usize = 3;
+
+/// Finds the clauses that the cues of a unit report, in order.
+pub(super) fn find(view: &View<'_>, unit: &Unit, cues: &[Cue]) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut covered = unit.items.start;
+    for (index, cue) in cues.iter().enumerate() {
+        if cue.at < covered {
+            continue;
+        }
+        for items in contents(view, unit, cues, index) {
+            let items = trimmed(view, items);
+            if items.is_empty() || items.start < covered {
+                continue;
+            }
+            covered = items.end.max(covered);
+            clauses.push(Clause { items, cue: index });
+        }
+    }
+    clauses
+}
+
+fn contents(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Vec<Range<usize>> {
+    let cue = &cues[index];
+    if cue.negated && !cue.adjunct {
+        return Vec::new();
+    }
+    if cue.adjunct {
+        return around(view, unit, cues, index);
+    }
+    if let Some(before) = before(view, unit, cues, index) {
+        return before;
+    }
+    if cue.inverted {
+        return Vec::new();
+    }
+    after(view, unit, cues, index).into_iter().collect()
+}
+
+/// The clause before `, Peters said`.
+fn before(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Vec<Range<usize>>> {
+    let cue = &cues[index];
+    let start = unit.items.start;
+    if cue.first < start + WORDS_MIN || cue.inherited || !view.any(cue.at, Classes::SAYS) {
+        return None;
+    }
+    if !view.comma(cue.first - 1) || view.any(cue.at, Classes::WEAK) {
+        return None;
+    }
+    let ends = matches!(view.word(cue.after), "." | "," | "" | ";" | "—" | "–")
+        || view.any(
+            cue.after,
+            Classes::TIME
+                .with(Classes::PREPOSITION)
+                .with(Classes::GERUND)
+                .with(Classes::SUBORDINATOR)
+                .with(Classes::ADVERB),
+        );
+    let piece = start..cue.first - 1;
+    if !ends
+        || view.stretch(cue.first - 2).is_some() && !is_clause(view, piece.clone())
+        || !is_clause(view, piece.clone())
+    {
+        return None;
+    }
+    let mut pieces = vec![piece];
+    if view.comma(cue.after)
+        && cue.after + WORDS_MIN < unit.items.end
+        && cues.get(index + 1).is_none_or(|next| next.first > cue.after + 1)
+        && !view.gerund(cue.after + 1)
+        && !view.any(cue.after + 1, Classes::CONJUNCTION)
+    {
+        pieces.push(cue.after + 1..unit.items.end);
+    }
+    Some(pieces)
+}
+
+/// What stands around `according to X` or `as X put it`.
+fn around(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Vec<Range<usize>> {
+    let cue = &cues[index];
+    let (start, end) = (unit.items.start, unit.items.end);
+    let as_phrase = !view.is(cue.at, &["according"]);
+    let first = if as_phrase { cue.first - 1 } else { cue.first };
+    let mut pieces = Vec::new();
+    if first <= start + 1 {
+        let comma = (cue.after..end.min(cue.after + 30)).find(|at| view.comma(*at));
+        if let Some(comma) = comma {
+            pieces.push(comma + 1..end);
+        }
+        return pieces;
+    }
+    let floor = cues[..index].iter().map(|cue| cue.after).max().unwrap_or(start);
+    if floor > start && cues[..index].iter().any(|before| !before.negated) {
+        return pieces;
+    }
+    pieces.push(start..first);
+    if view.comma(cue.after)
+        && is_clause(view, cue.after + 1..end)
+        && !view.any(cue.after + 1, Classes::RELATIVE)
+    {
+        pieces.push(cue.after + 1..end);
+    }
+    pieces
+}
+
+/// The clause after `Peters said`.
+fn after(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Range<usize>> {
+    let cue = &cues[index];
+    let end = end_of(view, unit, cues, index);
+    let (start, explicit) = start_of(view, cue, end)?;
+    let rest = start..end;
+    if rest.len() < 2 {
+        return None;
+    }
+    if view.is(start, &["to"]) {
+        return view.any(cue.at, Classes::VOWS).then_some(rest);
+    }
+    if !view.any(cue.at, Classes::SAYS) {
+        return None;
+    }
+    if explicit {
+        return Some(rest);
+    }
+    let begins = chunk::can_begin(view, start)
+        || view.any(start, Classes::SUBORDINATOR.with(Classes::PREPOSITION))
+        || view.stretch(start).is_some();
+    (begins && !view.any(cue.at, Classes::WEAK) && is_clause(view, rest.clone())).then_some(rest)
+}
+
+/// Passes over whom, when and where; returns where the clause begins and whether `that` opens it.
+fn start_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<(usize, bool)> {
+    let mut at = cue.after;
+    let mut addressed = false;
+    for _ in 0..12 {
+        if at >= end {
+            return None;
+        }
+        if view.is(at, &["that", "whether"]) {
+            return Some((at + 1, true));
+        }
+        if view.is(at, &[":"]) {
+            return Some((at + 1, true));
+        }
+        if view.is(at, &["to"]) && view.any(at + 1, Classes::BASE) {
+            return Some((at, false));
+        }
+        if view.comma(at) {
+            let close = (at + 1..end.min(at + 14)).find(|inner| view.comma(*inner))?;
+            if view.is(close + 1, &["that"]) {
+                return Some((close + 2, true));
+            }
+            return None;
+        }
+        if view.adverb(at) || view.any(at, Classes::TIME) {
+            at += 1;
+        } else if view.any(at, Classes::PREPOSITION) && !view.is(at, &["if", "as", "of", "about"]) {
+            match chunk::right(view, at + 1, end) {
+                Some(phrase) => at = phrase.end,
+                None => at += 1 + usize::from(view.any(at + 1, Classes::TIME)),
+            }
+        } else if !addressed && addresses(view, cue) {
+            addressed = true;
+            at = if view.is(at, &["him", "me", "us", "them", "her", "you"]) {
+                at + 1
+            } else {
+                chunk::right(view, at, end).map_or(at, |phrase| phrase.end)
+            };
+            if at >= end || !starts_after_address(view, at) {
+                return None;
+            }
+        } else {
+            return Some((at, false));
+        }
+    }
+    None
+}
+
+fn starts_after_address(view: &View<'_>, at: usize) -> bool {
+    view.shape(at, crate::analysis::doc::Shape::WORD) || view.stretch(at).is_some()
+}
+
+/// Whether a verb names whom it is said to first: `told reporters`.
+fn addresses(view: &View<'_>, cue: &Cue) -> bool {
+    view.any(cue.at, Classes::URGES)
+        || view.is(
+            cue.at,
+            &[
+                "informed",
+                "assured",
+                "reminded",
+                "notified",
+                "assures",
+                "informs",
+                "reminds",
+                "convinced",
+            ],
+        )
+}
+
+/// Returns where the clause after a cue ends at the latest: before the next cue that goes on beside it.
+fn end_of(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> usize {
+    let mut end = unit.items.end;
+    for next in &cues[index + 1..] {
+        let first = if next.adjunct && !view.is(next.at, &["according"]) {
+            next.first - 1
+        } else {
+            next.first
+        };
+        let beside = first > 0
+            && (next.adjunct
+                || (next.inherited
+                    && (view.comma(first - 1) || view.any(first - 1, Classes::CONJUNCTION)))
+                || (view.comma(first - 1) && next.after + 1 >= unit.items.end));
+        if beside && first > cues[index].after {
+            end = end.min(first);
+            break;
+        }
+    }
+    end
+}
+
+/// Whether items hold a clause: enough words, one of them a finite verb.
+fn is_clause(view: &View<'_>, items: Range<usize>) -> bool {
+    items.len() >= WORDS_MIN
+        && items.clone().any(|at| {
+            view.any(at, Classes::AUXILIARY)
+                || (view.lower(at) && (view.past(at) || view.any(at, Classes::VERB)))
+                || view.stretch(at).is_some()
+        })
+}
+
+/// Drops conjunctions, commas and the full stop at the edges.
+fn trimmed(view: &View<'_>, items: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = items;
+    while start < end && (view.comma(start) || view.is(start, &[".", ":", "-"])) {
+        start += 1;
+    }
+    while end > start
+        && (matches!(view.word(end - 1), "." | "," | ";" | ":" | "—" | "–" | "-" | "!" | "?")
+            || view.any(end - 1, Classes::CONJUNCTION))
+    {
+        end -= 1;
+    }
+    start..end
+}

@@ -1,0 +1,362 @@
+//! Reporting verbs of a sentence, each with its subject.
+
+use std::ops::Range;
+
+use super::chunk;
+use super::lines::Unit;
+use super::view::View;
+use crate::analysis::lexicon::Classes;
+
+/// A word that reports speech.
+#[derive(Clone, Debug)]
+pub(super) struct Cue {
+    /// The item of the verb, or of `according`.
+    pub(super) at: usize,
+    /// The item where the verb group, or the subject if it stands before, begins.
+    pub(super) first: usize,
+    /// The item after the words that belong to the cue: the verb, and the subject if it follows.
+    pub(super) after: usize,
+    /// The items that name the speaker.
+    pub(super) subject: Option<Range<usize>>,
+    /// Whether the subject stands after the verb.
+    pub(super) inverted: bool,
+    /// Whether it is `according to`, `as X put it`.
+    pub(super) adjunct: bool,
+    /// Whether the subject is that of another verb.
+    pub(super) inherited: bool,
+    /// Whether it is denied, asked or planned that something be said: `did not say`.
+    pub(super) negated: bool,
+}
+
+/// How far before a verb its subject may stand, in items.
+const SUBJECT_REACH: usize = 60;
+
+/// Finds the cues of a unit, in order.
+pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = Vec::new();
+    for at in unit.items.clone() {
+        if view.is(at, &["according"]) && view.is(at + 1, &["to"]) {
+            if let Some(subject) = chunk::right(view, at + 2, unit.items.end) {
+                cues.push(Cue {
+                    at,
+                    first: at,
+                    after: subject.end,
+                    subject: Some(subject),
+                    inverted: true,
+                    adjunct: true,
+                    inherited: false,
+                    negated: false,
+                });
+            }
+        } else if view.any(at, Classes::REPORTS)
+            && view.lower(at)
+            && let Some(cue) = verb(view, unit, at, &cues)
+        {
+            cues.push(cue);
+        }
+    }
+    cues
+}
+
+/// Reads the verb at `at`, unless the word is a noun there or its subject is not who speaks.
+fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> {
+    let Range { start, end } = unit.items;
+    if noun_here(view, at, start, end) {
+        return None;
+    }
+    let group = verb_group(view, at, start);
+    let mut cue = Cue {
+        at,
+        first: group.first,
+        after: at + 1,
+        subject: None,
+        inverted: false,
+        adjunct: false,
+        inherited: false,
+        negated: group.negated,
+    };
+    if group.passive {
+        return passive(view, cue, end);
+    }
+    if let Some(subject) = inverted(view, at, group.first, start, end) {
+        cue.after = subject.end;
+        cue.subject = Some(subject);
+        cue.inverted = true;
+        return Some(cue);
+    }
+    let gerund = view.gerund(at) && !group.auxiliary;
+    let subject = if gerund || group.infinitive {
+        cue.inherited = true;
+        before
+            .iter()
+            .rev()
+            .find(|cue| !cue.adjunct)
+            .and_then(|cue| cue.subject.clone())
+            .or_else(|| main_subject(view, start, group.first))
+    } else {
+        match subject_left(view, group.first, start) {
+            Left::Found(subject) => {
+                cue.first = subject.start;
+                Some(subject)
+            }
+            Left::Inherits => {
+                cue.inherited = true;
+                before
+                    .iter()
+                    .rev()
+                    .find(|cue| !cue.adjunct)
+                    .and_then(|cue| cue.subject.clone())
+                    .or_else(|| main_subject(view, start, group.first))
+            }
+            Left::None => None,
+        }
+    };
+    cue.adjunct = view.is(cue.first.wrapping_sub(1), &["as"]) && cue.first > start;
+    cue.subject = subject;
+    cue.subject.is_some().then_some(cue)
+}
+
+/// Whether a word that can be a reporting verb is a noun or an adjective here.
+fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) -> bool {
+    if view.surely_past(at) {
+        return false;
+    }
+    let past = view.any(at, Classes::PAST.with(Classes::PARTICIPLE));
+    let before = at.checked_sub(1).filter(|before| *before >= start);
+    let after_modifier = before.is_some_and(|before| {
+        (view.any(before, Classes::DETERMINER.with(Classes::ADJECTIVE))
+            && !view.is(before, &["that", "all", "both"]))
+            || view.is(before, &["'s", "’s", "-"])
+            || (view.any(before, Classes::PREPOSITION)
+                && !view.is(before, &["to", "by"])
+                && !view.gerund(at))
+    });
+    if after_modifier {
+        return true;
+    }
+    if past || view.gerund(at) {
+        return false;
+    }
+    let modal = before.is_some_and(|before| {
+        view.any(before, Classes::MODAL.with(Classes::DO))
+            || view.is(before, &["to"])
+            || view.adverb(before)
+            || view.any(before, Classes::PRONOUN.with(Classes::NEGATION))
+    });
+    if modal {
+        return false;
+    }
+    if !view.any(at, Classes::NOUN) && view.any(at, Classes::THIRD) {
+        return false;
+    }
+    // `Trump claims the vote`: a name before and a clause or a stretch after.
+    let next = at + 1;
+    let clause = next < end
+        && (view.stretch(next).is_some()
+            || view.any(next, Classes::DETERMINER.with(Classes::PRONOUN))
+            || view.is(next, &["that", ":", ","])
+            || view.capital(next));
+    before.is_none_or(|before| !view.shape(before, crate::analysis::doc::Shape::WORD)) && !clause
+        || !clause
+}
+
+struct Group {
+    first: usize,
+    passive: bool,
+    infinitive: bool,
+    auxiliary: bool,
+    negated: bool,
+}
+
+/// Walks over auxiliaries, adverbs and words of time before a verb.
+fn verb_group(view: &View<'_>, at: usize, start: usize) -> Group {
+    let mut group =
+        Group { first: at, passive: false, infinitive: false, auxiliary: false, negated: false };
+    while group.first > start {
+        let item = group.first - 1;
+        if view.is(item, &["to"]) {
+            group.infinitive = true;
+        } else if view.any(item, Classes::BE) && !view.any(item, Classes::PRONOUN) {
+            group.passive |= view.any(at, Classes::PARTICIPLE) && !view.gerund(at);
+            group.auxiliary = true;
+        } else if view.any(item, Classes::AUXILIARY) && !view.any(item, Classes::PRONOUN)
+            || (view.is(item, &["'s", "’s"])
+                && view.any(item.wrapping_sub(1), Classes::PRONOUN)
+                && item > start)
+        {
+            group.auxiliary = true;
+        } else if view.any(item, Classes::TIME) && time_before(view, item, start) > 0 {
+            group.first -= time_before(view, item, start);
+            continue;
+        } else if !view.adverb(item) || view.any(item, Classes::CONJUNCTION) {
+            break;
+        }
+        group.negated |= view.any(item, Classes::NEGATION);
+        group.first = item;
+    }
+    group
+}
+
+/// Returns how many items before a verb are a time without a preposition of place: `on Tuesday`.
+fn time_before(view: &View<'_>, item: usize, start: usize) -> usize {
+    let mut first = item;
+    while first > start
+        && (view.is(first - 1, &["on", "last", "this", "late", "early", "in", "earlier"])
+            || view.any(first - 1, Classes::TIME))
+    {
+        first -= 1;
+    }
+    if first == start { 0 } else { item + 1 - first }
+}
+
+/// `was described by X as`: the agent speaks; without one nobody does.
+fn passive(view: &View<'_>, mut cue: Cue, end: usize) -> Option<Cue> {
+    let by = (cue.at + 1..end.min(cue.at + 6)).find(|at| view.is(*at, &["by"]))?;
+    let subject = chunk::right(view, by + 1, end)?;
+    cue.after = subject.end;
+    cue.subject = Some(subject);
+    Some(cue)
+}
+
+/// Reads the subject after a verb that stands first in its clause: `…, said Peters`.
+fn inverted(
+    view: &View<'_>,
+    at: usize,
+    first: usize,
+    start: usize,
+    end: usize,
+) -> Option<Range<usize>> {
+    let before = first.checked_sub(1).filter(|before| *before >= start);
+    let opens = before.is_none_or(|before| view.stretch(before).is_some() || view.comma(before));
+    if !opens || !view.any(at, Classes::SAYS) || view.gerund(at) {
+        return None;
+    }
+    let after_stretch = before.is_some_and(|before| {
+        view.stretch(before).is_some()
+            || (view.comma(before) && before > start && view.stretch(before - 1).is_some())
+    });
+    if before.is_none() && !after_stretch && !view.is(at, &["said", "says"]) {
+        return None;
+    }
+    let subject = chunk::right(view, at + 1, end)?;
+    let closes = subject.end >= end
+        || matches!(view.word(subject.end), "," | "." | ";" | ":" | "—" | "–" | "-")
+        || view.stretch(subject.end).is_some()
+        || view.any(
+            subject.end,
+            Classes::PREPOSITION
+                .with(Classes::RELATIVE)
+                .with(Classes::TIME)
+                .with(Classes::SUBORDINATOR)
+                .with(Classes::CONJUNCTION)
+                .with(Classes::ADVERB)
+                .with(Classes::GERUND),
+        );
+    let named = view.capital(subject.start)
+        || view
+            .any(subject.start, Classes::DETERMINER.with(Classes::PRONOUN).with(Classes::OFFICE))
+        || after_stretch;
+    (closes && named && !view.is(subject.start, &["it", "this", "these", "you", "what"]))
+        .then_some(subject)
+}
+
+enum Left {
+    Found(Range<usize>),
+    Inherits,
+    None,
+}
+
+/// Finds the subject of a verb group that begins at `first`.
+fn subject_left(view: &View<'_>, first: usize, start: usize) -> Left {
+    let floor = start.max(first.saturating_sub(SUBJECT_REACH));
+    let Some(item) = first.checked_sub(1).filter(|item| *item >= floor) else { return Left::None };
+    if view.stretch(item).is_some() {
+        return Left::None;
+    }
+    if view.any(item, Classes::CONJUNCTION) {
+        return Left::Inherits;
+    }
+    if view.any(item, Classes::RELATIVE) && !view.is(item, &["what", "where"]) {
+        let end = if item > floor && view.comma(item - 1) { item - 1 } else { item };
+        return chunk::left(view, end, floor).map_or(Left::None, Left::Found);
+    }
+    if view.comma(item) {
+        return over_appositive(view, item, floor);
+    }
+    chunk::left(view, first, floor).map_or(Left::None, Left::Found)
+}
+
+/// Jumps from the comma that closes an appositive to the phrase before it.
+fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Left {
+    let mut best = None;
+    let mut at = close;
+    while at > floor {
+        at -= 1;
+        if view.stretch(at).is_some() && !inside_relative(view, at, floor) {
+            break;
+        }
+        if !view.comma(at) || at + 1 >= close || !appositive(view, at + 1) {
+            continue;
+        }
+        if let Some(subject) = chunk::left(view, at, floor)
+            && begins_clause(view, subject.start, floor)
+        {
+            best = Some(subject);
+        }
+    }
+    best.map_or(Left::Inherits, Left::Found)
+}
+
+fn inside_relative(view: &View<'_>, at: usize, floor: usize) -> bool {
+    (floor.max(at.saturating_sub(8))..at).any(|item| view.is(item, &["who", "which"]))
+}
+
+/// Whether the piece of a sentence that begins here can stand beside a name.
+fn appositive(view: &View<'_>, item: usize) -> bool {
+    view.any(
+        item,
+        Classes::DETERMINER
+            .with(Classes::RELATIVE)
+            .with(Classes::PREPOSITION)
+            .with(Classes::OFFICE)
+            .with(Classes::TITLE)
+            .with(Classes::GERUND)
+            .with(Classes::ADVERB)
+            .with(Classes::PARTICIPLE),
+    ) || view.lower(item)
+        || view.capital(item)
+        || view.shape(item, crate::analysis::doc::Shape::NUMBER)
+}
+
+/// Whether a phrase that begins here is a subject and not an object.
+fn begins_clause(view: &View<'_>, item: usize, floor: usize) -> bool {
+    let Some(before) = item.checked_sub(1).filter(|before| *before >= floor) else { return true };
+    view.stretch(before).is_some()
+        || view.comma(before)
+        || matches!(view.word(before), ";" | ":" | "." | "\"")
+        || view.any(
+            before,
+            Classes::CONJUNCTION
+                .with(Classes::SUBORDINATOR)
+                .with(Classes::RELATIVE)
+                .with(Classes::TIME)
+                .with(Classes::ADVERB),
+        )
+}
+
+/// Finds the subject of the first finite verb of a unit, before `limit`.
+pub(super) fn main_subject(view: &View<'_>, start: usize, limit: usize) -> Option<Range<usize>> {
+    let limit = limit.min(start + SUBJECT_REACH);
+    let mut at = start;
+    while at < limit {
+        if view.finite(at, limit) && view.lower(at) {
+            let group = verb_group(view, at, start);
+            match subject_left(view, group.first, start) {
+                Left::Found(subject) => return Some(subject),
+                Left::Inherits | Left::None => {}
+            }
+        }
+        at += 1;
+    }
+    None
+}

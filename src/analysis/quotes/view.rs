@@ -1,0 +1,166 @@
+//! What rules ask of the items of a sentence.
+
+use std::ops::Range;
+
+use super::lines::Item;
+use super::pair::Stretch;
+use crate::analysis::doc::Doc;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+
+/// The items of a text, with what they can be.
+pub(super) struct View<'a> {
+    /// The text.
+    pub(super) doc: &'a Doc<'a>,
+    /// All items.
+    pub(super) items: &'a [Item],
+    /// All stretches.
+    pub(super) stretches: &'a [Stretch],
+}
+
+/// Endings that make an unknown word a verb form or an adverb.
+const GUESS_BYTES_MIN: usize = 5;
+
+impl View<'_> {
+    /// Returns the token of an item, or `None` for a stretch.
+    pub(super) fn token(&self, item: usize) -> Option<usize> {
+        match self.items.get(item) {
+            Some(Item::Token(token)) => Some(*token),
+            Some(Item::Stretch(_)) | None => None,
+        }
+    }
+
+    /// Returns the stretch of an item.
+    pub(super) fn stretch(&self, item: usize) -> Option<usize> {
+        match self.items.get(item) {
+            Some(Item::Stretch(stretch)) => Some(*stretch),
+            Some(Item::Token(_)) | None => None,
+        }
+    }
+
+    /// Returns the tokens of a range of items.
+    pub(super) fn tokens(&self, items: Range<usize>) -> Range<usize> {
+        if items.is_empty() {
+            return 0..0;
+        }
+        let first = match self.items[items.start] {
+            Item::Token(token) => token,
+            Item::Stretch(stretch) => self.stretches[stretch].outer.start,
+        };
+        let end = match self.items[items.end - 1] {
+            Item::Token(token) => token + 1,
+            Item::Stretch(stretch) => self.stretches[stretch].outer.end,
+        };
+        first..end
+    }
+
+    /// Returns the words of an item; a stretch has none.
+    pub(super) fn word(&self, item: usize) -> &str {
+        self.token(item).map_or("", |token| self.doc.word(token))
+    }
+
+    /// Whether an item is one of some words, whatever its case.
+    pub(super) fn is(&self, item: usize, words: &[&str]) -> bool {
+        let word = self.word(item);
+        words.iter().any(|wanted| word.eq_ignore_ascii_case(wanted))
+    }
+
+    /// Whether an item has one of some classes.
+    pub(super) fn any(&self, item: usize, classes: Classes) -> bool {
+        self.token(item).is_some_and(|token| self.doc.tokens[token].classes.any(classes))
+    }
+
+    /// Whether an item has one of some shapes.
+    pub(super) fn shape(&self, item: usize, shape: Shape) -> bool {
+        self.token(item).is_some_and(|token| self.doc.tokens[token].shape.any(shape))
+    }
+
+    /// Whether an item begins with a capital.
+    pub(super) fn capital(&self, item: usize) -> bool {
+        self.shape(item, Shape::CAPITAL)
+    }
+
+    /// Whether an item is a word in lower case.
+    pub(super) fn lower(&self, item: usize) -> bool {
+        self.shape(item, Shape::WORD) && !self.capital(item)
+    }
+
+    fn unknown(&self, item: usize, ending: &str) -> bool {
+        let word = self.word(item);
+        self.lower(item)
+            && word.len() >= GUESS_BYTES_MIN
+            && word.ends_with(ending)
+            && !self.any(item, Classes::VERB.with(Classes::NOUN))
+    }
+
+    /// Whether an item can be a past form, known or guessed.
+    pub(super) fn past(&self, item: usize) -> bool {
+        self.any(item, Classes::PAST.with(Classes::PARTICIPLE)) || self.unknown(item, "ed")
+    }
+
+    /// Whether an item is a past form and cannot be a participle.
+    pub(super) fn surely_past(&self, item: usize) -> bool {
+        self.any(item, Classes::PAST) && !self.any(item, Classes::PARTICIPLE)
+    }
+
+    /// Whether an item can be a gerund, known or guessed.
+    pub(super) fn gerund(&self, item: usize) -> bool {
+        self.any(item, Classes::GERUND) || (self.unknown(item, "ing") && !self.is(item, NO_GERUNDS))
+    }
+
+    /// Whether an item is an adverb, known or guessed.
+    pub(super) fn adverb(&self, item: usize) -> bool {
+        self.any(item, Classes::ADVERB) || self.unknown(item, "ly")
+    }
+
+    /// Whether an item is a finite verb, as far as its form tells.
+    pub(super) fn finite(&self, item: usize, end: usize) -> bool {
+        if self.any(item, Classes::BE.with(Classes::MODAL)) {
+            return !self.is(item, &["be", "been", "being", "may", "might", "will", "can", "must"])
+                || self.lower(item);
+        }
+        if self.any(item, Classes::HAVE.with(Classes::DO)) || self.surely_past(item) {
+            return !self.gerund(item);
+        }
+        if self.any(item, Classes::THIRD) && !self.any(item, Classes::NOUN) {
+            return true;
+        }
+        self.lower(item) && self.past(item) && !self.post_modifies(item, end)
+    }
+
+    /// Whether a past form after a noun is a participle: `people briefed on the inquiry`.
+    fn post_modifies(&self, item: usize, end: usize) -> bool {
+        let next = item + 1;
+        next >= end
+            || self.is(next, &["by", "in", "of", "on", "with", "to", "for", "from", "at", "as"])
+            || self.any(next, Classes::NOUN.with(Classes::TIME))
+            || (self.lower(next)
+                && !self
+                    .any(next, Classes::DETERMINER.with(Classes::PRONOUN).with(Classes::RELATIVE))
+                && !self.adverb(next))
+    }
+
+    /// Whether an item ends a clause by its form.
+    pub(super) fn comma(&self, item: usize) -> bool {
+        matches!(self.word(item), "," | "—" | "–" | "--")
+    }
+}
+
+/// Words in `-ing` that are nouns or prepositions.
+const NO_GERUNDS: &[&str] = &[
+    "during",
+    "morning",
+    "evening",
+    "meeting",
+    "briefing",
+    "hearing",
+    "building",
+    "nothing",
+    "something",
+    "anything",
+    "everything",
+    "king",
+    "spring",
+    "ceiling",
+    "string",
+];
