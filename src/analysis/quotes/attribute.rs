@@ -162,13 +162,14 @@ impl<'a> Reader<'a> {
     /// The cue that follows the stretch with nothing but a comma or an adverb between.
     fn follows(&self, unit: usize, item: usize) -> Option<usize> {
         let cues = &self.cues[unit];
-        let index = cues.iter().position(|cue| cue.first > item)?;
-        let cue = &cues[index];
-        let between = item + 1..cue.first;
-        let near = between.len() <= 2
-            && between.clone().all(|at| self.view.comma(at) || self.view.adverb(at));
-        let speaks = self.view.any(cue.at, Classes::SAYS) || cue.adjunct;
-        (near && speaks && !cue.inherited).then_some(index)
+        cues.iter().position(|cue| {
+            let between = item + 1..cue.first;
+            let near = cue.first > item
+                && between.len() <= 2
+                && between.clone().all(|at| self.view.comma(at) || self.view.adverb(at));
+            let speaks = self.view.any(cue.at, Classes::SAYS) || cue.adjunct;
+            near && speaks && !cue.inherited
+        })
     }
 
     /// The last cue before the stretch, and whether it stands right before it.
@@ -188,7 +189,7 @@ impl<'a> Reader<'a> {
         let before = item - 1;
         let near = cue.after == item
             || self.view.comma(before) && self.plain(cue.after..before)
-            || self.view.is(before, &[":"])
+            || (self.view.is(before, &[":"]) && self.plain(cue.after..before))
             || (before == cue.after && self.view.is(before, &["that", "as", "it", "in"]));
         Some((index, near))
     }

@@ -88,9 +88,11 @@ fn carries_on(view: &View<'_>, at: usize, end: usize, named: bool) -> bool {
     {
         return false;
     }
-    view.is(at, &["for", "from", "to", "in", "at", "with"])
-        && !named
-        && (view.capital(at + 1) || view.any(at + 1, Classes::DETERMINER))
+    let noun = view.capital(at + 1) || view.any(at + 1, Classes::DETERMINER);
+    if view.is(at, &["for", "from", "with"]) && !named {
+        return noun || can_begin(view, at + 1);
+    }
+    view.is(at, &["to", "in", "at"]) && !named && noun
 }
 
 fn joins_right(view: &View<'_>, at: usize, end: usize) -> bool {
@@ -164,7 +166,14 @@ fn joins_left(view: &View<'_>, item: usize, floor: usize, end: usize) -> bool {
     let stop = floor.max(item.saturating_sub(CHUNK_ITEMS_MAX));
     while at > stop {
         at -= 1;
-        if view.stretch(at).is_some() || view.finite(at, item) && (view.lower(at)) {
+        let verb = view.lower(at)
+            && (view.finite(at, item)
+                || (view.past(at)
+                    && !view.any(
+                        at - usize::from(at > stop),
+                        Classes::DETERMINER.with(Classes::ADJECTIVE),
+                    )));
+        if view.stretch(at).is_some() || verb {
             return false;
         }
         if view.comma(at) && !view.capital(at + 1) {

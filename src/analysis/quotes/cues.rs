@@ -31,6 +31,9 @@ pub(super) struct Cue {
 /// How far before a verb its subject may stand, in items.
 const SUBJECT_REACH: usize = 60;
 
+/// How far a relative clause that no comma ends is followed back, in items.
+const RELATIVE_REACH: usize = 14;
+
 /// Finds the cues of a unit, in order.
 pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
@@ -78,6 +81,18 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
     if group.passive {
         return passive(view, cue, end);
     }
+    let after_comma = group.first > start && view.comma(group.first - 1);
+    let beside = after_comma && group.first > start + 1 && view.stretch(group.first - 2).is_none();
+    let apposed = if beside && !view.gerund(at) {
+        over_appositive(view, group.first - 1, start.max(group.first.saturating_sub(SUBJECT_REACH)))
+    } else {
+        Left::None
+    };
+    if let Left::Found(subject) = apposed {
+        cue.first = subject.start;
+        cue.subject = Some(subject);
+        return Some(cue);
+    }
     if let Some(subject) = inverted(view, at, group.first, start, end) {
         cue.after = subject.end;
         cue.subject = Some(subject);
@@ -111,7 +126,12 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
             Left::None => None,
         }
     };
-    cue.adjunct = view.is(cue.first.wrapping_sub(1), &["as"]) && cue.first > start;
+    cue.adjunct = cue.first > start
+        && view.is(cue.first - 1, &["as"])
+        && (cue.first == start + 1
+            || view.comma(cue.first - 2)
+            || view.stretch(cue.first - 2).is_some())
+        && (cue.after >= end || view.is(cue.after, &["it", ",", "."]));
     cue.subject = subject;
     cue.subject.is_some().then_some(cue)
 }
@@ -156,8 +176,20 @@ fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) -> bool {
             || view.any(next, Classes::DETERMINER.with(Classes::PRONOUN))
             || view.is(next, &["that", ":", ","])
             || view.capital(next));
-    before.is_none_or(|before| !view.shape(before, crate::analysis::doc::Shape::WORD)) && !clause
-        || !clause
+    let subject = before.is_some_and(|before| {
+        view.capital(before)
+            || view.any(
+                before,
+                Classes::PRONOUN
+                    .with(Classes::RELATIVE)
+                    .with(Classes::OFFICE)
+                    .with(Classes::BODY)
+                    .with(Classes::PLURAL),
+            )
+    });
+    let fits = view.any(at, Classes::THIRD)
+        != before.is_some_and(|before| view.any(before, Classes::PLURAL));
+    !(clause && subject && fits)
 }
 
 struct Group {
@@ -283,13 +315,29 @@ fn subject_left(view: &View<'_>, first: usize, start: usize) -> Left {
     if view.comma(item) {
         return over_appositive(view, item, floor);
     }
-    chunk::left(view, first, floor).map_or(Left::None, Left::Found)
+    let Some(subject) = chunk::left(view, first, floor) else { return Left::None };
+    Left::Found(before_relative(view, &subject, floor).unwrap_or(subject))
+}
+
+/// `Packer, who leads the group said`: the phrase before the verb ends a relative clause.
+fn before_relative(view: &View<'_>, subject: &Range<usize>, floor: usize) -> Option<Range<usize>> {
+    let reach = floor.max(subject.start.saturating_sub(RELATIVE_REACH));
+    let relative = (reach..subject.start)
+        .rev()
+        .take_while(|at| !view.comma(*at) && view.stretch(*at).is_none())
+        .find(|at| view.is(*at, &["who"]))?;
+    let end = if relative > floor && view.comma(relative - 1) { relative - 1 } else { relative };
+    chunk::left(view, end, floor)
 }
 
 /// Jumps from the comma that closes an appositive to the phrase before it.
 fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Left {
     let mut best = None;
     let mut at = close;
+    let piece = (floor..close).rev().take_while(|at| !view.comma(*at)).last().unwrap_or(close);
+    if clausal(view, piece, close) {
+        return Left::Inherits;
+    }
     while at > floor {
         at -= 1;
         if view.stretch(at).is_some() && !inside_relative(view, at, floor) {
@@ -305,6 +353,23 @@ fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Left {
         }
     }
     best.map_or(Left::Inherits, Left::Found)
+}
+
+/// Whether a piece of a sentence is a clause of its own and no appositive.
+fn clausal(view: &View<'_>, start: usize, end: usize) -> bool {
+    let bound = start > 0
+        && view.any(
+            start,
+            Classes::RELATIVE
+                .with(Classes::SUBORDINATOR)
+                .with(Classes::PREPOSITION)
+                .with(Classes::PARTICIPLE),
+        );
+    !bound
+        && !view.any(start, Classes::RELATIVE)
+        && (start..end)
+            .take_while(|at| !view.any(*at, Classes::RELATIVE))
+            .any(|at| view.lower(at) && view.finite(at, end))
 }
 
 fn inside_relative(view: &View<'_>, at: usize, floor: usize) -> bool {

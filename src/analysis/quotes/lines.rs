@@ -7,6 +7,7 @@ use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::doc::Shape;
 use crate::analysis::doc::is_quote_mark;
+use crate::analysis::lexicon::Classes;
 
 /// What stands between two hard line breaks.
 #[derive(Clone, Debug)]
@@ -42,6 +43,9 @@ const PARENTHESIS_TOKENS_MAX: usize = 14;
 
 /// The longest sentence, in items: rules that look around in one stay linear on any text.
 const UNIT_ITEMS_MAX: usize = 400;
+
+/// How far after a question its speaker is looked for, in tokens.
+const ATTRIBUTION_TOKENS: usize = 14;
 
 /// Splits the paragraphs at line breaks after which something new begins.
 pub(super) fn split(doc: &Doc<'_>) -> Vec<Line> {
@@ -105,6 +109,7 @@ pub(super) fn units(
                 sentence += 1;
             }
             let ends = doc.sentences.get(sentence).is_some_and(|seen| seen.tokens.end == end);
+            let ends = ends && !(stretch.is_some() && attribution_ahead(doc, end, line.tokens.end));
             let full = items.len() >= first + UNIT_ITEMS_MAX;
             if (ends || full || end >= line.tokens.end) && items.len() > first {
                 units.push(Unit { items: first..items.len(), line: index, stretches: marked });
@@ -115,6 +120,30 @@ pub(super) fn units(
         }
     }
     (items, units)
+}
+
+/// Whether `Katie Packer, who leads the group, said` follows a question or an exclamation.
+fn attribution_ahead(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    let asks = doc.text[..doc.tokens[at - 1].start as usize].trim_end().ends_with(['?', '!', ',']);
+    if !asks || at >= end {
+        return false;
+    }
+    for ahead in at..end.min(at + ATTRIBUTION_TOKENS) {
+        let token = doc.tokens[ahead];
+        if token.classes.any(Classes::SAYS) && token.classes.any(Classes::PAST.with(Classes::THIRD))
+        {
+            return ahead > at;
+        }
+        let other = token.classes.any(Classes::AUXILIARY)
+            && !doc.word(ahead - 1).eq_ignore_ascii_case("who");
+        if other
+            || token.shape.any(Shape::QUOTE)
+            || matches!(doc.word(ahead), "." | "?" | "!" | ":" | ";")
+        {
+            return false;
+        }
+    }
+    false
 }
 
 /// Returns the end of a short parenthesis that begins at `at` and holds no stretch.

@@ -131,13 +131,33 @@ impl View<'_> {
     /// Whether a past form after a noun is a participle: `people briefed on the inquiry`.
     fn post_modifies(&self, item: usize, end: usize) -> bool {
         let next = item + 1;
-        next >= end
+        if self.is(
+            item,
+            &[
+                "named", "called", "known", "based", "involved", "led", "backed", "linked", "used",
+                "made",
+            ],
+        ) || (item > 0 && self.is(item - 1, &["-"]))
+        {
+            return true;
+        }
+        let preposition = next >= end
             || self.is(next, &["by", "in", "of", "on", "with", "to", "for", "from", "at", "as"])
-            || self.any(next, Classes::NOUN.with(Classes::TIME))
-            || (self.lower(next)
-                && !self
-                    .any(next, Classes::DETERMINER.with(Classes::PRONOUN).with(Classes::RELATIVE))
-                && !self.adverb(next))
+            || self.any(next, Classes::TIME);
+        let named = item > 0 && (self.capital(item - 1) || self.any(item - 1, Classes::PRONOUN));
+        if named {
+            return self.is(next, &["by"]);
+        }
+        let modifies = item > 0
+            && (self.any(
+                item - 1,
+                Classes::DETERMINER
+                    .with(Classes::ADJECTIVE)
+                    .with(Classes::PREPOSITION)
+                    .with(Classes::BE)
+                    .with(Classes::HAVE),
+            ) || self.is(item - 1, &["'s", "’s"]));
+        preposition || modifies
     }
 
     /// Whether an item ends a clause by its form.

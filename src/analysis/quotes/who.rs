@@ -37,12 +37,16 @@ impl<'a> Who<'a> {
     pub(super) fn is(&mut self, tokens: Range<usize>) -> Identity {
         let span = self.doc.span_of(tokens.clone());
         let naming = self.actors.within(tokens).first();
-        let name = naming.map_or_else(|| span.text(self.doc.text).to_owned(), |n| n.name.clone());
+        let name = naming
+            .map_or_else(|| span.text(self.doc.text), |naming| Actors::name(self.doc, naming.name))
+            .to_owned();
         let speaker = Speaker {
             span,
             name,
             role: None,
-            country: naming.and_then(|naming| naming.country.clone()),
+            country: naming
+                .and_then(|naming| naming.state())
+                .map(|state| self.doc.lexicon.names.code(state).clone()),
         };
         Identity { speaker, naming: None }
     }
