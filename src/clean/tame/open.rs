@@ -32,6 +32,8 @@ pub(super) struct Elements {
     stack: Vec<Open>,
     active: Vec<Active>,
     ids: u32,
+    /// How many paragraphs are open, so that none is looked for in vain.
+    paragraphs: usize,
     /// Forms that ended while elements in them went on.
     orphans: usize,
 }
@@ -112,6 +114,7 @@ impl Elements {
             open.id = self.ids;
             self.active.push(Active { name: open.name, id: open.id, on_stack: true });
         }
+        self.paragraphs += usize::from(kind == Kind::Paragraph);
         self.stack.push(open);
     }
 
@@ -155,6 +158,7 @@ impl Elements {
     /// Closes every element from `at` on; formatting elements among them stay active.
     fn truncate(&mut self, at: usize) {
         for open in self.stack.split_off(at).into_iter().rev() {
+            self.paragraphs -= usize::from(open.kind == Kind::Paragraph);
             if open.kind == Kind::Cell {
                 self.active.truncate(open.active);
             }
@@ -191,6 +195,9 @@ impl Elements {
     }
 
     fn paragraph(&self) -> Option<usize> {
+        if self.paragraphs == 0 {
+            return None;
+        }
         let at = self.stack.iter().rposition(|open| {
             matches!(open.kind, Kind::Paragraph | Kind::Button) || open.kind.bounds_scope()
         })?;

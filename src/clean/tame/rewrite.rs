@@ -13,6 +13,9 @@ const VALUE_BYTES_MAX: usize = 8 * 1024;
 const JSON_BYTES_MAX: usize = 512 * 1024;
 /// How deep JSON may nest; schema.org's data nests under 12.
 const JSON_DEPTH_MAX: usize = 64;
+/// How many `&` a page may have: the tokenizer of html5ever 0.40 looks through the rest of the page
+/// at each (a million in 5 MB take 12 s). A long page of code has some 10,000.
+const REFERENCES_MAX: usize = 20_000;
 /// How many line breaks may follow each other.
 const BREAKS_MAX: usize = 2;
 
@@ -23,6 +26,8 @@ pub(super) struct Rewriter {
     /// Start tags beyond the depth, whose end tags are to be dropped.
     overflow: usize,
     nodes: usize,
+    /// How many `&` were written.
+    references: usize,
     /// Line breaks since the last text.
     breaks: usize,
     /// The script whose content comes next and is kept.
@@ -37,6 +42,7 @@ impl Rewriter {
             open: Elements::default(),
             overflow: 0,
             nodes: 0,
+            references: 0,
             breaks: 0,
             keeps_raw: None,
             simplified: false,
@@ -70,6 +76,19 @@ impl Rewriter {
             self.breaks = 0;
             self.nodes += 1 + self.open.reconstruct();
         }
+        self.references += text.matches('&').count();
+        if self.references > REFERENCES_MAX {
+            self.simplified = true;
+            let plain =
+                html_escape::decode_html_entities(text).replace('&', "＆").replace('<', "＜");
+            self.push(&plain);
+        } else {
+            self.push(text);
+        }
+    }
+
+    /// Writes text as far as there is room, without the NUL that HTML forbids.
+    fn push(&mut self, text: &str) {
         let mut room = OUT_BYTES_MAX.saturating_sub(self.out.len()).min(text.len());
         while !text.is_char_boundary(room) {
             room -= 1;
@@ -215,11 +234,10 @@ impl Rewriter {
             let value = shortened(value);
             self.out.push(' ');
             self.out.push_str(key);
-            if !value.is_empty() {
+            self.references += value.matches('&').count();
+            if !value.is_empty() && self.references <= REFERENCES_MAX {
                 self.out.push_str("=\"");
-                self.out.extend(
-                    value.chars().map(|c| if c == '"' { '\'' } else { c }).filter(|c| *c != '\0'),
-                );
+                self.push(&value.replace('"', "&quot;"));
                 self.out.push('"');
             }
         }
