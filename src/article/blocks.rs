@@ -1,10 +1,13 @@
 //! A tree of HTML, walked into blocks.
 
 use dom_query::Document;
+use dom_query::NodeId;
 use dom_query::NodeRef;
 use url::Url;
 
 use super::build::Builder;
+use super::furniture;
+use super::furniture::Named;
 use super::table;
 use crate::clean;
 use crate::model::Article;
@@ -28,7 +31,7 @@ const TABLES_MAX: usize = 4;
 pub fn from_fragment(html: &str, title: &str, base: Option<&Url>) -> Article {
     let tamed = clean::tame(html);
     let document = Document::from(tamed.html.as_str());
-    walk(&document.root(), title, base)
+    walk(&document.root(), title, base, Furniture::In)
 }
 
 /// Returns the text of `article` without its headline: blocks separated by blank lines.
@@ -47,8 +50,16 @@ pub fn body(article: &Article) -> String {
 }
 
 /// Makes blocks of what is under `root`.
-pub(super) fn walk(root: &NodeRef<'_>, title: &str, base: Option<&Url>) -> Article {
+pub(super) fn walk(
+    root: &NodeRef<'_>,
+    title: &str,
+    base: Option<&Url>,
+    furniture: Furniture,
+) -> Article {
     let mut walker = Walker::new(title, base);
+    if furniture == Furniture::Out {
+        walker.whole = Some(root.text().len());
+    }
     let mut here = root.first_child();
     let mut depth = 0_usize;
     // By hand, because a recursive walk would need a stack as deep as the page.
@@ -77,6 +88,15 @@ pub(super) fn walk(root: &NodeRef<'_>, title: &str, base: Option<&Url>) -> Artic
     walker.builder.finish()
 }
 
+/// Whether boxes that are furniture by their names are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Furniture {
+    /// They are: the HTML is all article.
+    In,
+    /// They are not.
+    Out,
+}
+
 /// A list that is open.
 struct List {
     /// The number of the next item, in an ordered list.
@@ -102,6 +122,10 @@ struct Walker<'a> {
     heading: Option<u8>,
     tables: Vec<Table>,
     any_words: bool,
+    /// The length of the whole text, if furniture is to be left out.
+    whole: Option<usize>,
+    /// Elements that are captions by their names, so that their end is known.
+    captioned: Vec<NodeId>,
 }
 
 impl<'a> Walker<'a> {
@@ -117,6 +141,8 @@ impl<'a> Walker<'a> {
             heading: None,
             tables: Vec::new(),
             any_words: false,
+            whole: None,
+            captioned: Vec::new(),
         }
     }
 
@@ -165,6 +191,18 @@ impl<'a> Walker<'a> {
         let Some(name) = node.qual_name_ref().map(|name| name.local.to_string()) else {
             return !node.is_comment();
         };
+        if let Some(whole) = self.whole {
+            match furniture::by_name(node, whole) {
+                Named::Content => {}
+                Named::Caption => {
+                    self.builder.drop_images();
+                    self.boundary();
+                    self.captions += 1;
+                    self.captioned.push(node.id);
+                }
+                Named::Furniture => return false,
+            }
+        }
         if is_hidden(node) && !node.text().trim().is_empty() {
             self.builder.words(HIDDEN_MARK);
         }
@@ -214,6 +252,11 @@ impl<'a> Walker<'a> {
 
     fn leave(&mut self, node: &NodeRef<'_>) {
         let Some(name) = node.qual_name_ref().map(|name| name.local.to_string()) else { return };
+        if self.captioned.last() == Some(&node.id) {
+            self.boundary();
+            self.captioned.pop();
+            self.captions = self.captions.saturating_sub(1);
+        }
         match name.as_str() {
             "a" => self.builder.end_link(),
             "table" => {

@@ -8,6 +8,8 @@ use url::Url;
 
 use super::Wall;
 use super::blocks;
+use super::blocks::Furniture;
+use super::furniture;
 use super::json_ld;
 use super::meta;
 use crate::clean;
@@ -77,5 +79,6 @@ fn readable(document: Document, title: &str, url: Option<&Url>) -> Option<Articl
     let mut reader = Readability::with_document(document, address, Some(config)).ok()?;
     let found = reader.parse().ok()?;
     let content = Document::from(&*found.content);
-    Some(blocks::walk(&content.root(), title, url))
+    let whole = blocks::walk(&content.root(), title, url, Furniture::Out);
+    Some(furniture::strip(&whole))
 }

@@ -17,6 +17,7 @@ mod blocks;
 mod build;
 mod decode;
 mod extract;
+mod furniture;
 mod json_ld;
 pub mod markup;
 mod meta;
