@@ -1,5 +1,9 @@
 //! Feeds: asking for them, reading them, finding them, and when to ask again.
 
+pub mod discover;
 pub mod fetch;
+pub mod import;
+pub mod newsboat;
+pub mod opml;
 pub mod parse;
 pub mod sample;

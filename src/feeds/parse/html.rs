@@ -197,7 +197,7 @@ pub(super) fn safe(html: &str, base: &str) -> String {
 }
 
 /// Takes out comments, the elements whose text is no text, and tags that would take text along.
-fn without_silent(html: &str) -> String {
+pub(in crate::feeds) fn without_silent(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut missing = Missing::default();
     let mut rest = html;

@@ -42,6 +42,12 @@ mod scan;
 mod tree;
 mod urls;
 
+pub(in crate::feeds) use html::without_silent;
+pub(in crate::feeds) use scan::Scanner;
+pub(in crate::feeds) use scan::Token;
+pub(in crate::feeds) use urls::is_http;
+
+use std::borrow::Cow;
 use std::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
 
@@ -128,6 +134,12 @@ fn read(bytes: &[u8], hints: &Hints<'_>) -> Result<Document, ParseError> {
         document.bozo = true;
     }
     Ok(document)
+}
+
+/// Decodes a document that is no feed: OPML, or a page in which feeds are looked for.
+pub(in crate::feeds) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
+    let (mime, charset) = self::content_type(content_type.unwrap_or_default());
+    encoding::decode(bytes, charset.as_deref(), &mime).text
 }
 
 /// Returns the media type of a `Content-Type`, in lower case, and its charset.

@@ -11,11 +11,11 @@ use super::fault::Faults;
 const ATTRIBUTES_MAX: usize = 256;
 
 /// One attribute: its name as written, its value with references resolved.
-pub(super) type Attribute<'a> = (&'a str, String);
+pub(in crate::feeds) type Attribute<'a> = (&'a str, String);
 
 /// A piece of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(in crate::feeds) enum Token<'a> {
     /// `<name a="b">`, or `<name/>` when `empty`.
     Start { name: &'a str, attributes: Vec<Attribute<'a>>, empty: bool },
     /// `</name>`.
@@ -25,7 +25,7 @@ pub(super) enum Token<'a> {
 }
 
 /// Reads a document token by token.
-pub(super) struct Scanner<'a> {
+pub(in crate::feeds) struct Scanner<'a> {
     text: &'a str,
     at: usize,
     entities: Entities,
@@ -39,7 +39,7 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     /// Begins at the start of `text`.
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(in crate::feeds) fn new(text: &'a str) -> Self {
         Self {
             text,
             at: 0,
@@ -60,7 +60,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Returns the next token, or `None` at the end.
-    pub(super) fn next(&mut self) -> Option<Token<'a>> {
+    pub(in crate::feeds) fn next(&mut self) -> Option<Token<'a>> {
         loop {
             let rest = self.rest();
             let first = rest.bytes().next()?;

@@ -17,7 +17,7 @@ fn scheme(address: &str) -> Option<&str> {
 }
 
 /// Returns whether `address` is an absolute http(s) address.
-pub(crate) fn is_http(address: &str) -> bool {
+pub(in crate::feeds) fn is_http(address: &str) -> bool {
     let bare = !address.contains(|c: char| c.is_control() || c.is_whitespace());
     let http = scheme(address).is_some_and(|name| {
         name.eq_ignore_ascii_case("http") || name.eq_ignore_ascii_case("https")
@@ -39,7 +39,8 @@ pub(super) fn safe(address: &str) -> Option<String> {
 ///
 /// A base that is empty or unsafe leaves `address` as it is.
 pub(super) fn join(base: &str, address: &str) -> Option<String> {
-    let address = safe(&mend_slashes(address.trim()));
+    let written = address.trim();
+    let address = if written.is_empty() { None } else { Some(safe(&mend_slashes(written))?) };
     if base.is_empty() {
         return address;
     }

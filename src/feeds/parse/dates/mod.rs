@@ -310,8 +310,8 @@ fn worded(text: &str) -> Option<Timestamp> {
             take_numbers(word, &mut numbers, &mut month);
         } else if let Some(half) = half_of_day(word) {
             afternoon = Some(half);
-        } else if let Some(known) = zone_named(word) {
-            zone = Some(known);
+        } else if zone_named(word).is_some() || has_offset(word) {
+            zone = Some(offset(word)?);
         } else if month.is_none() {
             month = month_named(word);
         }
@@ -402,6 +402,12 @@ fn offset(text: &str) -> Option<i32> {
     reader.take(|c| c == ':');
     let minutes = reader.digits(1, 2).unwrap_or(0);
     (hours <= 18 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+/// Returns whether a word is `GMT+0100` or the like.
+fn has_offset(word: &str) -> bool {
+    let rest = word.strip_prefix("gmt").or_else(|| word.strip_prefix("utc"));
+    rest.is_some_and(|rest| rest.starts_with(['+', '-']))
 }
 
 fn zone_named(word: &str) -> Option<i32> {
