@@ -2,8 +2,10 @@
 
 pub mod discover;
 pub mod fetch;
+pub mod health;
 pub mod import;
 pub mod newsboat;
 pub mod opml;
 pub mod parse;
 pub mod sample;
+pub mod schedule;
