@@ -11,6 +11,9 @@ pub(crate) struct Args {
     /// Puts config, data, state and cache under one directory
     #[arg(long, global = true, value_name = "DIR", env = "DEMARCHE_HOME")]
     pub(crate) home: Option<PathBuf>,
+    /// Hosts, addresses and CIDR blocks that may be asked although they are private, by commas
+    #[arg(long, global = true, hide = true, env = "DEMARCHE_ALLOW_PRIVATE", default_value = "")]
+    pub(crate) allow_private: String,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }
@@ -18,6 +21,10 @@ pub(crate) struct Args {
 /// What to do without a screen.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Asks all feeds once, or those named
+    Fetch(FetchArgs),
+    /// Lists, adds, removes, checks, imports and exports feeds
+    Feeds(FeedsArgs),
     /// Analyses any text or page without storing it
     Analyze(AnalyzeArgs),
     /// Finds the article in an HTML page
@@ -75,4 +82,77 @@ pub(crate) struct ParseArgs {
     /// Reads `{"path", "base", "headers"}` a line, writes one document a line with its path
     #[arg(long, conflicts_with = "json")]
     pub(crate) jsonl: bool,
+}
+
+/// Arguments of `fetch`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FetchArgs {
+    /// Feeds by number or address; all if none is named
+    #[arg(value_name = "FEED")]
+    pub(crate) feeds: Vec<String>,
+    /// Writes JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `feeds`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FeedsArgs {
+    /// What to do with them
+    #[command(subcommand)]
+    pub(crate) command: FeedsCommand,
+}
+
+/// What `feeds` can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum FeedsCommand {
+    /// Lists the feeds with their health
+    List {
+        /// Writes a JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Adds a feed by its address, or by that of its site
+    Add(AddArgs),
+    /// Removes a feed; its stories stay
+    Remove {
+        /// Its number or address
+        #[arg(value_name = "FEED")]
+        feed: String,
+    },
+    /// Says how the feeds fare, and asks those that were never asked
+    Check {
+        /// Writes a JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Takes in OPML or newsboat's urls
+    Import {
+        /// The file, or `-` for standard input
+        #[arg(value_name = "FILE")]
+        file: String,
+    },
+    /// Writes the feeds as OPML
+    Export {
+        /// The file; standard output if none is named
+        #[arg(value_name = "FILE")]
+        file: Option<std::path::PathBuf>,
+    },
+}
+
+/// Arguments of `feeds add`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct AddArgs {
+    /// The address of a feed or of a site
+    #[arg(value_name = "URL")]
+    pub(crate) url: String,
+    /// Adds it without reading it first
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// The folder to show it in, `/` between levels
+    #[arg(long, default_value = "")]
+    pub(crate) folder: String,
+    /// Writes JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
