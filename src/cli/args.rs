@@ -114,30 +114,6 @@ pub(crate) enum FeedsCommand {
     },
     /// Adds a feed by its address, or by that of its site
     Add(AddArgs),
-    /// Removes a feed; its stories stay
-    Remove {
-        /// Its number or address
-        #[arg(value_name = "FEED")]
-        feed: String,
-    },
-    /// Says how the feeds fare, and asks those that were never asked
-    Check {
-        /// Writes a JSON object a line
-        #[arg(long)]
-        json: bool,
-    },
-    /// Takes in OPML or newsboat's urls
-    Import {
-        /// The file, or `-` for standard input
-        #[arg(value_name = "FILE")]
-        file: String,
-    },
-    /// Writes the feeds as OPML
-    Export {
-        /// The file; standard output if none is named
-        #[arg(value_name = "FILE")]
-        file: Option<std::path::PathBuf>,
-    },
 }
 
 /// Arguments of `feeds add`.

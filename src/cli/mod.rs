@@ -4,6 +4,8 @@ mod analyze;
 mod args;
 mod context;
 mod extract;
+mod feeds;
+mod fetch;
 mod parse;
 
 use std::ffi::OsString;
@@ -14,6 +16,8 @@ use clap::Parser;
 
 use args::{Args, Command};
 use context::Context;
+
+use crate::feeds::fetch::Environment;
 
 /// How a command ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +50,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(args) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Partly) => ExitCode::from(3),
+        // Whoever read our output has had enough, as `head` does.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "demarche: {error:#}");
             ExitCode::from(if error.is::<Misuse>() { 2 } else { 1 })
@@ -54,11 +60,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(args: Args) -> anyhow::Result<Outcome> {
-    let _context = Context::new(args.home.as_deref())?;
+    let environment = Environment { allow_private: args.allow_private, ..Environment::default() };
+    let context = Context::new(args.home.as_deref(), environment)?;
     match args.command {
         None => Err(Misuse("the newsroom is not built yet".into()).into()),
+        Some(Command::Fetch(args)) => fetch::run(&args, &context),
+        Some(Command::Feeds(args)) => feeds::run(&args, &context),
         Some(Command::Analyze(args)) => analyze::run(&args),
         Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Parse(args)) => parse::run(&args),
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<std::io::Error>();
+    io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }

@@ -8,8 +8,8 @@ use crate::model::{Fault, FeedMemory, Health};
 /// After how many of its usual intervals without news a feed that answers is dead.
 const ZOMBIE_INTERVALS: u32 = 6;
 
-/// The shortest silence that makes a feed dead: even an hourly one rests over a weekend.
-const ZOMBIE_MIN: SignedDuration = SignedDuration::from_hours(4 * 24);
+/// The shortest silence that makes a feed dead: even an hourly one rests over holidays.
+const ZOMBIE_MIN: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The silence that makes a feed of unknown habit dead.
 const ZOMBIE_UNKNOWN: SignedDuration = SignedDuration::from_hours(180 * 24);
@@ -99,8 +99,12 @@ mod tests {
         let cases = [
             (FeedMemory::default(), Health::New, ""),
             (well.clone(), Health::Good, "said"),
-            (silent(95, Some(3600)), Health::Good, "said"),
-            (silent(97, Some(3600)), Health::Zombie, "answers, but has had nothing new for 4 days"),
+            (silent(167, Some(3600)), Health::Good, "said"),
+            (
+                silent(169, Some(3600)),
+                Health::Zombie,
+                "answers, but has had nothing new for 7 days",
+            ),
             (silent(24 * 30, Some(24 * 7 * 3600)), Health::Good, "said"),
             (
                 silent(24 * 43, Some(24 * 7 * 3600)),

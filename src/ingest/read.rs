@@ -119,7 +119,8 @@ pub(super) fn digest(
         let seen = candidate.keys.iter().filter_map(|key| known.get(key));
         !seen.map(|story| story.entry_hash).any(|hash| hash == candidate.hash)
     });
-    let is_known = |candidate: &&Candidate<'_>| candidate.keys.iter().any(|key| known.contains_key(key));
+    let is_known =
+        |candidate: &&Candidate<'_>| candidate.keys.iter().any(|key| known.contains_key(key));
     let unseen = found.len() - found.iter().filter(is_known).count();
     let ttl = document.feed.ttl.as_deref().and_then(|text| text.trim().parse::<u32>().ok());
     let mended = if document.mended || document.cut_off { document.problems.first() } else { None };

@@ -1,0 +1,130 @@
+//! `demarche fetch`: asks all feeds once, or those named.
+
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::args::FetchArgs;
+use super::context::{Context, block_on};
+use super::{Misuse, Outcome};
+use crate::analysis::Lexicon;
+use crate::feeds::schedule::Wish;
+use crate::ingest::{Desk, FeedReport, FetchLock, Progress, Report, fetch_all};
+use crate::model::{AskOutcome, Feed};
+use crate::store::{Store, StoreError};
+
+/// Runs the command.
+pub(crate) fn run(args: &FetchArgs, context: &Context) -> anyhow::Result<Outcome> {
+    let store = context.open_store()?;
+    let feeds = chosen(&store, &args.feeds)?;
+    let _lock = FetchLock::take(&context.home.state)?;
+    let wish = if args.feeds.is_empty() { Wish::All } else { Wish::Named };
+    let desk = Desk::new(context.fetcher()?, store, Arc::new(Lexicon::built_in()));
+    let bar = bar(feeds.len(), args.json);
+    let shown = |progress: Progress<'_>| tell(bar.as_ref(), &progress);
+    let report = block_on(fetch_all(&desk, feeds, wish, Timestamp::now(), shown))??;
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        writeln!(out, "{}", document(&report))?;
+    } else {
+        summary(&mut out, &report)?;
+    }
+    ending(&report)
+}
+
+/// The feeds that `names` name, or all.
+fn chosen(store: &Store, names: &[String]) -> anyhow::Result<Vec<Feed>> {
+    if names.is_empty() {
+        return Ok(store.feeds()?);
+    }
+    let mut feeds: Vec<Feed> = Vec::new();
+    for name in names {
+        let feed = store.feed_named(name).map_err(|error| match error {
+            StoreError::NotFound { .. } => anyhow::Error::new(Misuse(error.to_string())),
+            other => other.into(),
+        })?;
+        if feeds.iter().all(|other| other.id != feed.id) {
+            feeds.push(feed);
+        }
+    }
+    Ok(feeds)
+}
+
+/// A bar on the terminal, if someone looks at it.
+fn bar(feeds: usize, json: bool) -> Option<ProgressBar> {
+    if json || feeds == 0 || !std::io::stderr().is_terminal() {
+        return None;
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} feeds  {wide_msg}");
+    let bar = ProgressBar::new(feeds as u64);
+    Some(bar.with_style(style.expect("the template is sound")))
+}
+
+fn tell(bar: Option<&ProgressBar>, progress: &Progress<'_>) {
+    let Some(bar) = bar else { return };
+    bar.set_position(progress.done as u64);
+    let failed =
+        if progress.failed == 0 { String::new() } else { format!(", {} failed", progress.failed) };
+    bar.set_message(format!(
+        "{} new stories{failed}  {}",
+        progress.new_stories, progress.feed.title
+    ));
+}
+
+fn document(report: &Report) -> Value {
+    let feeds: Vec<Value> = report.feeds.iter().map(row).collect();
+    json!({ "feeds": feeds, "new_stories": report.new_stories() })
+}
+
+fn row(feed: &FeedReport) -> Value {
+    json!({
+        "id": feed.id, "url": feed.url, "title": feed.title,
+        "outcome": feed.outcome, "status": feed.status,
+        "new_stories": feed.new.len(), "updated_stories": feed.updated.len(),
+        "reason": feed.reason, "health": feed.health,
+        "next_at": feed.next_at.map(|at| format!("{at:.0}")),
+    })
+}
+
+fn summary(out: &mut impl Write, report: &Report) -> std::io::Result<()> {
+    if report.feeds.is_empty() {
+        return writeln!(out, "no feeds yet; add one with `demarche feeds add URL`");
+    }
+    if !report.is_offline() {
+        for feed in report.feeds.iter().filter(|feed| !feed.reason.is_empty()) {
+            let name = if feed.title.is_empty() { &feed.url } else { &feed.title };
+            writeln!(out, "{}  {name}: {}", feed.outcome.as_str(), feed.reason)?;
+        }
+    }
+    let (new, feeds) = (report.new_stories(), report.feeds.len());
+    let updated: usize = report.feeds.iter().map(|feed| feed.updated.len()).sum();
+    let failed = report.count(AskOutcome::Failed);
+    let skipped = report.count(AskOutcome::Skipped);
+    writeln!(
+        out,
+        "{new} new, {updated} updated from {feeds} feeds; {failed} failed, {skipped} skipped"
+    )
+}
+
+fn ending(report: &Report) -> anyhow::Result<Outcome> {
+    let failed = report.count(AskOutcome::Failed);
+    if report.is_offline() {
+        anyhow::bail!("offline: no feed could be reached; check the network");
+    }
+    match report.feeds.iter().find(|feed| feed.outcome == AskOutcome::Failed) {
+        Some(feed) if failed == report.feeds.len() && failed == 1 => {
+            anyhow::bail!("{}", feed.reason)
+        }
+        Some(_) if failed == report.feeds.len() => {
+            anyhow::bail!("all {failed} feeds failed; `demarche feeds list` says why")
+        }
+        Some(_) => Ok(Outcome::Partly),
+        None => Ok(Outcome::Done),
+    }
+}
