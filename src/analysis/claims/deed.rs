@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::culprit;
+use super::culprit::Culprit;
 use super::draft::Draft;
 use super::grammar::VerbGroup;
 use super::modality;
@@ -14,87 +16,189 @@ use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::Tag;
 
+/// Verbs that with an object of wrong make a deed (`launched an attack`).
+const LAUNCHING: &[&str] = &[
+    "launch",
+    "conduct",
+    "carry",
+    "stage",
+    "mount",
+    "wage",
+    "commit",
+    "execute",
+    "run",
+    "orchestrate",
+    "direct",
+    "order",
+];
+
+/// Verbs that make a deed with the word behind them.
+const WITH_PARTICLE: &[(&str, &str)] =
+    &[("break", "into"), ("gain", "access"), ("get", "into"), ("enter", "the")];
+
+/// Verbs whose infinitive somebody else is to do.
+const OBJECT_CONTROL: &[&str] = &[
+    "urge", "ask", "tell", "order", "call", "request", "demand", "allow", "force", "want", "press",
+    "help",
+];
+
 /// Adds the accusations of the sentence that a deed makes.
 pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
     for at in g.start..g.end {
-        let Some((culprit, cue)) = culprit_at(read, at) else { continue };
-        let target = accused(read, &culprit, at);
-        if target.is_empty() {
-            continue;
+        if let Some((agent, cue)) = agent_at(read, at) {
+            let target = accused(read, &agent, at);
+            if !target.is_empty() {
+                push(read, at, &agent, cue, target, 0, "deed with a culprit", drafts);
+            }
         }
-        push(read, at, culprit, cue, target, drafts);
+    }
+    for culprit in culprit::find(g, |at| read.voices.at(at).to_vec()) {
+        if !culprit.codes.is_empty() && is_blamed(read, &culprit) {
+            let cue = culprit.head..culprit.head + 1;
+            push(
+                read,
+                culprit.head,
+                &culprit.tokens,
+                cue,
+                culprit.codes.clone(),
+                culprit.hedge,
+                "named culprit",
+                drafts,
+            );
+        }
     }
 }
 
 /// Who did the deed whose word is at token `at`.
-fn culprit_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let g = &read.grammar;
-    if g.is(at, Classes::HARMS) && g.is_verb(at) {
+    if is_deed(read, at) && g.is_verb(at) {
         let group = g.verb_group(at);
-        let culprit = if group.passive { g.slot(at + 1, "by")? } else { g.subject(group)? };
-        return usable(read, group).then_some((culprit, at..at + 1));
+        let agent = if group.passive { g.slot(at + 1, "by")? } else { g.subject(group)? };
+        return usable(read, group).then_some((agent, at..at + 1));
     }
-    let behind = g.word(at) == "behind"
-        && g.is(at - usize::from(at > 0), Classes::BE.with(Classes::ADVERB).with(Classes::VERB));
+    let before = at.wrapping_sub(1);
+    let behind =
+        g.word(at) == "behind" && (g.is(before, Classes::BE) || g.is(before, Classes::ADVERB));
     let responsible =
         matches!(g.word(at), "responsible" | "culpable") && !g.is(at + 1, Classes::NOUN);
-    if (behind || responsible) && at > g.start {
+    if behind || responsible {
         let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
         let group = g.verb_group(be);
-        return Some((g.subject(group)?, at..at + 1));
+        return usable(read, group).then_some((g.subject(group)?, at..at + 1));
     }
-    if g.word(at) == "work" && g.word(at + 1) == "of" {
+    if g.word(at) == "work" && g.word(at + 1) == "of" && g.is(before, Classes::DETERMINER) {
         return Some((g.phrase_from(at + 2)?, at..at + 2));
     }
     None
 }
 
-/// A deed counts when it was done, and is not only asked for or feared.
+/// Whether the word at token `at` makes its subject a wrongdoer.
+fn is_deed(read: &Reader<'_>, at: usize) -> bool {
+    let g = &read.grammar;
+    if g.is(at, Classes::HARMS) {
+        return true;
+    }
+    if !g.is(at, Classes::VERB) {
+        return false;
+    }
+    if WITH_PARTICLE.iter().any(|(lemma, next)| g.word(at + 1) == *next && g.has_lemma(at, lemma)) {
+        return true;
+    }
+    LAUNCHING.iter().any(|lemma| g.has_lemma(at, lemma)) && {
+        let group = g.verb_group(at);
+        let object = if group.passive { g.subject(group) } else { g.object(group) };
+        object.is_some_and(|object| {
+            object.clone().any(|token| g.is(token, Classes::WRONG))
+                && !object.clone().any(|token| g.is(token, Classes::PROBE))
+        })
+    }
+}
+
+/// A deed counts when it was done, and is not only asked for, feared or denied.
 fn usable(read: &Reader<'_>, group: VerbGroup) -> bool {
     let g = &read.grammar;
     let (polarity, modality) = modality::of(g, group);
-    polarity == Polarity::Asserted
-        && matches!(modality, Modality::Actual | Modality::Historical)
-        && !group.infinitive
+    let done = polarity == Polarity::Asserted
+        && matches!(modality, Modality::Actual | Modality::Historical);
+    if !done || group.gerund {
+        return false;
+    }
+    if !group.infinitive {
+        return true;
+    }
+    let governor = g.verb_before(group.first).filter(|governor| group.first - governor <= 3);
+    governor
+        .is_some_and(|governor| !OBJECT_CONTROL.iter().any(|lemma| g.has_lemma(governor, lemma)))
 }
 
-/// The codes of the culprit, if it is one: a state, its service, its hackers, or an intrusion set.
-fn accused(read: &Reader<'_>, culprit: &Range<usize>, at: usize) -> Vec<ActorCode> {
+/// The codes of the agent, if it is a state, its service or its people.
+fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec<ActorCode> {
     let g = &read.grammar;
-    let codes = party::parties(g, culprit.clone(), read.voices.at(at));
-    let hackers = culprit.clone().any(|token| g.is(token, Classes::CULPRIT));
-    let named = g.actors.within(culprit.clone()).iter().any(|naming| match naming.kind {
+    let named = g.actors.within(agent.clone()).iter().any(|naming| match naming.kind {
+        MentionKind::Country | MentionKind::Bloc => naming.tokens.end == agent.end,
+        MentionKind::Organisation => naming.state().is_some(),
         MentionKind::Group => true,
-        MentionKind::Country | MentionKind::Bloc => {
-            naming.tokens.end == culprit.end || naming.tokens.len() == culprit.len()
-        }
-        MentionKind::Organisation => naming.country.is_some(),
         MentionKind::Place | MentionKind::Person => false,
     });
-    if hackers || named { codes } else { Vec::new() }
+    let culprit = agent.clone().any(|token| g.is(token, Classes::CULPRIT));
+    let ours = agent.len() == 1 && g.is(agent.start, Classes::PRONOUN);
+    if (named || culprit) && !ours {
+        party::parties(g, agent.clone(), read.voices.at(at))
+    } else {
+        Vec::new()
+    }
 }
 
+/// Whether a culprit with a state is not itself the victim, and is not denied.
+fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
+    let g = &read.grammar;
+    let before = culprit.tokens.start.checked_sub(1).filter(|before| *before >= g.start);
+    let word = before.map_or("", |before| g.word(before));
+    if matches!(word, "against" | "at" | "on" | "for" | "than" | "not" | "no" | "whether" | "if") {
+        return false;
+    }
+    if let Some(verb) = before.filter(|before| g.is_verb(*before)) {
+        let group = g.verb_group(verb);
+        return !group.passive && !g.is(verb, Classes::HARMS) && usable(read, group);
+    }
+    let Some(verb) = (culprit.head + 1..g.end.min(culprit.head + 4))
+        .find(|at| g.is_verb(*at) && !g.is(*at, Classes::AUXILIARY))
+    else {
+        return true;
+    };
+    let group = g.verb_group(verb);
+    let (polarity, modality) = modality::of(g, group);
+    let done = polarity == Polarity::Asserted
+        && !matches!(modality, Modality::Planned | Modality::Conditional | Modality::Question);
+    let suffers =
+        group.passive && !group.reduced && !g.is(verb, Classes::SOFT.with(Classes::SUSPECTED));
+    done && !suffers
+}
+
+#[expect(clippy::too_many_arguments, reason = "one place that makes the draft of a deed")]
 fn push(
     read: &Reader<'_>,
     at: usize,
-    culprit: Range<usize>,
+    agent: &Range<usize>,
     cue: Range<usize>,
     target: Vec<ActorCode>,
+    hedge: u8,
+    rule: &'static str,
     drafts: &mut Vec<Draft>,
 ) {
     let g = &read.grammar;
-    let mut draft = Draft::new(Tag::Accusation, read.sentence, cue, "deed with a culprit");
-    draft.hedge = modality::hedge(g, culprit.start, at);
+    let mut draft = Draft::new(Tag::Accusation, read.sentence, cue, rule);
+    draft.hedge = modality::hedge(g, agent.start, at.max(agent.end)).max(hedge);
     if let Some(voice) = read.voices.says(g, at) {
         if voice.codes.iter().any(|code| target.contains(code)) {
             return;
         }
         draft.source = voice.codes;
         draft.source_tokens = voice.tokens;
-        draft.rule = "reported deed";
     }
     draft.target = target;
-    draft.target_tokens = Some(culprit);
+    draft.target_tokens = Some(agent.clone());
     drafts.push(draft);
 }

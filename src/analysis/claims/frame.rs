@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::draft::Draft;
+use super::grammar::Grammar;
 use super::grammar::VerbGroup;
 use super::modality;
 use super::noun;
@@ -25,6 +26,9 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let group = g.verb_group(at);
+    if is_only_asked(g, group) {
+        return;
+    }
     let subject = g.subject(group);
     let object = if group.passive { subject.clone() } else { g.object(group) };
     let clause = Clause { group, subject, object };
@@ -41,6 +45,9 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if frame.tag == Tag::Warning {
         warn_or_threaten(read, &clause, &mut draft);
     }
+    if frame.tag == Tag::NoComment {
+        draft.polarity = Polarity::Asserted;
+    }
     if frame.tag == Tag::Cooperation && draft.target.is_empty() && draft.source.len() > 1 {
         draft.target = draft.source.split_off(1);
     }
@@ -53,6 +60,23 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         presupposed(read, &clause, &draft, drafts);
     }
     drafts.push(draft);
+}
+
+/// Whether the verb is what a noun or another's verb asks for: `a request to extradite`, `urged it to condemn`,
+/// `denied accusing`.
+fn is_only_asked(g: &Grammar<'_>, group: VerbGroup) -> bool {
+    let Some(governor) = g.verb_before(group.first).filter(|governor| group.first - governor <= 6)
+    else {
+        return group.infinitive;
+    };
+    let near = group.first - governor <= 2;
+    if group.infinitive {
+        return !near
+            || ["urge", "ask", "tell", "order", "want", "allow", "force"]
+                .iter()
+                .any(|lemma| g.has_lemma(governor, lemma));
+    }
+    group.gerund && near && g.has_lemma(governor, "deny")
 }
 
 /// A verb with its arguments.

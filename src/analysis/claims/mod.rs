@@ -5,6 +5,7 @@
 //! sentence leaves unsaid, and [`answers`] joins denials to what they answer.
 
 mod answers;
+mod culprit;
 mod deed;
 mod denial;
 mod discourse;

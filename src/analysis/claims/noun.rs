@@ -32,7 +32,7 @@ pub(crate) fn author_behind(
         return Author::default();
     };
     let charge = (object.start..g.end.min(object.end.max(after) + 4))
-        .find(|at| g.is(*at, Classes::CHARGE) && !g.is_mark(*at))
+        .find(|at| g.is(*at, Classes::CHARGE.with(Classes::REQUEST)) && !g.is_mark(*at))
         .filter(|at| *at < object.end + 3);
     let Some(charge) = charge else {
         return Author::default();

@@ -94,6 +94,8 @@ classes! {
     FEMALE = "female",
     /// Hackers, spies, group, actors: who does the deed.
     CULPRIT = "culprit",
+    /// A culprit by trade, whoever it works for (`hackers`, `spies`, `threat actor`).
+    HACKER = "hacker",
     /// A noun of wrong (`hack`, `attack`, `breach`).
     WRONG = "wrong",
     /// A verb of wrong (`hack`, `steal`, `breach`).

@@ -105,6 +105,9 @@ impl<'a> Grammar<'a> {
         if self.actors.index_at(at).is_some() {
             return false;
         }
+        if self.is_hyphenated(at) {
+            return false;
+        }
         if !self.is(at, Classes::VERB) {
             return self.looks_like_verb(at);
         }
@@ -143,6 +146,12 @@ impl<'a> Grammar<'a> {
                 || self.is_mark(before);
         }
         true
+    }
+
+    /// Whether the word is part of a compound with a hyphen (`state-sponsored`).
+    fn is_hyphenated(&self, at: usize) -> bool {
+        let joined = |hyphen: usize| self.word(hyphen) == "-" && !self.shape(hyphen, Shape::SPACED);
+        (at > self.start && joined(at - 1) && !self.shape(at, Shape::SPACED)) || joined(at + 1)
     }
 
     /// Settles words that are both noun and verb (`claims`, `attacks`, `links`).

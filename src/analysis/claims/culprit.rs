@@ -1,0 +1,165 @@
+//! Who is said to do wrong: hackers, spies and intrusion sets, with the state behind them.
+
+use std::ops::Range;
+
+use super::grammar::Grammar;
+use super::modality;
+use super::party;
+use crate::analysis::lexicon::Classes;
+use crate::model::ActorCode;
+use crate::model::MentionKind;
+
+/// How far behind a culprit its state is looked for, in tokens.
+const AFFILIATION_TOKENS_MAX: usize = 16;
+
+/// Participles and verbs behind a culprit that say for whom it works, with their preposition.
+const AFFILIATIONS: &[(&str, &[&str])] = &[
+    ("link", &["to", "with"]),
+    ("tie", &["to"]),
+    ("connect", &["to", "with"]),
+    ("affiliate", &["with", "to"]),
+    ("associate", &["with"]),
+    ("align", &["with"]),
+    ("back", &["by"]),
+    ("sponsor", &["by"]),
+    ("support", &["by"]),
+    ("control", &["by"]),
+    ("run", &["by", "from"]),
+    ("direct", &["by"]),
+    ("employ", &["by"]),
+    ("order", &["by"]),
+    ("work", &["for", "with", "from", "under", "on"]),
+    ("act", &["for", "on"]),
+    ("operate", &["from", "out", "in", "for", "on"]),
+    ("originate", &["in", "from"]),
+    ("base", &["in"]),
+    ("trace", &["to"]),
+    ("attribute", &["to"]),
+];
+
+/// A phrase for who did it.
+#[derive(Clone, Debug)]
+pub(crate) struct Culprit {
+    /// The whole phrase.
+    pub(crate) tokens: Range<usize>,
+    /// The noun or name that makes it a culprit.
+    pub(crate) head: usize,
+    /// The states and groups behind it; empty for `the hackers`.
+    pub(crate) codes: Vec<ActorCode>,
+    /// How weak the link to them is.
+    pub(crate) hedge: u8,
+}
+
+/// Finds the culprits of the sentence, in order.
+pub(crate) fn find(g: &Grammar<'_>, voice_at: impl Fn(usize) -> Vec<ActorCode>) -> Vec<Culprit> {
+    let mut culprits: Vec<Culprit> = Vec::new();
+    let mut at = g.start;
+    while at < g.end {
+        let end = head_end(g, at);
+        let Some(end) = end else {
+            at += 1;
+            continue;
+        };
+        let first = g
+            .phrase_ending(end - 1)
+            .start
+            .max(culprits.last().map_or(g.start, |last| last.head + 1));
+        let tokens = first.min(at)..end;
+        let hedge = modality::hedge(g, tokens.start, end);
+        let (codes, soft) = codes(g, &tokens, &voice_at(at));
+        culprits.push(Culprit { tokens, head: end - 1, codes, hedge: hedge.max(soft) });
+        at = end;
+    }
+    culprits
+}
+
+/// Returns the token behind the culprit's head, if one is at `at`.
+fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
+    if let Some(index) = g.actors.index_at(at) {
+        let naming = &g.actors.namings[index];
+        let first = naming.tokens.start == at;
+        return (first && naming.kind == MentionKind::Group).then_some(naming.tokens.end);
+    }
+    let culprit = g.is(at, Classes::HACKER) && !g.is_verb(at);
+    (culprit && !g.is(at + 1, Classes::HACKER)).then_some(at + 1)
+}
+
+/// The states behind a culprit: in its own words, in an aside, or in the clause behind.
+fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<ActorCode>, u8) {
+    let own = party::parties(g, tokens.clone(), voice);
+    let states: Vec<ActorCode> = own.iter().filter(|code| code.is_state()).cloned().collect();
+    if !states.is_empty() {
+        return (states, 0);
+    }
+    let (behind, soft) = affiliation(g, tokens.end);
+    if behind.is_empty() { (own, 0) } else { (behind, soft) }
+}
+
+/// `linked to the GRU`, `working for China's Ministry`, `, a Russian group,`, `from North Korea`.
+fn affiliation(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {
+    let limit = g.end.min(from + AFFILIATION_TOKENS_MAX);
+    for at in from..limit {
+        let verb = AFFILIATIONS.iter().find(|(lemma, _)| g.has_lemma(at, lemma));
+        if let Some((lemma, prepositions)) = verb {
+            let preposition =
+                (at + 1..g.end.min(at + 4)).find(|next| prepositions.contains(&g.word(*next)));
+            if let Some(preposition) = preposition {
+                let skip = usize::from(matches!(g.word(preposition), "out" | "on"));
+                let of = (preposition..g.end.min(preposition + 4))
+                    .find(|of| g.word(*of) == "of")
+                    .filter(|_| skip == 1);
+                let start = of.unwrap_or(preposition) + 1;
+                let found = places(g, start);
+                if !found.is_empty() {
+                    return (
+                        found,
+                        u8::from(matches!(
+                            *lemma,
+                            "link" | "tie" | "connect" | "associate" | "align"
+                        )),
+                    );
+                }
+            }
+        }
+        if at == from && matches!(g.word(at), "from" | "in" | "of" | "inside") {
+            let found = places(g, at + 1);
+            if !found.is_empty() {
+                return (found, 0);
+            }
+        }
+        if at == from && matches!(g.word(at), "," | "(" | "–" | "—") {
+            let found = aside(g, at + 1);
+            if !found.is_empty() {
+                return (found, 0);
+            }
+        }
+    }
+    (Vec::new(), 0)
+}
+
+/// The states that a phrase names, places included.
+fn places(g: &Grammar<'_>, start: usize) -> Vec<ActorCode> {
+    let Some(phrase) = g.phrase_from(start) else {
+        return Vec::new();
+    };
+    let mut codes: Vec<ActorCode> = Vec::new();
+    for naming in g.actors.within(phrase) {
+        let state = naming.country.map(|state| g.doc.lexicon.names.code(state).clone());
+        codes.extend(state.filter(|code| !codes.contains(code)));
+    }
+    codes
+}
+
+/// `, a Chinese government-backed threat actor,`.
+fn aside(g: &Grammar<'_>, start: usize) -> Vec<ActorCode> {
+    let close = (start..g.end.min(start + AFFILIATION_TOKENS_MAX))
+        .find(|at| matches!(g.word(*at), "," | ")" | "–" | "—" | "."));
+    let Some(close) = close else {
+        return Vec::new();
+    };
+    let hackers = (start..close).any(|at| g.is(at, Classes::HACKER) || g.is(at, Classes::BODY));
+    if !hackers || (start..close).any(|at| g.is_verb(at) && !g.is(at, Classes::PARTICIPLE)) {
+        return Vec::new();
+    }
+    party::parties(g, start..close, &[]).into_iter().filter(ActorCode::is_state).collect()
+}
