@@ -80,8 +80,21 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
         let first = naming.tokens.start == at;
         return (first && naming.kind == MentionKind::Group).then_some(naming.tokens.end);
     }
-    let culprit = g.is(at, Classes::HACKER) && !g.is_verb(at);
-    (culprit && !g.is(at + 1, Classes::HACKER)).then_some(at + 1)
+    let hacker = g.is(at, Classes::HACKER) || (g.is(at, Classes::CULPRIT) && is_made_one(g, at));
+    let last = !g.is(at + 1, Classes::HACKER)
+        && !(g.is(at + 1, Classes::CULPRIT) && is_made_one(g, at + 1));
+    (hacker && last && !g.is_verb(at)).then_some(at + 1)
+}
+
+/// A group, unit or team is a culprit behind a word of wrong (`hacking group`, `state-backed unit`).
+fn is_made_one(g: &Grammar<'_>, at: usize) -> bool {
+    let wrong = Classes::WRONG.with(Classes::HACKER).with(Classes::HARMS);
+    at > g.start
+        && (g.is(at - 1, wrong)
+            || matches!(
+                g.word(at - 1),
+                "threat" | "backed" | "sponsored" | "linked" | "aligned" | "affiliated"
+            ))
 }
 
 /// The states behind a culprit: in its own words, in an aside, or in the clause behind.

@@ -42,6 +42,23 @@ const OBJECT_CONTROL: &[&str] = &[
     "help",
 ];
 
+/// How far behind its verb a purpose stands (`acquired tools … to spy on`), in tokens.
+const PURPOSE_TOKENS_MAX: usize = 12;
+
+/// Verbs that befall a culprit: whoever suffers them is not accused by that.
+const BEFALLING: &[&str] = &[
+    "arrest",
+    "charge",
+    "indict",
+    "detain",
+    "convict",
+    "expel",
+    "extradite",
+    "sanction",
+    "sentence",
+    "prosecute",
+];
+
 /// Adds the accusations of the sentence that a deed makes.
 pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
@@ -131,6 +148,12 @@ fn usable(read: &Reader<'_>, group: VerbGroup) -> bool {
     let governor = g.verb_before(group.first).filter(|governor| group.first - governor <= 3);
     governor
         .is_some_and(|governor| !OBJECT_CONTROL.iter().any(|lemma| g.has_lemma(governor, lemma)))
+}
+
+/// Whether the writer only asks: a question outside quotation marks.
+fn is_question(read: &Reader<'_>) -> bool {
+    let g = &read.grammar;
+    g.end > g.start && g.word(g.end - 1) == "?" && !read.voices.is_quoted(g.end - 2)
 }
 
 /// The codes of the agent, if it is a state, its service or its people.

@@ -65,6 +65,18 @@ pub(crate) fn settle(drafts: &mut Vec<Draft>, first: usize) {
             draft.source = source;
         }
     }
+    if drafts[first..].iter().any(|draft| draft.tag == Tag::Threat) {
+        let threatened =
+            |draft: &Draft| matches!(draft.modality, Modality::Planned | Modality::Conditional);
+        let mut index = first;
+        while index < drafts.len() {
+            if drafts[index].tag != Tag::Threat && threatened(&drafts[index]) {
+                drafts.remove(index);
+            } else {
+                index += 1;
+            }
+        }
+    }
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts.drain(first..) {
         let idle = draft.tag == Tag::Accusation && draft.target.is_empty();

@@ -48,6 +48,11 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if frame.tag == Tag::NoComment {
         draft.polarity = Polarity::Asserted;
     }
+    if is_neither_nor(g, group) {
+        (draft.tag, draft.polarity, draft.rule) =
+            (Tag::NoComment, Polarity::Asserted, "neither confirms nor denies");
+        draft.target.clear();
+    }
     if frame.tag == Tag::Cooperation && draft.target.is_empty() && draft.source.len() > 1 {
         draft.target = draft.source.split_off(1);
     }
@@ -60,6 +65,14 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         presupposed(read, &clause, &draft, drafts);
     }
     drafts.push(draft);
+}
+
+/// `neither confirmed nor denied`.
+fn is_neither_nor(g: &Grammar<'_>, group: VerbGroup) -> bool {
+    let confirms = g.has_lemma(group.verb, "confirm") || g.has_lemma(group.verb, "deny");
+    let near = (g.start.max(group.first.saturating_sub(4))..group.verb)
+        .any(|at| matches!(g.word(at).to_ascii_lowercase().as_str(), "neither" | "nor"));
+    confirms && near
 }
 
 /// Whether the verb is what a noun or another's verb asks for: `a request to extradite`, `urged it to condemn`,

@@ -8,6 +8,7 @@ mod answers;
 mod culprit;
 mod deed;
 mod denial;
+mod diplomatic;
 mod discourse;
 mod draft;
 mod frame;
@@ -68,6 +69,7 @@ impl Reader<'_> {
             }
         }
         denial::read(self, drafts);
+        diplomatic::read(self, drafts);
         noun::read(self, drafts);
         deed::read(self, drafts);
     }

@@ -1,0 +1,57 @@
+//! Steps between states that no single verb names: being told to leave, a persona non grata.
+
+use super::Reader;
+use super::draft::Draft;
+use super::party;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+use crate::model::ActorCode;
+use crate::model::Tag;
+
+/// Adds the claims of the sentence that these steps make.
+pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    for at in g.start..g.end {
+        if g.is(at, Classes::PARTICIPLE) && g.is_verb(at) {
+            told_to_leave(read, at, drafts);
+        }
+    }
+}
+
+/// `was given 24 hours to leave`, `was ordered to leave`: the host state expels.
+fn told_to_leave(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    let group = g.verb_group(at);
+    let told = ["give", "order", "tell", "ask"].iter().any(|lemma| g.has_lemma(at, lemma));
+    let leave = (at + 1..g.end.min(at + 7)).find(|leave| {
+        matches!(g.word(*leave), "leave" | "depart" | "close" | "shut") && g.word(leave - 1) == "to"
+    });
+    let (Some(leave), true) = (leave, group.passive && told && !group.negated) else { return };
+    let timed = g.has_lemma(at, "give")
+        && (at..leave)
+            .any(|time| g.doc.tokens[time].shape.any(Shape::NUMBER) || g.is(time, Classes::TIME));
+    let Some(subject) = g.subject(group).filter(|_| timed || !g.has_lemma(at, "give")) else {
+        return;
+    };
+    let target = party::parties(g, subject.clone(), read.voices.at(at));
+    if target.is_empty() || !subject.clone().any(|token| g.is(token, Classes::DIPLOMAT)) {
+        return;
+    }
+    let host: Vec<ActorCode> = match g.slot(at + 1, "by") {
+        Some(phrase) => party::parties(g, phrase, read.voices.at(at)),
+        None => g
+            .actors
+            .within(subject.clone())
+            .iter()
+            .filter_map(|naming| naming.country)
+            .map(|state| g.doc.lexicon.names.code(state).clone())
+            .filter(|code| !target.contains(code))
+            .take(1)
+            .collect(),
+    };
+    let mut draft = Draft::new(Tag::Expulsion, read.sentence, at..leave + 1, "told to leave");
+    draft.source = host;
+    draft.target = target;
+    draft.target_tokens = Some(subject);
+    drafts.push(draft);
+}
