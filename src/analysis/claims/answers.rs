@@ -8,6 +8,9 @@ use crate::model::ActorCode;
 use crate::model::Claim;
 use crate::model::Tag;
 
+/// How many sentences an excerpt has that may leave out what it answers.
+const FEW_SENTENCES: usize = 3;
+
 /// Links the answers, and turns the drafts into claims.
 pub(crate) fn finish(doc: &Doc<'_>, mut drafts: Vec<Draft>) -> Vec<Claim> {
     let answers: Vec<Vec<usize>> =
@@ -15,8 +18,18 @@ pub(crate) fn finish(doc: &Doc<'_>, mut drafts: Vec<Draft>) -> Vec<Claim> {
     for (index, answered) in answers.iter().enumerate() {
         fill_target(&mut drafts, index, answered);
     }
+    let kept: Vec<bool> = drafts
+        .iter()
+        .zip(&answers)
+        .map(|(draft, answers)| !is_domestic(doc, draft, answers))
+        .collect();
+    let place = |index: usize| kept[..index].iter().filter(|kept| **kept).count();
     let mut claims = Vec::with_capacity(drafts.len());
-    for (draft, answers) in drafts.into_iter().zip(answers) {
+    for (index, (draft, answers)) in drafts.into_iter().zip(answers).enumerate() {
+        if !kept[index] {
+            continue;
+        }
+        let answers = answers.into_iter().filter(|answer| kept[*answer]).map(place).collect();
         let sentence = &doc.sentences[draft.sentence];
         claims.push(Claim {
             tag: draft.tag,
@@ -36,6 +49,15 @@ pub(crate) fn finish(doc: &Doc<'_>, mut drafts: Vec<Draft>) -> Vec<Claim> {
         });
     }
     claims
+}
+
+/// A denial that answers no accusation of the text and is aimed at no state is nobody's business here:
+/// a company's, a referee's, a minister's at home. A text of a few sentences may leave the accusation out.
+fn is_domestic(doc: &Doc<'_>, draft: &Draft, answers: &[usize]) -> bool {
+    draft.tag == Tag::Denial
+        && answers.is_empty()
+        && !draft.target.iter().any(ActorCode::is_state)
+        && doc.sentences.len() > FEW_SENTENCES
 }
 
 /// A denial whose words stand for an accusation, or come after it, is aimed at who made it.

@@ -129,6 +129,12 @@ impl Clause {
             Condition::Infinitive => {
                 (after..end).any(|at| g.word(at) == "to" && g.is(at + 1, Classes::BASE))
             }
+            Condition::Gerund => g.is(after, Classes::GERUND) || g.is(after + 1, Classes::GERUND),
+            Condition::Pronoun => {
+                self.object.clone().is_some_and(|object| is_pronoun(read, &object))
+                    || matches!(g.word(after), "." | ",")
+                    || after == g.end
+            }
             Condition::Not(condition) => !self.meets(read, condition),
         }
     }
@@ -170,10 +176,18 @@ impl Clause {
     }
 }
 
+fn is_pronoun(read: &Reader<'_>, object: &Range<usize>) -> bool {
+    object.len() == 1
+        && matches!(
+            read.grammar.word(object.start),
+            "it" | "that" | "this" | "them" | "all" | "everything"
+        )
+}
+
 /// Whether the object is the accusation itself: `it`, or the noun before a relative.
 fn refers(read: &Reader<'_>, object: &Range<usize>) -> bool {
     let g = &read.grammar;
-    object.len() == 1 && matches!(g.word(object.start), "it" | "that" | "this" | "them")
+    is_pronoun(read, object)
         || object.end > g.start && g.is(object.end, Classes::RELATIVE)
         || g.word(object.end) == ","
 }

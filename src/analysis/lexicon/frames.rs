@@ -34,6 +34,10 @@ pub(crate) enum Condition {
     That,
     /// An infinitive follows.
     Infinitive,
+    /// A gerund follows.
+    Gerund,
+    /// The object is `it` or the like.
+    Pronoun,
     /// Not this.
     Not(Box<Condition>),
 }
@@ -133,6 +137,8 @@ fn condition(cell: &str) -> Result<Condition, String> {
         "person" => Ok(Condition::Person),
         "that" => Ok(Condition::That),
         "to" => Ok(Condition::Infinitive),
+        "gerund" => Ok(Condition::Gerund),
+        "pronoun" => Ok(Condition::Pronoun),
         class => Classes::of_name(class)
             .map(Condition::Class)
             .ok_or_else(|| format!("no condition `{class}`")),
