@@ -122,7 +122,7 @@ fn affiliation(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {
                     .find(|of| g.word(*of) == "of")
                     .filter(|_| skip == 1);
                 let start = of.unwrap_or(preposition) + 1;
-                let found = places(g, start);
+                let found = place_from(g, start);
                 if !found.is_empty() {
                     return (
                         found,
@@ -135,7 +135,7 @@ fn affiliation(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {
             }
         }
         if at == from && matches!(g.word(at), "from" | "in" | "of" | "inside") {
-            let found = places(g, at + 1);
+            let found = place_from(g, at + 1);
             if !found.is_empty() {
                 return (found, 0);
             }
@@ -150,17 +150,9 @@ fn affiliation(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {
     (Vec::new(), 0)
 }
 
-/// The states that a phrase names, places included.
-fn places(g: &Grammar<'_>, start: usize) -> Vec<ActorCode> {
-    let Some(phrase) = g.phrase_from(start) else {
-        return Vec::new();
-    };
-    let mut codes: Vec<ActorCode> = Vec::new();
-    for naming in g.actors.within(phrase) {
-        let state = naming.country.map(|state| g.doc.lexicon.names.code(state).clone());
-        codes.extend(state.filter(|code| !codes.contains(code)));
-    }
-    codes
+/// The states named in the phrase that begins at `start`, places included.
+fn place_from(g: &Grammar<'_>, start: usize) -> Vec<ActorCode> {
+    g.phrase_from(start).map_or_else(Vec::new, |phrase| party::places(g, phrase))
 }
 
 /// `, a Chinese government-backed threat actor,`.

@@ -139,15 +139,18 @@ fn usable(read: &Reader<'_>, group: VerbGroup) -> bool {
     let (polarity, modality) = modality::of(g, group);
     let done = polarity == Polarity::Asserted
         && matches!(modality, Modality::Actual | Modality::Historical);
-    if !done || group.gerund {
+    if !done || is_question(read) {
         return false;
     }
-    if !group.infinitive {
+    if !group.infinitive && !group.gerund {
         return true;
     }
-    let governor = g.verb_before(group.first).filter(|governor| group.first - governor <= 3);
-    governor
-        .is_some_and(|governor| !OBJECT_CONTROL.iter().any(|lemma| g.has_lemma(governor, lemma)))
+    let governor =
+        g.verb_before(group.first).filter(|governor| group.first - governor <= PURPOSE_TOKENS_MAX);
+    governor.is_some_and(|governor| {
+        let framed = !g.doc.lexicon.frames.of(g.doc.tokens[governor].lemma).is_empty();
+        !framed && !OBJECT_CONTROL.iter().any(|lemma| g.has_lemma(governor, lemma))
+    })
 }
 
 /// Whether the writer only asks: a question outside quotation marks.
@@ -195,8 +198,9 @@ fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
     let (polarity, modality) = modality::of(g, group);
     let done = polarity == Polarity::Asserted
         && !matches!(modality, Modality::Planned | Modality::Conditional | Modality::Question);
-    let suffers =
-        group.passive && !group.reduced && !g.is(verb, Classes::SOFT.with(Classes::SUSPECTED));
+    let befalls =
+        g.is(verb, Classes::HARMS) || BEFALLING.iter().any(|lemma| g.has_lemma(verb, lemma));
+    let suffers = group.passive && !group.reduced && befalls;
     done && !suffers
 }
 

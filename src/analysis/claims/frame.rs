@@ -9,6 +9,7 @@ use super::grammar::VerbGroup;
 use super::modality;
 use super::noun;
 use super::party;
+use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Condition;
 use crate::analysis::lexicon::Frame;
@@ -27,6 +28,11 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     }
     let group = g.verb_group(at);
     if is_only_asked(g, group) {
+        return;
+    }
+    if frames.iter().all(|frame| matches!(frame.tag, Tag::Refusal | Tag::NoComment))
+        && governs_a_claim(g, at)
+    {
         return;
     }
     let subject = g.subject(group);
@@ -49,8 +55,10 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         draft.polarity = Polarity::Asserted;
     }
     if is_neither_nor(g, group) {
-        (draft.tag, draft.polarity, draft.rule) =
-            (Tag::NoComment, Polarity::Asserted, "neither confirms nor denies");
+        draft.tag = Tag::NoComment;
+        draft.polarity = Polarity::Asserted;
+        draft.modality = Modality::Actual;
+        draft.rule = "neither confirms nor denies";
         draft.target.clear();
     }
     if frame.tag == Tag::Cooperation && draft.target.is_empty() && draft.source.len() > 1 {
@@ -65,6 +73,19 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         presupposed(read, &clause, &draft, drafts);
     }
     drafts.push(draft);
+}
+
+/// `declined to blame`: the negated claim says it.
+fn governs_a_claim(g: &Grammar<'_>, at: usize) -> bool {
+    g.word(at + 1) == "to"
+        && g.doc.tokens.get(at + 2).is_some_and(|token| {
+            g.doc
+                .lexicon
+                .frames
+                .of(token.lemma)
+                .iter()
+                .any(|frame| matches!(frame.tag, Tag::Accusation | Tag::Condemnation))
+        })
 }
 
 /// `neither confirmed nor denied`.
@@ -127,7 +148,7 @@ impl Clause {
             Condition::Preposition(word) => g.slot(after, word).is_some(),
             Condition::That => (after..end.min(after + 2)).any(|at| g.word(at) == "that"),
             Condition::Infinitive => {
-                (after..end).any(|at| g.word(at) == "to" && g.is(at + 1, Classes::BASE))
+                (after..end).any(|at| g.word(at) == "to" && is_infinitive(read, at + 1))
             }
             Condition::Gerund => g.is(after, Classes::GERUND) || g.is(after + 1, Classes::GERUND),
             Condition::Pronoun => {
@@ -167,6 +188,10 @@ impl Clause {
             let Some(phrase) = phrase else { continue };
             let codes = party::parties(g, phrase.clone(), voice);
             draft.hedge = draft.hedge.max(modality::hedge(g, phrase.start, phrase.end));
+            let codes = match slot {
+                Slot::Preposition(_) if codes.is_empty() => party::places(g, phrase.clone()),
+                Slot::Preposition(_) | Slot::Object | Slot::Charge => codes,
+            };
             draft.target_tokens = Some(phrase);
             if !codes.is_empty() {
                 draft.target = codes;
@@ -174,6 +199,19 @@ impl Clause {
             }
         }
     }
+}
+
+/// Whether a verb follows `to` at `at`: no determiner, no name, no capital.
+fn is_infinitive(read: &Reader<'_>, at: usize) -> bool {
+    let g = &read.grammar;
+    g.is(at, Classes::BASE)
+        || (g
+            .doc
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.shape.any(Shape::WORD) && !token.shape.any(Shape::CAPITAL))
+            && !g.is(at, Classes::DETERMINER.with(Classes::NOUN).with(Classes::PRONOUN))
+            && g.actors.index_at(at).is_none())
 }
 
 fn is_pronoun(read: &Reader<'_>, object: &Range<usize>) -> bool {

@@ -55,6 +55,16 @@ fn core_end(grammar: &Grammar<'_>, phrase: &Range<usize>) -> usize {
         .unwrap_or(phrase.end)
 }
 
+/// Returns the states that a phrase names, places included.
+pub(crate) fn places(grammar: &Grammar<'_>, phrase: Range<usize>) -> Vec<ActorCode> {
+    let mut codes: Vec<ActorCode> = Vec::new();
+    for naming in grammar.actors.within(phrase) {
+        let state = naming.country.map(|state| grammar.doc.lexicon.names.code(state).clone());
+        codes.extend(state.filter(|code| !codes.contains(code)));
+    }
+    codes
+}
+
 /// Returns the code that a naming stands for when it acts or owns what acts.
 pub(crate) fn code_of(g: &Grammar<'_>, naming: &Naming) -> Option<ActorCode> {
     let acts = match naming.kind {

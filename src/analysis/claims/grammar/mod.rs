@@ -4,6 +4,7 @@ mod phrase;
 mod subject;
 
 use crate::analysis::actors::Actors;
+use crate::analysis::actors::Use;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Sentence;
 use crate::analysis::doc::Shape;
@@ -143,6 +144,7 @@ impl<'a> Grammar<'a> {
                         .with(Classes::CONJUNCTION),
                 )
                 || self.actors.index_at(before).is_some()
+                || self.is_adverb(before)
                 || self.is_mark(before);
         }
         true
@@ -157,6 +159,9 @@ impl<'a> Grammar<'a> {
     /// Settles words that are both noun and verb (`claims`, `attacks`, `links`).
     fn is_verb_though_noun(&self, at: usize, before: usize) -> bool {
         if self.is(before, Classes::ADJECTIVE.with(Classes::PREPOSITION).with(Classes::GERUND)) {
+            return false;
+        }
+        if self.actors.at(before).is_some_and(|naming| naming.usage == Use::Modifies) {
             return false;
         }
         let object = self
@@ -239,12 +244,28 @@ impl<'a> Grammar<'a> {
         group
     }
 
-    /// `accused of`, `blamed for`, `charged with`, `backed by` without auxiliary: the noun before suffers it.
+    /// `accused of`, `backed by`, `linked to` without auxiliary: the noun before suffers it.
     fn is_reduced(&self, verb: usize) -> bool {
-        matches!(self.word(verb + 1), "of" | "by" | "for" | "with" | "to" | "on")
-            && !self.is(verb, Classes::REPORTS)
-            && !(self.word(verb + 1) == "to" && self.is(verb + 2, Classes::BASE))
-            && !self.is(verb, Classes::INTRANSITIVE)
+        const WITH_OTHERS: &[&str] = &[
+            "link",
+            "tie",
+            "connect",
+            "attribute",
+            "ascribe",
+            "charge",
+            "blame",
+            "trace",
+            "affiliate",
+            "associate",
+            "align",
+        ];
+        let listed = || WITH_OTHERS.iter().any(|lemma| self.has_lemma(verb, lemma));
+        let suffers = match self.word(verb + 1) {
+            "of" | "by" => true,
+            "for" | "with" | "to" => listed(),
+            _ => false,
+        };
+        suffers && !self.is(verb, Classes::REPORTS.with(Classes::INTRANSITIVE))
     }
 
     pub(super) fn is_adverb(&self, at: usize) -> bool {

@@ -16,13 +16,15 @@ impl Grammar<'_> {
 
     fn subject_in_chain(&self, group: VerbGroup, left: usize) -> Option<Range<usize>> {
         let left = left.checked_sub(1)?;
-        let mut before = self.before(group.first)?;
+        let Some(mut before) = self.before(group.first) else {
+            return if group.gerund { self.subject_after_comma(group, left) } else { None };
+        };
         if self.is(before, Classes::RELATIVE) && !self.is_determiner_of(before, group.first) {
             return self.antecedent(before);
         }
         let joined = self.is(before, Classes::CONJUNCTION);
         if joined || group.infinitive || (group.gerund && self.is(before, Classes::PREPOSITION)) {
-            let governor = self.verb_before(before)?;
+            let governor = self.verb_before(before + 1)?;
             let governor = self.verb_group(governor);
             if group.infinitive && self.is(governor.verb, Classes::REPORTS) && !joined {
                 if let Some(object) = self.object(governor) {
@@ -46,6 +48,14 @@ impl Grammar<'_> {
 
     fn is_determiner_of(&self, at: usize, next: usize) -> bool {
         at + 1 < next && self.is_determiner(at)
+    }
+
+    /// `Denying the charge, Iran said`: the subject of the first verb behind the comma.
+    fn subject_after_comma(&self, group: VerbGroup, left: usize) -> Option<Range<usize>> {
+        let comma = (group.verb..self.end).find(|at| self.word(*at) == ",")?;
+        let verb =
+            (comma..self.end).find(|at| self.is_verb(*at) && !self.is(*at, Classes::AUXILIARY))?;
+        self.subject_in_chain(self.verb_group(verb), left).filter(|subject| subject.start > comma)
     }
 
     /// The noun phrase before a relative pronoun.
