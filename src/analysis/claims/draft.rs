@@ -79,7 +79,8 @@ pub(crate) fn settle(drafts: &mut Vec<Draft>, first: usize) {
     }
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts.drain(first..) {
-        let idle = draft.tag == Tag::Accusation && draft.target.is_empty();
+        let idle = (draft.tag == Tag::Accusation && draft.target.is_empty())
+            || (draft.tag == Tag::Cooperation && draft.polarity == Polarity::Negated);
         if !idle && !kept.iter().any(|other| says_more(other, &draft)) {
             kept.retain(|other| !says_more(&draft, other));
             kept.push(draft);
