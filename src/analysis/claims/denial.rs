@@ -26,6 +26,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         if g.is(at, Classes::VERB) && g.is_verb(at) {
             named_something(read, at, drafts);
             said_to_be(read, at, drafts);
+            own_innocence(read, at, drafts);
         }
         nothing_to_do(read, at, drafts);
     }
@@ -95,6 +96,64 @@ fn push(
     draft.target_tokens = target_tokens;
     draft.refers = refers;
     drafts.push(draft);
+}
+
+/// Verbs that with a negation say that one did not do it.
+const INNOCENT: &[&str] = &[
+    "do",
+    "engage",
+    "conduct",
+    "carry",
+    "launch",
+    "sponsor",
+    "support",
+    "use",
+    "have",
+    "take",
+    "participate",
+    "tolerate",
+    "organise",
+    "organize",
+    "order",
+    "run",
+    "own",
+    "employ",
+    "need",
+];
+
+/// `Russia does not attack hospitals`, `we have never engaged in such things`: said of one's own side.
+fn own_innocence(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    let group = g.verb_group(at);
+    let deed = g.is(at, Classes::HARMS)
+        || INNOCENT.iter().any(|lemma| g.has_lemma(at, lemma)) && names_a_wrong(read, at);
+    if !group.negated || !deed || group.passive {
+        return;
+    }
+    let Some(voice) = read.voices.says(g, at).filter(|voice| !voice.codes.is_empty()) else {
+        return;
+    };
+    let Some(subject) = g.subject(group) else { return };
+    let said_of = party::parties(g, subject.clone(), &voice.codes);
+    let own = said_of.iter().any(|code| voice.codes.contains(code))
+        || (subject.len() == 1
+            && matches!(g.word(subject.start).to_ascii_lowercase().as_str(), "it" | "they"));
+    if own {
+        let mut draft =
+            Draft::new(Tag::Denial, read.sentence, group.first..at + 1, "own innocence");
+        draft.source = voice.codes;
+        draft.source_tokens = voice.tokens;
+        drafts.push(draft);
+    }
+}
+
+/// Whether a wrong, or `such things`, stands behind the verb.
+fn names_a_wrong(read: &Reader<'_>, at: usize) -> bool {
+    let g = &read.grammar;
+    (at + 1..g.clause_end(at + 1).min(at + 9)).any(|next| {
+        g.is(next, Classes::WRONG.with(Classes::HARMS).with(Classes::CULPRIT))
+            || g.word(next) == "such"
+    })
 }
 
 /// `had nothing to do with it`, `no evidence`, `never engaged in`, `not involved`.

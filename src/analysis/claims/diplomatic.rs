@@ -15,7 +15,29 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         if g.is(at, Classes::PARTICIPLE) && g.is_verb(at) {
             told_to_leave(read, at, drafts);
         }
+        if g.word(at) == "comment" && !read.voices.is_quoted(at) {
+            had_no_comment(read, at, drafts);
+        }
     }
+}
+
+/// `had no comment`, `could not be reached for comment`.
+fn had_no_comment(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    let before = at.saturating_sub(1);
+    let none = g.is(before, Classes::NEGATION);
+    let Some(verb) = g.verb_before(before + 1) else { return };
+    let group = g.verb_group(verb);
+    let unreached = group.negated && g.word(before) == "for" && !g.has_lemma(verb, "respond");
+    let Some(subject) = g.subject(group).filter(|_| none || unreached) else { return };
+    let source = party::parties(g, subject.clone(), &[]);
+    if source.is_empty() || verb + 8 < at {
+        return;
+    }
+    let mut draft = Draft::new(Tag::NoComment, read.sentence, verb..at + 1, "no comment");
+    draft.source = source;
+    draft.source_tokens = Some(subject);
+    drafts.push(draft);
 }
 
 /// `was given 24 hours to leave`, `was ordered to leave`: the host state expels.

@@ -3,12 +3,79 @@
 use super::Reader;
 use super::draft::Draft;
 use super::modality;
+use super::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Tag;
 
 /// How many sentences an accusation is carried on.
 const SENTENCES_MAX: usize = 12;
+
+/// Verbs that make another's accusation one's own.
+const SECONDING: &[&str] = &[
+    "support",
+    "back",
+    "join",
+    "endorse",
+    "echo",
+    "share",
+    "associate",
+    "reach",
+    "make",
+    "repeat",
+    "come",
+    "second",
+    "confirm",
+    "draw",
+];
+
+/// `Australia joined the accusations`, `came to the same conclusion`: whom the last accusation was about.
+pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
+    let g = &read.grammar;
+    for at in g.start..g.end {
+        if !SECONDING.iter().any(|lemma| g.has_lemma(at, lemma)) || !g.is_verb(at) {
+            continue;
+        }
+        let group = g.verb_group(at);
+        let limit = g.clause_end(at + 1).min(at + 9);
+        let charge = (at + 1..limit).find(|noun| {
+            g.is(*noun, Classes::CHARGE) && !g.has_lemma(*noun, "statement")
+                || matches!(g.word(*noun), "conclusion" | "conclusions" | "attribution")
+        });
+        let light = ["make", "reach", "come", "share", "draw", "confirm"]
+            .iter()
+            .any(|lemma| g.has_lemma(at, lemma));
+        let same = (at + 1..limit).any(|word| matches!(g.word(word), "same" | "similar"));
+        let (Some(charge), Some(subject)) = (charge, g.subject(group)) else { continue };
+        if group.negated || group.passive || (light && !same) {
+            continue;
+        }
+        let voice = read.voices.says(g, at);
+        let said: &[ActorCode] = voice.as_ref().map_or(&[], |voice| &voice.codes);
+        let pronoun = g.is(subject.start, Classes::PRONOUN);
+        let mut source = party::parties(g, subject.clone(), said);
+        if source.is_empty() && pronoun {
+            source = said.to_vec();
+        }
+        let before = drafts.iter().rev().find(|draft| {
+            draft.tag == Tag::Accusation
+                && draft.sentence <= read.sentence
+                && !draft.target.iter().any(|code| source.contains(code))
+        });
+        let (Some(before), false) = (before, source.is_empty()) else { continue };
+        let mut draft =
+            Draft::new(Tag::Accusation, read.sentence, at..charge + 1, "seconds an accusation");
+        draft.target.clone_from(&before.target);
+        draft.source = source;
+        draft.source_tokens = Some(subject);
+        if !drafts[first..]
+            .iter()
+            .any(|other| other.tag == Tag::Accusation && other.source == draft.source)
+        {
+            drafts.push(draft);
+        }
+    }
+}
 
 /// Adds an accusation where `the hackers` or `they` did a deed, said by who accused before.
 pub(crate) fn carry_on(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {

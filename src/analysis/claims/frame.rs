@@ -48,6 +48,9 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         draft.hedge = draft.hedge.max(frame.hedge);
     }
     clause.fill(read, frame, &mut draft);
+    if frame.tag == Tag::Accusation && !draft.target.is_empty() {
+        gapped(read, &clause, &mut draft);
+    }
     if frame.tag == Tag::Warning {
         warn_or_threaten(read, &clause, &mut draft);
     }
@@ -220,6 +223,29 @@ fn is_pronoun(read: &Reader<'_>, object: &Range<usize>) -> bool {
             read.grammar.word(object.start),
             "it" | "that" | "this" | "them" | "all" | "everything"
         )
+}
+
+/// `blamed Russia for the outage and Belarus for the leak`: a second target without its verb.
+fn gapped(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
+    let g = &read.grammar;
+    let from = clause.group.verb + 2;
+    for at in from..g.clause_end(from) {
+        let preposition = matches!(g.word(at), "for" | "of");
+        if g.word(at) != "and" && !preposition || preposition {
+            continue;
+        }
+        let Some(phrase) = g.phrase_from(at + 1) else { continue };
+        if !matches!(g.word(phrase.end), "for" | "of")
+            || !(from..at).any(|before| g.word(before) == g.word(phrase.end))
+        {
+            continue;
+        }
+        for code in party::parties(g, phrase, &[]) {
+            if !draft.target.contains(&code) {
+                draft.target.push(code);
+            }
+        }
+    }
 }
 
 /// Whether the object is the accusation itself: `it`, or the noun before a relative.

@@ -44,6 +44,7 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Vec<Claim
         };
         let first = drafts.len();
         read.sentence_into(&mut drafts);
+        discourse::second(&read, &mut drafts, first);
         discourse::carry_on(&read, &mut drafts, first);
         draft::settle(&mut drafts, first);
     }

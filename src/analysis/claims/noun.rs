@@ -51,7 +51,8 @@ pub(crate) fn author_of(read: &Reader<'_>, charge: usize) -> Option<Author> {
     let behind = by.and_then(|by| g.phrase_from(by + 1));
     let before = g.phrase_ending(charge);
     let before = before.start..charge;
-    [behind, Some(before)].into_iter().flatten().filter(|phrase| !phrase.is_empty()).find_map(
+    let of = (g.word(charge + 1) == "of").then(|| g.phrase_from(charge + 2)).flatten();
+    [behind, Some(before), of].into_iter().flatten().filter(|phrase| !phrase.is_empty()).find_map(
         |phrase| {
             let codes = party::parties(g, phrase.clone(), voice);
             (!codes.is_empty()).then_some(Author { codes, tokens: Some(phrase) })

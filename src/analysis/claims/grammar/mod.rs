@@ -121,6 +121,10 @@ impl<'a> Grammar<'a> {
         if self.is(before, Classes::AUXILIARY) || self.word(before).eq_ignore_ascii_case("to") {
             return true;
         }
+        let adjective = self.actors.at(before).is_some_and(|naming| naming.usage == Use::Modifies);
+        if adjective && !self.is(at, Classes::PAST) {
+            return false;
+        }
         let nominal = self.is(before, Classes::DETERMINER) && !self.is(before, Classes::RELATIVE);
         if nominal || self.is_possessive(before) {
             return false;
@@ -159,9 +163,6 @@ impl<'a> Grammar<'a> {
     /// Settles words that are both noun and verb (`claims`, `attacks`, `links`).
     fn is_verb_though_noun(&self, at: usize, before: usize) -> bool {
         if self.is(before, Classes::ADJECTIVE.with(Classes::PREPOSITION).with(Classes::GERUND)) {
-            return false;
-        }
-        if self.actors.at(before).is_some_and(|naming| naming.usage == Use::Modifies) {
             return false;
         }
         let object = self
