@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod export;
 pub mod feeds;
+pub mod handover;
 pub mod ingest;
 pub mod ledger;
 pub mod model;

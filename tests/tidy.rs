@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8, &[&str])] = &[
     ("store", 3, &[]),
     ("export", 3, &[]),
     ("ingest", 4, &[]),
+    ("handover", 4, &[]),
     ("config", 4, &[]),
     ("worker", 5, &[]),
     ("ui", 5, &[]),

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::handover_args::ExportArgs;
+
 /// A terminal newsroom for cyber-diplomacy: who accuses whom, who denies, in whose words.
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100)]
@@ -31,6 +33,8 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Shows a feed document as demarche understands it
     Parse(ParseArgs),
+    /// Writes stories with quotes, claims and notes as a document
+    Export(ExportArgs),
 }
 
 /// Arguments of `analyze`.

@@ -3,9 +3,11 @@
 mod analyze;
 mod args;
 mod context;
+mod export;
 mod extract;
 mod feeds;
 mod fetch;
+mod handover_args;
 mod parse;
 
 use std::ffi::OsString;
@@ -69,6 +71,7 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
         Some(Command::Analyze(args)) => analyze::run(&args),
         Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Parse(args)) => parse::run(&args),
+        Some(Command::Export(args)) => export::run(&args, &context),
     }
 }
 

@@ -1,0 +1,23 @@
+//! The arguments of the commands that take stories away, bring them in and count them.
+
+use std::path::PathBuf;
+
+/// Arguments of `export`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExportArgs {
+    /// Which stories, in the query language; the saved ones if nothing is given
+    #[arg(value_name = "QUERY", conflicts_with = "dossier")]
+    pub(crate) query: Vec<String>,
+    /// The stories of a dossier
+    #[arg(long, value_name = "NAME")]
+    pub(crate) dossier: Option<String>,
+    /// How to write them
+    #[arg(long, value_name = "FORMAT", default_value = "markdown")]
+    pub(crate) format: String,
+    /// A file or a folder; standard output if nothing is given
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replaces a file of that name instead of taking another name
+    #[arg(long)]
+    pub(crate) force: bool,
+}
