@@ -16,12 +16,17 @@ fn saved_stories_are_taken_away_with_quotes_speakers_claims_and_notes() {
     let mut store = newsroom::store(home.path());
     let id = stories[0].0;
     store.save(&[id], true, now()).unwrap();
-    let text = store.story(id).unwrap().article.text;
+    let story = store.story(id).unwrap();
+    let text = story.article.text;
     let anchor = Anchor::new(Span::new(0, 6), &text);
     store.add_note(id, anchor.as_ref(), ("Ask *Oslo*.", Highlight::Red), now()).unwrap();
     let out = ask(home.path(), &["export"]);
-    for part in ["# Saved stories", "stories: 1", "#### Claims", "#### Quotes", "Ask \\*Oslo\\*."] {
+    for part in ["# Saved stories", "stories: 1", "#### Claims", "Ask \\*Oslo\\*.", "Meridian Wire"]
+    {
         assert!(out.contains(part), "{part} is not in\n{out}");
+    }
+    for speaker in story.analysis.quotes.iter().filter_map(|quote| quote.speaker.as_ref()) {
+        assert!(out.contains(&speaker.name), "{} is not in\n{out}", speaker.name);
     }
 }
 
