@@ -127,22 +127,32 @@ pub(super) fn folded(name: &str) -> String {
     search::fold(name).trim().to_owned()
 }
 
-/// Adds `facets` to a story.
-pub(super) fn add(db: &Connection, story: Subject, facets: &[Facet]) -> rusqlite::Result<()> {
+/// Adds `facets` to a story and counts those that it did not have.
+pub(super) fn add(
+    db: &Connection,
+    story: Subject,
+    facets: &[Facet],
+    tally: &mut Tally,
+) -> rusqlite::Result<()> {
     let mut insert = db.prepare_cached(
         "INSERT OR IGNORE INTO facet (kind, value, published_at, story_id) VALUES (?1, ?2, ?3, ?4)",
     )?;
     for (kind, value) in facets {
         let added = insert.execute(params![kind.number(), value, story.published_at, story.id])?;
         if added > 0 {
-            count(db, *kind, value, 1, i64::from(!story.read))?;
+            tally.count((*kind, value.clone()), 1, i64::from(!story.read));
         }
     }
     Ok(())
 }
 
-/// Takes `facets` from a story.
-pub(super) fn remove(db: &Connection, story: Subject, facets: &[Facet]) -> rusqlite::Result<()> {
+/// Takes `facets` from a story and counts those that it had.
+pub(super) fn remove(
+    db: &Connection,
+    story: Subject,
+    facets: &[Facet],
+    tally: &mut Tally,
+) -> rusqlite::Result<()> {
     let mut delete = db.prepare_cached(
         "DELETE FROM facet
          WHERE kind = ?1 AND value = ?2 AND published_at = ?3 AND story_id = ?4",
@@ -150,45 +160,41 @@ pub(super) fn remove(db: &Connection, story: Subject, facets: &[Facet]) -> rusql
     for (kind, value) in facets {
         let taken = delete.execute(params![kind.number(), value, story.published_at, story.id])?;
         if taken > 0 {
-            count(db, *kind, value, -1, -i64::from(!story.read))?;
+            tally.count((*kind, value.clone()), -1, -i64::from(!story.read));
         }
     }
     Ok(())
 }
 
-/// Changes the counts of one facet.
-pub(super) fn count(
-    db: &Connection,
-    kind: Kind,
-    value: &str,
-    stories: i64,
-    unread: i64,
-) -> rusqlite::Result<()> {
-    db.prepare_cached(
-        "INSERT INTO facet_count (kind, value, stories, unread) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (kind, value)
-         DO UPDATE SET stories = stories + excluded.stories, unread = unread + excluded.unread",
-    )?
-    .execute(params![kind.number(), value, stories, unread])
-    .map(drop)
-}
-
-/// Changes of counts that are gathered first, so that many stories cost one change a facet.
+/// Changes of counts, gathered so that many stories cost one write a facet.
+///
+/// Whoever makes one writes it in the same transaction.
 #[derive(Default)]
-pub(super) struct Tally(HashMap<Facet, i64>);
+#[must_use]
+pub(super) struct Tally(HashMap<Facet, (i64, i64)>);
 
 impl Tally {
-    /// Notes that one story with `facets` became unread (1) or read (-1).
+    /// Changes the counts of one facet.
+    pub(super) fn count(&mut self, facet: Facet, stories: i64, unread: i64) {
+        let (of_stories, of_unread) = self.0.entry(facet).or_default();
+        *of_stories += stories;
+        *of_unread += unread;
+    }
+
+    /// Changes the unread counts of the facets of one story.
     pub(super) fn unread(&mut self, facets: Vec<Facet>, by: i64) {
-        for facet in facets {
-            *self.0.entry(facet).or_default() += by;
-        }
+        facets.into_iter().for_each(|facet| self.count(facet, 0, by));
     }
 
     /// Writes what was gathered.
     pub(super) fn write(self, db: &Connection) -> rusqlite::Result<()> {
-        for ((kind, value), by) in self.0 {
-            count(db, kind, &value, 0, by)?;
+        let mut upsert = db.prepare_cached(
+            "INSERT INTO facet_count (kind, value, stories, unread) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (kind, value) DO UPDATE SET
+                 stories = stories + excluded.stories, unread = unread + excluded.unread",
+        )?;
+        for ((kind, value), (stories, unread)) in self.0 {
+            upsert.execute(params![kind.number(), value, stories, unread])?;
         }
         Ok(())
     }

@@ -24,6 +24,7 @@
 
 mod codec;
 mod corrections;
+mod counts;
 mod dossiers;
 mod edit;
 mod error;
@@ -32,6 +33,7 @@ mod facet;
 mod facts;
 mod feeds;
 mod filter_sql;
+mod incidents;
 mod list;
 mod marks;
 mod migrations;
@@ -39,18 +41,28 @@ mod notes;
 mod op;
 mod open;
 mod record;
+mod removal;
 mod search;
+mod settings;
+mod snapshot;
 mod standing;
 mod story;
 #[cfg(test)]
 mod tests;
 
+pub use counts::CountryCount;
+pub use counts::Tally;
+pub use counts::ViewCounts;
 pub use dossiers::Member;
 pub use edit::STEPS_KEPT;
 pub use error::StoreError;
 pub use exhibits::EXHIBITS_MAX;
 pub use feeds::{Ask, FeedState};
+pub use incidents::Analysed;
+pub use incidents::Membership;
 pub use list::LIST_ROWS_MAX;
 pub use open::{ReadOnlyReason, Store};
 pub use record::{Batch, Known, NewStory, Recorded, story_key};
+pub use settings::SavedView;
+pub use snapshot::Snapshot;
 pub use story::Version;

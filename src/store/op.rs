@@ -130,18 +130,22 @@ fn set_labels(db: &Connection, story: i64, labels: &[String]) -> rusqlite::Resul
     let facets = |labels: &[String]| -> Vec<Facet> {
         labels.iter().map(|label| (Kind::Label, facet::folded(label))).collect()
     };
-    facet::remove(db, before.subject, &facets(&before.labels))?;
-    facet::add(db, before.subject, &facets(labels))?;
+    let mut tally = Tally::default();
+    facet::remove(db, before.subject, &facets(&before.labels), &mut tally)?;
+    facet::add(db, before.subject, &facets(labels), &mut tally)?;
+    tally.write(db)?;
     Ok(Op::Labels { story, labels: before.labels })
 }
 
 /// Gives a story a facet, or takes it.
 fn mark(db: &Connection, story: &Standing, facet: Facet, on: bool) -> rusqlite::Result<()> {
+    let mut tally = Tally::default();
     if on {
-        facet::add(db, story.subject, &[facet])
+        facet::add(db, story.subject, &[facet], &mut tally)?;
     } else {
-        facet::remove(db, story.subject, &[facet])
+        facet::remove(db, story.subject, &[facet], &mut tally)?;
     }
+    tally.write(db)
 }
 
 fn set_note(db: &Connection, id: i64, value: Option<&NoteValue>) -> rusqlite::Result<Op> {

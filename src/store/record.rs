@@ -16,6 +16,7 @@ use super::codec;
 use super::facet;
 use super::facet::Kind;
 use super::facet::Subject;
+use super::facet::Tally;
 use super::facts::Facts;
 use super::feeds;
 use super::feeds::Ask;
@@ -205,11 +206,12 @@ fn put_stories(
     now: Timestamp,
 ) -> rusqlite::Result<Recorded> {
     let mut recorded = Recorded::default();
+    let mut tally = Tally::default();
     for story in stories {
         let known = story.keys.iter().find_map(|key| find_key(db, feed, *key).transpose());
         let id = match known.transpose()? {
             None => {
-                let id = insert(db, feed, story, now)?;
+                let id = insert(db, feed, (story, now), &mut tally)?;
                 recorded.new.push(StoryId(id));
                 id
             }
@@ -227,6 +229,7 @@ fn put_stories(
             .execute(params![feed.0, key, id])?;
         }
     }
+    tally.write(db)?;
     Ok(recorded)
 }
 
@@ -244,8 +247,8 @@ fn find_key(db: &Connection, feed: FeedId, key: i64) -> rusqlite::Result<Option<
 fn insert(
     db: &Connection,
     feed: FeedId,
-    story: &NewStory,
-    now: Timestamp,
+    (story, now): (&NewStory, Timestamp),
+    tally: &mut Tally,
 ) -> rusqlite::Result<i64> {
     let facts = Facts::of(&story.analysis);
     // A story from the future, or of no date, stands where it came in.
@@ -279,12 +282,11 @@ fn insert(
     ])?;
     index_text(db, id, &story.title, &story.article)?;
     let subject = Subject { id, published_at, read: false };
-    facet::count(db, Kind::All, "", 1, 1)?;
-    facet::add(db, subject, &[feeds::facet(feed.0)])?;
-    if story.sample {
-        facet::add(db, subject, &[(Kind::Sample, String::new())])?;
-    }
-    facet::add(db, subject, &facet::of_facts(&facts, &lang))?;
+    let mut facets = facet::of_facts(&facts, &lang);
+    facets.push(feeds::facet(feed.0));
+    facets.extend(story.sample.then(|| (Kind::Sample, String::new())));
+    facet::add(db, subject, &facets, tally)?;
+    tally.count((Kind::All, String::new()), 1, 1);
     Ok(id)
 }
 

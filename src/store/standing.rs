@@ -10,6 +10,7 @@ use super::facet;
 use super::facet::Facet;
 use super::facet::Kind;
 use super::facet::Subject;
+use super::facet::Tally;
 use super::facts::Facts;
 use super::feeds;
 use crate::model::Analysis;
@@ -97,6 +98,21 @@ pub(super) fn corrections(
         .collect()
 }
 
+/// Applies the corrections of a story to what the machine read in its text.
+pub(super) fn with_corrections(
+    db: &Connection,
+    id: StoryId,
+    text: &str,
+    machine: Analysis,
+) -> rusqlite::Result<Analysis> {
+    let corrections = corrections(db, id)?;
+    if corrections.is_empty() {
+        return Ok(machine);
+    }
+    let corrections: Vec<Correction> = corrections.into_iter().map(|(_, body)| body).collect();
+    Ok(corrected(&machine, text, &corrections))
+}
+
 /// Writes the machine's analysis of `text`, and moves the story to the facets that follow
 /// from it and from the reader's corrections.
 pub(super) fn put_analysis(
@@ -119,13 +135,7 @@ pub(super) fn put_facts(
     machine: &Analysis,
 ) -> rusqlite::Result<()> {
     let id = before.subject.id;
-    let corrections = corrections(db, StoryId(id))?;
-    let corrections: Vec<Correction> = corrections.into_iter().map(|(_, body)| body).collect();
-    let facts = if corrections.is_empty() {
-        Facts::of(machine)
-    } else {
-        Facts::of(&corrected(machine, text, &corrections))
-    };
+    let facts = Facts::of(&with_corrections(db, StoryId(id), text, machine.clone())?);
     let lang = machine.language.clone().unwrap_or_default();
     db.prepare_cached(
         "UPDATE story SET facts = ?2, claims = ?3, lang = ?4, lexicon = ?5 WHERE id = ?1",
@@ -134,6 +144,8 @@ pub(super) fn put_facts(
     let after = facet::of_facts(&facts, &lang);
     let gone: Vec<Facet> =
         before.of_text.iter().filter(|facet| !after.contains(facet)).cloned().collect();
-    facet::remove(db, before.subject, &gone)?;
-    facet::add(db, before.subject, &after)
+    let mut tally = Tally::default();
+    facet::remove(db, before.subject, &gone, &mut tally)?;
+    facet::add(db, before.subject, &after, &mut tally)?;
+    tally.write(db)
 }

@@ -17,7 +17,6 @@ use crate::model::Analysis;
 use crate::model::Article;
 use crate::model::Story;
 use crate::model::StoryId;
-use crate::model::corrected;
 
 /// A text that a story had before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +51,8 @@ impl Store {
             )
             .and_then(|mut statement| statement.query_row([id.0], parts))
             .map_err(&failed)?;
-        let corrections = standing::corrections(&self.db, id).map_err(&failed)?;
-        let corrections: Vec<_> = corrections.into_iter().map(|(_, body)| body).collect();
-        let analysis = corrected(&analysis, &article.text, &corrections);
+        let analysis =
+            standing::with_corrections(&self.db, id, &article.text, analysis).map_err(&failed)?;
         let annotations = notes::of_story(&self.db, id).map_err(&failed)?;
         Ok(Story { row, article, complete, analysis, byline, annotations })
     }

@@ -1,0 +1,88 @@
+//! Takes feeds and samples away; what the reader keeps stays.
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use rusqlite::params;
+
+use super::Store;
+use super::StoreError;
+use super::facet;
+use super::facet::Kind;
+use super::facet::Tally;
+use super::open::Durability;
+use super::standing;
+use crate::model::FeedId;
+use crate::model::StoryId;
+
+/// Stories that nothing of the reader's stands on.
+const FORGETTABLE: &str = "
+    saved_at IS NULL AND notes = 0 AND labels = '[]'
+    AND id NOT IN (SELECT story_id FROM dossier_story)
+    AND id NOT IN (SELECT story_id FROM correction)
+    AND id NOT IN (SELECT story_id FROM annotation)";
+
+impl Store {
+    /// Removes a feed and its stories, but for those that the reader kept, noted, labelled,
+    /// corrected or put in a dossier; returns how many of its stories went.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`StoreError`] if the database cannot be written.
+    pub fn remove_feed(&mut self, id: FeedId, now: Timestamp) -> Result<usize, StoreError> {
+        let failed = StoreError::when("remove the feed");
+        self.feed(id)?;
+        self.write("remove the feed", Durability::Full, |db| {
+            let gone = forget(db, "feed_id = ?1", id.0).map_err(&failed)?;
+            db.execute(
+                "UPDATE feed SET removed_at = ?2, paused = 1, next_at = NULL WHERE id = ?1",
+                params![id.0, now.as_second()],
+            )
+            .map_err(&failed)?;
+            db.execute(
+                "DELETE FROM feed WHERE id = ?1
+                 AND NOT EXISTS (SELECT 1 FROM story WHERE feed_id = ?1)",
+                [id.0],
+            )
+            .map_err(&failed)?;
+            Ok(gone)
+        })
+    }
+
+    /// Removes the bundled samples, but for those that the reader kept; returns how many went.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`StoreError`] if the database cannot be written.
+    pub fn dismiss_samples(&mut self) -> Result<usize, StoreError> {
+        let failed = StoreError::when("remove the samples");
+        self.write("remove the samples", Durability::Full, |db| {
+            let gone = forget(db, "sample = ?1", 1).map_err(&failed)?;
+            db.execute(
+                "DELETE FROM feed WHERE url LIKE 'sample:%'
+                 AND NOT EXISTS (SELECT 1 FROM story WHERE feed_id = feed.id)",
+                [],
+            )
+            .map_err(&failed)?;
+            Ok(gone)
+        })
+    }
+}
+
+/// Removes the stories that `which` names and that nothing of the reader's stands on.
+fn forget(db: &Connection, which: &'static str, value: i64) -> rusqlite::Result<usize> {
+    let ids: Vec<i64> = db
+        .prepare(&format!("SELECT id FROM story WHERE {which} AND {FORGETTABLE}"))?
+        .query_map([value], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut tally = Tally::default();
+    for id in &ids {
+        let Some(before) = standing::read(db, StoryId(*id))? else { continue };
+        facet::remove(db, before.subject, &before.of_text, &mut tally)?;
+        facet::remove(db, before.subject, &before.of_marks, &mut tally)?;
+        tally.count((Kind::All, String::new()), -1, -i64::from(!before.subject.read));
+        db.prepare_cached("DELETE FROM story_fts WHERE rowid = ?1")?.execute([id])?;
+        db.prepare_cached("DELETE FROM story WHERE id = ?1")?.execute([id])?;
+    }
+    tally.write(db)?;
+    Ok(ids.len())
+}
