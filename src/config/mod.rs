@@ -1,5 +1,15 @@
 //! Where things live, and what the reader has set.
 
+mod files;
 mod home;
+pub mod keymap;
+mod lines;
+pub mod settings;
+mod terminal;
+pub mod theme;
 
+pub use files::Config;
 pub use home::{Home, HomeError};
+pub use lines::ConfigError;
+pub use settings::{FetchSettings, ProgramSettings, ScreenSettings, Settings};
+pub use terminal::{Colours, Environment, NoTerminal};

@@ -1,0 +1,169 @@
+//! What the state asks of the world.
+
+use super::list::Page;
+use crate::model::Anchor;
+use crate::model::AnnotationId;
+use crate::model::FeedId;
+use crate::model::Filter;
+use crate::model::Highlight;
+use crate::model::StoryId;
+
+/// Something that only the shell or the worker can do; the outcome comes back as a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Lists a part of the stories that pass the filter; the answer carries `ask` back.
+    List {
+        /// The number of the question.
+        ask: u64,
+        /// Which stories.
+        filter: Filter,
+        /// Which part.
+        page: Page,
+    },
+    /// Counts the stories that pass the filter; the answer carries `ask` back.
+    Count {
+        /// The number of the question.
+        ask: u64,
+        /// Which stories.
+        filter: Filter,
+    },
+    /// Counts views, countries and feeds for the sidebar.
+    Survey {
+        /// Whether bundled stories count.
+        samples: bool,
+    },
+    /// Loads a story; if `whole`, and only a teaser is there, fetches its page.
+    Open {
+        /// Which.
+        id: StoryId,
+        /// Whether the page is fetched where the text is not complete.
+        whole: bool,
+    },
+    /// Changes what the reader owns; undoable.
+    Change(Change),
+    /// Takes the last change back.
+    Undo,
+    /// Makes the last change taken back again.
+    Redo,
+    /// Asks feeds: one, or all.
+    Fetch(Option<FeedId>),
+    /// Subscribes to the feed at this address, or the one that the page names.
+    AddFeed(String),
+    /// Takes the bundled samples away.
+    DismissSamples,
+    /// Keeps a filter under a name.
+    KeepView {
+        /// The name.
+        name: String,
+        /// The filter.
+        filter: Filter,
+    },
+    /// Forgets a kept filter.
+    DropView(String),
+    /// Writes stories to a file.
+    Export {
+        /// Which stories.
+        filter: Filter,
+        /// In which format; empty for the usual one.
+        format: String,
+    },
+    /// Opens an http(s) address in the browser.
+    Browse(String),
+    /// Comes back with [`Message::Woke`](super::Message::Woke) after a while.
+    Wake {
+        /// After how long, in milliseconds.
+        after_ms: u64,
+        /// What comes back.
+        alarm: Alarm,
+    },
+    /// Something that the terminal does.
+    Terminal(TerminalEffect),
+}
+
+/// Why the state wanted to be woken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alarm {
+    /// A key sequence has paused: show what may follow.
+    Hint(u64),
+    /// The selection has rested: show a preview.
+    Peek(u64),
+    /// A minute has passed: ages have changed.
+    Minute,
+    /// A notice has been shown long enough.
+    Notice(u64),
+}
+
+/// Something that the terminal does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TerminalEffect {
+    /// Puts text on the clipboard.
+    Copy(String),
+    /// Goes back to the shell for a while.
+    Suspend,
+    /// Draws everything afresh.
+    Redraw,
+    /// Opens the reader's editor on a text; comes back with what was written.
+    Edit(String),
+    /// Looks otherwise: the theme with this name, or the next one.
+    Theme(Option<String>),
+}
+
+/// A change to what the reader owns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Marks stories as read or unread.
+    Read {
+        /// Which.
+        ids: Vec<StoryId>,
+        /// As what.
+        read: bool,
+    },
+    /// Marks as read what passes the filter, and came in no later than the newest story listed.
+    ReadListed {
+        /// Which stories.
+        filter: Filter,
+    },
+    /// Saves or unsaves a story.
+    Save {
+        /// Which.
+        id: StoryId,
+        /// Whether it is kept.
+        saved: bool,
+    },
+    /// Writes a note, or a bare highlight if the body is empty.
+    Note {
+        /// On which story.
+        id: StoryId,
+        /// On which words; `None` for the whole story.
+        anchor: Option<Anchor>,
+        /// What the reader wrote.
+        body: String,
+        /// Its colour.
+        colour: Highlight,
+    },
+    /// Rewrites a note.
+    EditNote {
+        /// Which.
+        note: AnnotationId,
+        /// On which story.
+        id: StoryId,
+        /// What the reader wrote.
+        body: String,
+    },
+    /// Deletes a note.
+    DropNote {
+        /// Which.
+        note: AnnotationId,
+        /// On which story.
+        id: StoryId,
+    },
+    /// Adds or removes a label.
+    Label {
+        /// On which story.
+        id: StoryId,
+        /// The reader's word.
+        label: String,
+        /// Whether it is added.
+        on: bool,
+    },
+}

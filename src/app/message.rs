@@ -1,0 +1,175 @@
+//! What has happened.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::Command;
+use super::effect::Alarm;
+use super::list::Listed;
+use super::list::Page;
+use super::picker::Country;
+use super::reader::Laid;
+use super::settings::Settings;
+use super::status::Progress;
+use crate::model::Condition;
+use crate::model::Feed;
+use crate::model::Story;
+use crate::model::StoryId;
+use crate::model::StoryRow;
+
+/// Something that has happened: a key, a reply of the worker, a change of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// The reader asked for something.
+    Do(Command),
+    /// The reader typed a letter.
+    Typed(char),
+    /// The reader pasted text.
+    Pasted(String),
+    /// The reader began a key sequence; these are its keys so far.
+    Pending(String),
+    /// The keys pressed mean nothing here.
+    Unbound(String),
+    /// The reader pointed at something.
+    Pointed(Pointer),
+    /// The screen was measured: its size, and what fits on it.
+    Measured(Measured),
+    /// It is now this time.
+    Clock(Timestamp),
+    /// An alarm that was set has gone off.
+    Woke(Alarm),
+    /// A part of the list.
+    Listed {
+        /// The number of the question.
+        ask: u64,
+        /// Which part was asked for.
+        page: Page,
+        /// The answer.
+        listed: Listed,
+    },
+    /// How many stories pass the filter.
+    Counted {
+        /// The number of the question.
+        ask: u64,
+        /// How many.
+        total: u64,
+    },
+    /// What the sidebar shows.
+    Surveyed(Box<Survey>),
+    /// A story, asked for by [`Effect::Open`](super::Effect::Open).
+    Opened(Box<Story>),
+    /// A story could not be loaded, or its page not fetched.
+    NotOpened {
+        /// Which.
+        id: StoryId,
+        /// Why, and what the reader can do.
+        reason: String,
+    },
+    /// A change was kept; rows that it touched come with it.
+    Changed {
+        /// What was done, in a few words; empty if there is nothing to say.
+        what: String,
+        /// The rows as they are now.
+        rows: Vec<StoryRow>,
+        /// Whether more than these rows may have changed.
+        more: bool,
+    },
+    /// How far the feeds have been asked.
+    Progressed(Progress),
+    /// All feeds have been asked.
+    Fetched {
+        /// How it went, at the end.
+        progress: Progress,
+    },
+    /// An export was written.
+    Exported {
+        /// Where.
+        path: PathBuf,
+        /// How many stories.
+        stories: usize,
+    },
+    /// Something else went well.
+    Told(String),
+    /// Something failed.
+    Failed {
+        /// What failed and what the reader can do, in one sentence.
+        what: String,
+        /// Whether it is a note or a save that is not kept.
+        lost: bool,
+    },
+    /// The settings have changed, or were read for the first time.
+    Configured(Box<Settings>),
+    /// The settings could not be read; the old ones stay in force.
+    Misconfigured(Option<String>),
+    /// The editor was closed; this is what was written.
+    Edited(String),
+}
+
+/// What the sidebar shows, and what the pickers offer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Stories in each of [`View::BUILT_IN`](super::View::BUILT_IN).
+    pub views: Vec<u64>,
+    /// Bundled stories.
+    pub samples: u64,
+    /// Every country known, with its counts.
+    pub countries: Vec<Country>,
+    /// Every feed.
+    pub feeds: Vec<Feed>,
+    /// The filters that the reader kept.
+    pub kept: Vec<(String, Condition)>,
+    /// The reader's labels.
+    pub labels: Vec<String>,
+}
+
+/// What fits on the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Measured {
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Whether list and article are seen at once.
+    pub beside: bool,
+    /// Whether the sidebar is seen beside the list.
+    pub sidebar: bool,
+    /// Whether the ledger is seen.
+    pub ledger: bool,
+    /// Stories that fit in the list.
+    pub list_rows: usize,
+    /// Rows that fit in the sidebar.
+    pub sidebar_rows: usize,
+    /// Lines that fit in the article pane.
+    pub article_rows: usize,
+    /// The lines of the open story.
+    pub article: Laid,
+}
+
+/// Where the reader pointed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// At a story of the list, by its place on the screen from the top.
+    Story(usize),
+    /// Twice at a story.
+    StoryTwice(usize),
+    /// At a row of the sidebar, by its place on the screen from the top.
+    Side(usize),
+    /// At a part of the filter.
+    Chip(usize),
+    /// At the text of the article: the byte.
+    Article(Option<usize>),
+    /// Turned the wheel over the list.
+    ListWheel(isize),
+    /// Turned the wheel over the article.
+    ArticleWheel(isize),
+    /// Turned the wheel over the sidebar.
+    SideWheel(isize),
+    /// At an entry of the picker, palette or help, by its place from the top.
+    Entry(usize),
+}
+
+impl Message {
+    /// Makes the message that something failed, with nothing lost.
+    pub fn failed(what: impl Into<String>) -> Self {
+        Self::Failed { what: what.into(), lost: false }
+    }
+}

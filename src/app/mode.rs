@@ -1,0 +1,252 @@
+//! What the keys mean at the moment.
+
+use super::Edit;
+use super::Input;
+use super::picker::Picker;
+use super::reader::Selection;
+use crate::model::Anchor;
+use crate::model::AnnotationId;
+use crate::model::Span;
+use crate::model::StoryId;
+
+/// What the reader is doing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Moving about.
+    #[default]
+    Browse,
+    /// Typing a line.
+    Line(Prompt),
+    /// Writing a note.
+    Note(NoteEditor),
+    /// Choosing countries.
+    Picker(Picker),
+    /// Finding a command.
+    Palette(Finder),
+    /// Reading the help page.
+    Help(Finder),
+    /// Reading what failed.
+    Errors(usize),
+    /// Reading how the feeds fare.
+    Feeds(usize),
+    /// Reading why a sentence has its tags: the index among the claims there, and the claims.
+    Why {
+        /// The claims of the sentence, as indices into the analysis.
+        claims: Vec<usize>,
+        /// Which of them is shown.
+        at: usize,
+    },
+    /// Choosing a link.
+    Hints(Vec<Hint>),
+    /// Selecting a passage.
+    Select(Selection),
+}
+
+/// What a typed line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A command.
+    Command,
+    /// A search, carried out while it is typed.
+    Search,
+    /// The whole filter as a query.
+    Query,
+    /// A label to add.
+    Label,
+    /// A label to remove.
+    Unlabel,
+    /// The name of a view to keep.
+    KeepView,
+}
+
+impl Purpose {
+    /// Returns what stands before the line.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Command => ":",
+            Self::Search => "/",
+            Self::Query => "filter: ",
+            Self::Label => "label: ",
+            Self::Unlabel => "remove label: ",
+            Self::KeepView => "keep this filter as: ",
+        }
+    }
+}
+
+/// A line being typed at the foot of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// What for.
+    pub purpose: Purpose,
+    /// The line.
+    pub input: Input,
+    /// What Tab offers: replacements for the text from `from` to the cursor.
+    pub offers: Vec<String>,
+    /// Where the word begins that an offer replaces.
+    pub from: usize,
+    /// The offer that stands in the line.
+    pub offer: Option<usize>,
+    /// What is wrong with the line, and where.
+    pub problem: Option<(Span, String)>,
+}
+
+impl Prompt {
+    /// Opens a line that holds `text`.
+    pub fn new(purpose: Purpose, text: &str) -> Self {
+        Self {
+            purpose,
+            input: Input::new(text),
+            offers: Vec::new(),
+            from: 0,
+            offer: None,
+            problem: None,
+        }
+    }
+}
+
+/// A note being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteEditor {
+    /// On which story.
+    pub story: StoryId,
+    /// On which words; `None` for the whole story.
+    pub anchor: Option<Anchor>,
+    /// The note being rewritten; `None` for a new one.
+    pub note: Option<AnnotationId>,
+    /// What is written.
+    pub input: Input,
+    /// What stood there at first: a note left unchanged is closed without a question.
+    pub first: String,
+    /// Whether the reader was told that leaving loses the note.
+    pub warned: bool,
+}
+
+/// A list narrowed by typing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Finder {
+    /// What is typed.
+    pub input: Input,
+    /// The entry under the bar, or the topmost line.
+    pub selected: usize,
+}
+
+/// A link with the letters that choose it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The letters.
+    pub keys: char,
+    /// Where the link stands in the text.
+    pub span: Span,
+    /// Its address.
+    pub url: String,
+}
+
+/// Which table of the keymap holds, besides those for everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Any pane.
+    Global,
+    /// The sidebar.
+    Sidebar,
+    /// The list.
+    List,
+    /// The article and the ledger.
+    Article,
+    /// A passage is being selected.
+    Select,
+    /// A line is being typed.
+    Line,
+    /// A note is being written.
+    Note,
+    /// Countries are being chosen.
+    Picker,
+    /// A list is being narrowed: palette and help.
+    Finder,
+    /// A page is open that a key closes: errors, feeds, why.
+    Page,
+    /// Link hints are shown.
+    Hints,
+}
+
+impl Context {
+    /// Every context, in the order of the help page.
+    pub const ALL: [Self; 11] = [
+        Self::Global,
+        Self::Sidebar,
+        Self::List,
+        Self::Article,
+        Self::Select,
+        Self::Line,
+        Self::Note,
+        Self::Picker,
+        Self::Finder,
+        Self::Page,
+        Self::Hints,
+    ];
+
+    /// Returns the name of its table in the keymap.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Sidebar => "sidebar",
+            Self::List => "list",
+            Self::Article => "article",
+            Self::Select => "select",
+            Self::Line => "line",
+            Self::Note => "note",
+            Self::Picker => "picker",
+            Self::Finder => "finder",
+            Self::Page => "page",
+            Self::Hints => "hints",
+        }
+    }
+
+    /// Returns whether a key that is not bound is typed as a letter.
+    pub fn types(self) -> bool {
+        match self {
+            Self::Line | Self::Note | Self::Picker | Self::Finder | Self::Hints => true,
+            Self::Global
+            | Self::Sidebar
+            | Self::List
+            | Self::Article
+            | Self::Select
+            | Self::Page => false,
+        }
+    }
+
+    /// Returns whether the bindings for everywhere hold here as well.
+    pub fn inherits(self) -> bool {
+        match self {
+            Self::Sidebar | Self::List | Self::Article => true,
+            Self::Global
+            | Self::Select
+            | Self::Line
+            | Self::Note
+            | Self::Picker
+            | Self::Finder
+            | Self::Page
+            | Self::Hints => false,
+        }
+    }
+}
+
+/// Returns the edit that a verb stands for.
+pub fn edit_of(verb: super::Verb) -> Option<Edit> {
+    use super::Verb;
+    Some(match verb {
+        Verb::Backspace => Edit::Backspace,
+        Verb::Delete => Edit::Delete,
+        Verb::DeleteWord => Edit::DeleteWord,
+        Verb::DeleteToStart => Edit::DeleteToStart,
+        Verb::DeleteToEnd => Edit::DeleteToEnd,
+        Verb::CursorLeft => Edit::Left,
+        Verb::CursorRight => Edit::Right,
+        Verb::WordLeft => Edit::WordLeft,
+        Verb::WordRight => Edit::WordRight,
+        Verb::LineStart => Edit::Start,
+        Verb::LineEnd => Edit::End,
+        Verb::Up => Edit::Up,
+        Verb::Down => Edit::Down,
+        _ => return None,
+    })
+}

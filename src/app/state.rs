@@ -1,0 +1,165 @@
+//! Everything that the screen shows.
+
+use jiff::Timestamp;
+
+use super::Context;
+use super::Mode;
+use super::View;
+use super::effect::Change;
+use super::list::StoryList;
+use super::message::Measured;
+use super::message::Survey;
+use super::reader::Layers;
+use super::reader::Reader;
+use super::scope::Scope;
+use super::settings::Settings;
+use super::sidebar::Sidebar;
+use super::status::Status;
+use crate::model::Filter;
+
+/// A part of the screen that keys go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// Views, countries, feeds.
+    Sidebar,
+    /// The stories.
+    #[default]
+    List,
+    /// The open story.
+    Article,
+}
+
+/// Which panes the reader has switched off or on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// The article alone.
+    pub zen: bool,
+    /// No sidebar.
+    pub sidebar_off: bool,
+    /// No ledger.
+    pub ledger_off: bool,
+}
+
+/// Why the newsroom closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// The reader asked for it.
+    Asked,
+    /// A signal asked for it; its number.
+    Signal(u8),
+}
+
+/// A key sequence that has begun.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// Its keys so far.
+    pub keys: String,
+    /// Whether what may follow is shown.
+    pub shown: bool,
+    /// Counts sequences, so that an old alarm shows nothing.
+    pub count: u64,
+}
+
+/// Everything that the screen shows; changed by [`update`](super::update) alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// The time, as last told.
+    pub now: Timestamp,
+    /// Where the keys go.
+    pub focus: Pane,
+    /// What the keys mean.
+    pub mode: Mode,
+    /// A key sequence that has begun.
+    pub pending: Pending,
+    /// What is listed.
+    pub scope: Scope,
+    /// The scopes before, oldest first.
+    pub past: Vec<Scope>,
+    /// The scopes that were left by going back.
+    pub future: Vec<Scope>,
+    /// The stories.
+    pub list: StoryList,
+    /// The open story.
+    pub reader: Option<Reader>,
+    /// The sidebar.
+    pub sidebar: Sidebar,
+    /// What the sidebar shows.
+    pub survey: Survey,
+    /// Whether bundled stories are listed.
+    pub samples: bool,
+    /// Which layers are shown over the text.
+    pub layers: Layers,
+    /// Which panes are switched off or on.
+    pub panes: Panes,
+    /// What is going on.
+    pub status: Status,
+    /// What fits on the screen.
+    pub measured: Measured,
+    /// What the reader has set.
+    pub settings: Settings,
+    /// Counts rests of the selection, so that an old alarm shows nothing.
+    pub rests: u64,
+    /// The scope to return to if a search being typed is given up.
+    pub before_search: Option<Scope>,
+    /// The last change, for doing it again.
+    pub last_change: Option<Change>,
+    /// Whether the last thing pressed was to cancel.
+    pub cancelled: bool,
+    /// Whether and why the newsroom closes.
+    pub exit: Option<Exit>,
+}
+
+impl State {
+    /// Makes the newsroom at its start; `now` is the time.
+    pub fn new(now: Timestamp, settings: Settings) -> Self {
+        let scope =
+            Scope { view: View::from_name(&settings.view).unwrap_or_default(), ..Scope::default() };
+        Self {
+            now,
+            focus: Pane::List,
+            mode: Mode::Browse,
+            pending: Pending::default(),
+            scope,
+            past: Vec::new(),
+            future: Vec::new(),
+            list: StoryList { loading: true, ..StoryList::default() },
+            reader: None,
+            sidebar: Sidebar::default(),
+            survey: Survey::default(),
+            samples: true,
+            layers: Layers::default(),
+            panes: Panes::default(),
+            status: Status::default(),
+            measured: Measured::default(),
+            settings,
+            rests: 0,
+            before_search: None,
+            last_change: None,
+            cancelled: false,
+            exit: None,
+        }
+    }
+
+    /// Returns which table of the keymap holds.
+    pub fn context(&self) -> Context {
+        match &self.mode {
+            Mode::Browse => match self.focus {
+                Pane::Sidebar => Context::Sidebar,
+                Pane::List => Context::List,
+                Pane::Article => Context::Article,
+            },
+            Mode::Line(_) => Context::Line,
+            Mode::Note(_) => Context::Note,
+            Mode::Picker(_) => Context::Picker,
+            Mode::Palette(_) | Mode::Help(_) => Context::Finder,
+            Mode::Errors(_) | Mode::Feeds(_) | Mode::Why { .. } => Context::Page,
+            Mode::Hints(_) => Context::Hints,
+            Mode::Select(_) => Context::Select,
+        }
+    }
+
+    /// Returns the filter of what is listed.
+    pub fn filter(&self) -> Filter {
+        self.scope.filter(self.samples)
+    }
+}

@@ -1,0 +1,113 @@
+//! What is going on, what failed.
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+
+/// The most failures kept for the page of errors; older ones are in the log.
+const FAILURES_MAX: usize = 200;
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// It tells.
+    #[default]
+    Plain,
+    /// It tells of success.
+    Good,
+    /// It tells of a failure.
+    Bad,
+}
+
+/// A sentence in the status line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says; empty for none.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// Something that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// When.
+    pub at: Timestamp,
+    /// What failed and what the reader can do.
+    pub what: String,
+}
+
+/// How far the feeds have been asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Feeds that have answered or failed.
+    pub done: usize,
+    /// Feeds to be asked.
+    pub total: usize,
+    /// Feeds that failed.
+    pub failed: usize,
+    /// Stories that came in.
+    pub new: usize,
+    /// The feed that answered last.
+    pub last: String,
+    /// What failed, a sentence for each feed.
+    pub reasons: Vec<String>,
+}
+
+/// The status line and what stands behind it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// The last thing said.
+    pub notice: Notice,
+    /// Counts notices, so that an old alarm does not take a new one away.
+    pub count: u64,
+    /// How far the feeds have been asked, while they are.
+    pub progress: Option<Progress>,
+    /// What failed, newest first.
+    pub failures: VecDeque<Failure>,
+    /// Failures not yet looked at.
+    pub unseen: usize,
+    /// What is wrong with the settings, until it is mended.
+    pub settings: Option<String>,
+}
+
+impl Status {
+    /// Says something.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.set(text.into(), Tone::Plain);
+    }
+
+    /// Says that something went well.
+    pub fn praise(&mut self, text: impl Into<String>) {
+        self.set(text.into(), Tone::Good);
+    }
+
+    /// Says that something failed, without keeping it for the page of errors.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.set(text.into(), Tone::Bad);
+    }
+
+    /// Says that something failed, and keeps it.
+    pub fn fail(&mut self, at: Timestamp, what: impl Into<String>) {
+        let what = what.into();
+        self.keep(at, what.clone());
+        self.set(what, Tone::Bad);
+    }
+
+    /// Keeps a failure without saying it.
+    pub fn keep(&mut self, at: Timestamp, what: String) {
+        self.failures.push_front(Failure { at, what });
+        self.failures.truncate(FAILURES_MAX);
+        self.unseen = (self.unseen + 1).min(FAILURES_MAX);
+    }
+
+    /// Says nothing more.
+    pub fn hush(&mut self) {
+        self.set(String::new(), Tone::Plain);
+    }
+
+    fn set(&mut self, text: String, tone: Tone) {
+        self.notice = Notice { text, tone };
+        self.count += 1;
+    }
+}

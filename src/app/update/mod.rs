@@ -1,0 +1,157 @@
+//! How the state changes.
+
+mod choosing;
+mod moving;
+mod pages;
+mod pointing;
+mod reading;
+mod replies;
+mod screen;
+mod typing;
+mod working;
+
+use super::Alarm;
+use super::Command;
+use super::Effect;
+use super::Group;
+use super::Message;
+use super::Mode;
+use super::Pane;
+use super::State;
+use super::Verb;
+use super::list::Page;
+use super::reader::Reader;
+
+/// How often ages in the list are made anew, in milliseconds.
+const MINUTE_MS: u64 = 60_000;
+
+/// Returns what a newsroom that has just opened asks of the world; `fetch` asks the feeds as well.
+pub fn start(state: &mut State, fetch: bool) -> Vec<Effect> {
+    let mut effects = list(state, Page::Start);
+    effects.push(survey(state));
+    effects.push(Effect::Wake { after_ms: MINUTE_MS, alarm: Alarm::Minute });
+    if fetch {
+        effects.push(Effect::Fetch(None));
+    }
+    effects
+}
+
+/// Applies `message` to `state`; returns what the world must do next.
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Do(command) => {
+            state.pending = super::Pending { count: state.pending.count, ..Default::default() };
+            run(state, &command)
+        }
+        Message::Typed(letter) => typing::letter(state, letter),
+        Message::Pasted(text) => typing::paste(state, &text),
+        Message::Pending(keys) => screen::pending(state, keys),
+        Message::Unbound(keys) => screen::unbound(state, &keys),
+        Message::Pointed(pointer) => pointing::point(state, pointer),
+        Message::Measured(measured) => screen::measured(state, measured),
+        Message::Clock(now) => {
+            state.now = now;
+            Vec::new()
+        }
+        Message::Woke(alarm) => screen::woke(state, alarm),
+        reply => replies::take(state, reply),
+    };
+    if let Some(page) = state.list.wanted() {
+        effects.extend(list(state, page));
+    }
+    effects
+}
+
+/// Carries out a command, wherever it comes from: a key, the command line, the palette.
+fn run(state: &mut State, command: &Command) -> Vec<Effect> {
+    if command.verb != Verb::Cancel {
+        state.cancelled = false;
+    }
+    if let Some(effects) = typing::command(state, command) {
+        return effects;
+    }
+    if let Some(effects) = pages::command(state, command) {
+        return effects;
+    }
+    let done = match command.verb.group() {
+        Group::Move => moving::command(state, command),
+        Group::Filter => choosing::command(state, command),
+        Group::Story => working::command(state, command),
+        Group::Read => reading::command(state, command),
+        Group::Screen => screen::command(state, command),
+        Group::Text => Some(Vec::new()),
+    };
+    done.unwrap_or_default()
+}
+
+/// Asks for a part of the list; an answer to an older question will be dropped.
+fn list(state: &mut State, page: Page) -> Vec<Effect> {
+    let filter = state.filter();
+    match page {
+        Page::After(_) | Page::Before(_) => {
+            state.list.asked = Some(page);
+            vec![Effect::List { ask: state.list.ask, filter, page }]
+        }
+        Page::Start | Page::End | Page::Around(_) => {
+            state.list.ask += 1;
+            state.list.loading = true;
+            state.list.asked = None;
+            let ask = state.list.ask;
+            vec![Effect::List { ask, filter: filter.clone(), page }, Effect::Count { ask, filter }]
+        }
+    }
+}
+
+/// Asks for the list again, with the selected story left where it is on the screen.
+fn list_again(state: &mut State) -> Vec<Effect> {
+    let page = match state.list.current() {
+        Some(row) if state.list.selected > 0 || state.list.before => {
+            Page::Around(super::list::cursor(row))
+        }
+        Some(_) | None => Page::Start,
+    };
+    list(state, page)
+}
+
+fn survey(state: &State) -> Effect {
+    Effect::Survey { samples: state.samples }
+}
+
+/// Opens the selected story; a peek leaves it unread and the focus where it is.
+fn open_selected(state: &mut State, peek: bool) -> Vec<Effect> {
+    let Some(row) = state.list.current().cloned() else {
+        state.status.say("no story here");
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    let id = row.id;
+    let known = state.reader.as_ref().is_some_and(|reader| reader.row.id == id);
+    if known {
+        if let Some(reader) = &mut state.reader {
+            reader.peek &= peek;
+        }
+    } else {
+        state.reader = Some(Reader::new(row, peek));
+    }
+    let complete = state
+        .reader
+        .as_ref()
+        .and_then(|reader| reader.story.as_ref())
+        .is_some_and(|story| story.complete);
+    if !known || (!peek && !complete) {
+        effects.push(Effect::Open { id, whole: !peek });
+    }
+    if !peek {
+        state.focus = Pane::Article;
+        effects.extend(working::mark_read(state, id));
+    }
+    effects
+}
+
+/// Leaves whatever is open over the panes.
+fn browse(state: &mut State) {
+    state.mode = Mode::Browse;
+}
+
+#[cfg(test)]
+mod tests;

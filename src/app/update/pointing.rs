@@ -1,0 +1,82 @@
+//! The mouse.
+
+use super::choosing;
+use super::moving;
+use super::open_selected;
+use crate::app::Effect;
+use crate::app::Mode;
+use crate::app::Pane;
+use crate::app::Pointer;
+use crate::app::State;
+use crate::model::Span;
+
+/// Does what was pointed at.
+pub(super) fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
+    if moving::is_busy(state) {
+        return over_popup(state, pointer);
+    }
+    match pointer {
+        Pointer::Story(place) | Pointer::StoryTwice(place) => {
+            let at = state.list.top + place;
+            if at >= state.list.rows.len() {
+                return Vec::new();
+            }
+            state.focus = Pane::List;
+            state.list.select(at, state.measured.list_rows);
+            match pointer {
+                Pointer::StoryTwice(_) => open_selected(state, false),
+                _ => moving::rest(state),
+            }
+        }
+        Pointer::Side(place) => {
+            let rows = state.sidebar.rows(&state.survey);
+            let at = state.sidebar.top + place;
+            if !rows.get(at).is_some_and(crate::app::sidebar::SideRow::is_choice) {
+                return Vec::new();
+            }
+            state.sidebar.selected = at;
+            moving::choose(state)
+        }
+        Pointer::Chip(at) => match state.scope.chips().get(at) {
+            Some(chip) => choosing::remove(state, &chip.clone()),
+            None => Vec::new(),
+        },
+        Pointer::Article(at) => {
+            let effects = moving::set_focus(state, Pane::Article);
+            if let (Some(at), Some(reader)) = (at, &mut state.reader) {
+                reader.place = Some(Span::new(at, at));
+            }
+            effects
+        }
+        Pointer::ListWheel(rows) => {
+            state.list.scroll(rows, state.measured.list_rows);
+            moving::rest(state)
+        }
+        Pointer::ArticleWheel(lines) => {
+            moving::scroll(state, lines);
+            Vec::new()
+        }
+        Pointer::SideWheel(rows) => {
+            let count = state.sidebar.rows(&state.survey).len();
+            let last = count.saturating_sub(state.measured.sidebar_rows);
+            state.sidebar.top = state.sidebar.top.saturating_add_signed(rows).min(last);
+            Vec::new()
+        }
+        Pointer::Entry(_) => Vec::new(),
+    }
+}
+
+/// Points at the entries of a popup; anything else beside it is left alone.
+fn over_popup(state: &mut State, pointer: Pointer) -> Vec<Effect> {
+    match (&mut state.mode, pointer) {
+        (Mode::Picker(picker), Pointer::Entry(at)) => {
+            picker.selected = at.min(picker.found.len().saturating_sub(1));
+        }
+        (Mode::Palette(finder) | Mode::Help(finder), Pointer::Entry(at)) => finder.selected = at,
+        (Mode::Help(finder), Pointer::ArticleWheel(lines) | Pointer::ListWheel(lines)) => {
+            finder.selected = finder.selected.saturating_add_signed(lines);
+        }
+        _ => {}
+    }
+    Vec::new()
+}

@@ -1,0 +1,188 @@
+//! What the world answers.
+
+use super::list_again;
+use super::survey;
+use crate::app::Alarm;
+use crate::app::Effect;
+use crate::app::Message;
+use crate::app::Progress;
+use crate::app::State;
+use crate::app::list::Page;
+use crate::model::Story;
+use crate::model::StoryId;
+use crate::model::StoryRow;
+
+/// How long the outcome of a fetch stays in the status line, in milliseconds.
+const NOTICE_MS: u64 = 8_000;
+
+/// Takes in a reply of the worker.
+pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Listed { ask, page, listed } => return listed_rows(state, ask, page, listed),
+        Message::Counted { ask, total } => counted(state, ask, total),
+        Message::Surveyed(found) => {
+            state.survey = *found;
+            let rows = state.sidebar.rows(&state.survey);
+            state.sidebar.step(0, &rows, state.measured.sidebar_rows);
+            if let crate::app::Mode::Picker(picker) = &mut state.mode {
+                picker.search(&state.survey.countries);
+            }
+        }
+        Message::Opened(story) => opened(state, *story),
+        Message::NotOpened { id, reason } => not_opened(state, id, &reason),
+        Message::Changed { what, rows, more } => return changed(state, &what, rows, more),
+        Message::Progressed(progress) => return progressed(state, progress),
+        Message::Fetched { progress } => return fetched(state, progress),
+        Message::Exported { path, stories } => {
+            let stories = plural(stories, "story", "stories");
+            state.status.praise(format!("{stories} written to {}", path.display()));
+        }
+        Message::Told(what) => state.status.praise(what),
+        Message::Failed { what, lost } => {
+            let what = if lost { format!("NOT KEPT: {what}") } else { what };
+            state.status.fail(state.now, what);
+            return if lost { list_again(state) } else { Vec::new() };
+        }
+        Message::Configured(settings) => {
+            state.settings = *settings;
+            state.status.settings = None;
+        }
+        Message::Misconfigured(problem) => state.status.settings = problem,
+        Message::Edited(text) => super::typing::edited(state, &text),
+        Message::Do(_)
+        | Message::Typed(_)
+        | Message::Pasted(_)
+        | Message::Pending(_)
+        | Message::Unbound(_)
+        | Message::Pointed(_)
+        | Message::Measured(_)
+        | Message::Clock(_)
+        | Message::Woke(_) => {}
+    }
+    Vec::new()
+}
+
+fn listed_rows(state: &mut State, ask: u64, page: Page, listed: crate::app::Listed) -> Vec<Effect> {
+    if ask != state.list.ask {
+        return Vec::new();
+    }
+    state.list.take(page, listed, state.measured.list_rows);
+    match page {
+        Page::Start | Page::End => super::moving::rest(state),
+        Page::After(_) | Page::Before(_) | Page::Around(_) => Vec::new(),
+    }
+}
+
+/// Takes in how many stories there are; after a search, says so.
+fn counted(state: &mut State, ask: u64, total: u64) {
+    if ask != state.list.ask {
+        return;
+    }
+    state.list.total = Some(total);
+    if !state.list.after && !state.list.loading {
+        state.list.first = total.saturating_sub(state.list.rows.len() as u64);
+    }
+    if state.scope.search.is_some() || !state.scope.countries.is_empty() {
+        state.status.say(format!("{total} found"));
+    }
+}
+
+fn opened(state: &mut State, story: Story) {
+    let layout = state.measured.article_rows;
+    let Some(reader) = &mut state.reader else { return };
+    if reader.row.id != story.row.id {
+        return;
+    }
+    let longer = reader.story.is_some() && reader.text() != story.article.text;
+    let read = reader.row.read;
+    reader.row = story.row.clone();
+    reader.row.read |= read;
+    if reader.fetching && layout > 0 {
+        let said = if longer { "the whole text is here" } else { "the text is as it was" };
+        state.status.praise(said);
+    }
+    reader.fetching = !story.complete && !reader.peek && reader.story.is_none();
+    reader.story = Some(Box::new(story));
+    reader.revision += 1;
+}
+
+fn not_opened(state: &mut State, id: StoryId, reason: &str) {
+    if let Some(reader) = &mut state.reader
+        && reader.row.id == id
+    {
+        reader.fetching = false;
+    }
+    state.status.fail(state.now, reason);
+}
+
+/// Takes in a change that was kept: the rows as they are now, and the story if it is open.
+fn changed(state: &mut State, what: &str, rows: Vec<StoryRow>, more: bool) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for row in rows {
+        if let Some(reader) = &mut state.reader
+            && reader.row.id == row.id
+        {
+            let noted = reader.row.notes != row.notes
+                || reader
+                    .story
+                    .as_ref()
+                    .is_some_and(|story| story.annotations.len() != row.notes as usize);
+            reader.row = row.clone();
+            reader.revision += 1;
+            if noted || more || !what.is_empty() {
+                effects.push(Effect::Open { id: row.id, whole: false });
+            }
+        }
+        if let Some(at) = state.list.find(row.id) {
+            state.list.rows[at] = row;
+        }
+    }
+    if !what.is_empty() {
+        state.status.praise(what);
+    }
+    if more {
+        effects.extend(list_again(state));
+    }
+    effects.push(survey(state));
+    effects
+}
+
+fn progressed(state: &mut State, progress: Progress) -> Vec<Effect> {
+    let before = state.status.progress.as_ref().map_or(0, |before| before.new);
+    let more = progress.new > before;
+    state.status.progress = Some(progress);
+    if more { list_again(state) } else { Vec::new() }
+}
+
+/// Says how a fetch ended: one line, with one failure for all feeds if none could be reached.
+fn fetched(state: &mut State, progress: Progress) -> Vec<Effect> {
+    state.status.progress = None;
+    let asked = progress.total;
+    let new = plural(progress.new, "new story", "new stories");
+    if asked == 0 {
+        state.status.say("no feed is due yet");
+    } else if progress.failed == asked && asked > 1 {
+        let what = format!("{asked} feeds not reached; R asks them again, ! shows why");
+        state.status.warn(what);
+    } else if progress.failed > 0 {
+        let feeds = plural(asked, "feed", "feeds");
+        let failed = progress.failed;
+        state.status.say(format!("{new}; {failed} of {feeds} not reached, ! shows why"));
+    } else {
+        state.status.praise(format!("{new}; {} asked", plural(asked, "feed", "feeds")));
+    }
+    for reason in progress.reasons.iter().rev() {
+        state.status.keep(state.now, reason.clone());
+    }
+    let alarm = Alarm::Notice(state.status.count);
+    let mut effects = vec![Effect::Wake { after_ms: NOTICE_MS, alarm }];
+    effects.extend(list_again(state));
+    effects.push(survey(state));
+    effects
+}
+
+/// Returns `1 story` or `2 stories`.
+fn plural(count: usize, one: &str, many: &str) -> String {
+    let word = if count == 1 { one } else { many };
+    format!("{count} {word}")
+}

@@ -1,0 +1,218 @@
+//! The screen and the program: panes, popups, sizes, alarms, leaving.
+
+use crate::app::Alarm;
+use crate::app::Command;
+use crate::app::Effect;
+use crate::app::Exit;
+use crate::app::Finder;
+use crate::app::Measured;
+use crate::app::Message;
+use crate::app::Mode;
+use crate::app::Pane;
+use crate::app::Pending;
+use crate::app::Prompt;
+use crate::app::Purpose;
+use crate::app::State;
+use crate::app::TerminalEffect;
+use crate::app::Verb;
+use crate::app::sidebar::SideRow;
+
+/// Carries out a command on the screen or the program.
+pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
+    let argument = command.argument.as_str();
+    match command.verb {
+        Verb::Zen => zen(state),
+        Verb::Sidebar => toggle_sidebar(state),
+        Verb::Ledger => state.panes.ledger_off = !state.panes.ledger_off,
+        Verb::Fold => fold(state),
+        Verb::Feeds => state.mode = Mode::Feeds(0),
+        Verb::Command => state.mode = Mode::Line(Prompt::new(Purpose::Command, "")),
+        Verb::Palette => state.mode = Mode::Palette(Finder::default()),
+        Verb::Help => state.mode = Mode::Help(Finder::default()),
+        Verb::Errors => {
+            state.status.unseen = 0;
+            state.mode = Mode::Errors(0);
+        }
+        Verb::Refresh => return Some(refresh(state)),
+        Verb::RefreshAll => return Some(refresh_all(state)),
+        Verb::AddFeed => return Some(vec![Effect::AddFeed(argument.to_owned())]),
+        Verb::Theme => {
+            let name = (!argument.is_empty()).then(|| argument.to_owned());
+            return Some(vec![Effect::Terminal(TerminalEffect::Theme(name))]);
+        }
+        Verb::Redraw => return Some(vec![Effect::Terminal(TerminalEffect::Redraw)]),
+        Verb::Suspend => return Some(vec![Effect::Terminal(TerminalEffect::Suspend)]),
+        Verb::Cancel => return Some(cancel(state)),
+        Verb::Quit => return Some(quit(state)),
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+fn zen(state: &mut State) {
+    if state.reader.is_none() {
+        state.status.say("open a story first");
+        return;
+    }
+    state.panes.zen = !state.panes.zen;
+    state.focus = Pane::Article;
+}
+
+fn toggle_sidebar(state: &mut State) {
+    if state.measured.sidebar || state.panes.sidebar_off {
+        state.panes.sidebar_off = !state.panes.sidebar_off;
+        if state.panes.sidebar_off && state.focus == Pane::Sidebar {
+            state.focus = Pane::List;
+        }
+    } else {
+        state.focus = Pane::Sidebar;
+    }
+}
+
+fn fold(state: &mut State) {
+    let rows = state.sidebar.rows(&state.survey);
+    let folder = match rows.get(state.sidebar.selected) {
+        Some(SideRow::Folder { name, .. }) => name.clone(),
+        Some(SideRow::Feed(at)) => {
+            state.survey.feeds.get(*at).map(|feed| feed.source.folder.clone()).unwrap_or_default()
+        }
+        Some(SideRow::Heading(_) | SideRow::Gap | SideRow::View(..) | SideRow::Country(_))
+        | None => return,
+    };
+    if !state.sidebar.folded.remove(&folder) {
+        state.sidebar.folded.insert(folder);
+    }
+}
+
+fn refresh(state: &mut State) -> Vec<Effect> {
+    let Some(row) = super::working::row(state) else { return refresh_all(state) };
+    if row.sample {
+        state.status.say("a sample has no feed to ask; press R for all feeds");
+        return Vec::new();
+    }
+    state.status.say(format!("asking {}…", row.feed_title));
+    vec![Effect::Fetch(Some(row.feed_id))]
+}
+
+fn refresh_all(state: &mut State) -> Vec<Effect> {
+    if state.status.progress.is_some() {
+        state.status.say("the feeds are being asked already");
+        return Vec::new();
+    }
+    state.status.say("asking all feeds…");
+    vec![Effect::Fetch(None)]
+}
+
+/// Cancels what is going on; the second time in a row, quits.
+fn cancel(state: &mut State) -> Vec<Effect> {
+    if state.cancelled {
+        state.exit = Some(Exit::Asked);
+        return Vec::new();
+    }
+    state.cancelled = true;
+    state.status.say("press again to quit");
+    Vec::new()
+}
+
+/// Closes the newsroom.
+pub(super) fn quit(state: &mut State) -> Vec<Effect> {
+    state.exit = Some(Exit::Asked);
+    Vec::new()
+}
+
+/// Remembers a key sequence that has begun, and sets an alarm for its hints.
+pub(super) fn pending(state: &mut State, keys: String) -> Vec<Effect> {
+    let count = state.pending.count + 1;
+    let shown = state.pending.shown && !keys.is_empty();
+    state.pending = Pending { keys, shown, count };
+    if state.pending.keys.is_empty() || shown {
+        return Vec::new();
+    }
+    vec![Effect::Wake { after_ms: state.settings.hint_after_ms, alarm: Alarm::Hint(count) }]
+}
+
+/// Says that a key means nothing here.
+pub(super) fn unbound(state: &mut State, keys: &str) -> Vec<Effect> {
+    state.pending = Pending { count: state.pending.count, ..Pending::default() };
+    state.status.say(format!("{keys} does nothing here; ? shows the keys"));
+    Vec::new()
+}
+
+/// Takes in what fits on the screen.
+pub(super) fn measured(state: &mut State, measured: Measured) -> Vec<Effect> {
+    let first = state.measured.size == (0, 0);
+    let relaid = state.measured.article.key != measured.article.key;
+    let anchor = relaid.then(|| top_byte(state)).flatten();
+    let beside = measured.beside && !state.measured.beside;
+    state.measured = measured;
+    state.list.follow(state.measured.list_rows);
+    let rows = state.sidebar.rows(&state.survey).len();
+    state.sidebar.follow(rows, state.measured.sidebar_rows);
+    keep_place(state, anchor);
+    if beside && (first || state.reader.is_none()) {
+        return super::moving::rest(state);
+    }
+    Vec::new()
+}
+
+/// Returns the first byte of the text on the screen, where the reader is past the beginning.
+fn top_byte(state: &State) -> Option<usize> {
+    let reader = state.reader.as_ref().filter(|reader| reader.top > 0)?;
+    let same = state.measured.article.key.is_some_and(|(id, ..)| id == reader.row.id);
+    let lines = state.measured.article.lines.iter().skip(reader.top);
+    let text = |line: &&crate::app::reader::ArticleLine| !line.span.is_empty();
+    lines.filter(text).map(|line| line.span.start()).next().filter(|_| same)
+}
+
+/// Keeps the same words at the top when the lines have changed.
+fn keep_place(state: &mut State, anchor: Option<usize>) {
+    let last = super::moving::last_top(state);
+    let line = anchor.and_then(|at| state.measured.article.line_of(at));
+    if let Some(reader) = &mut state.reader {
+        reader.top = line.unwrap_or(reader.top);
+        if !state.measured.article.lines.is_empty() {
+            reader.top = reader.top.min(last);
+        }
+    }
+}
+
+/// Does what an alarm was set for.
+pub(super) fn woke(state: &mut State, alarm: Alarm) -> Vec<Effect> {
+    match alarm {
+        Alarm::Hint(count) => {
+            if count == state.pending.count && !state.pending.keys.is_empty() {
+                state.pending.shown = true;
+            }
+        }
+        Alarm::Peek(rests) => {
+            let idle = state.focus != Pane::Article && state.measured.beside;
+            if rests == state.rests && idle && state.list.current().is_some() {
+                return super::open_selected(state, true);
+            }
+        }
+        Alarm::Minute => {
+            return vec![Effect::Wake { after_ms: super::MINUTE_MS, alarm: Alarm::Minute }];
+        }
+        Alarm::Notice(count) => {
+            if count == state.status.count {
+                state.status.hush();
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Carries out a command that was typed or found in the palette.
+pub(super) fn run_line(state: &mut State, line: &str) -> Vec<Effect> {
+    super::browse(state);
+    if line.trim().is_empty() {
+        return Vec::new();
+    }
+    match Command::parse(line) {
+        Ok(command) => super::update(state, Message::Do(command)),
+        Err(error) => {
+            state.status.warn(error.to_string());
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What the state becomes after a message.
+
+use super::*;
