@@ -31,4 +31,4 @@ pub use scope::{Scope, Search, View};
 pub use settings::Settings;
 pub use state::{Exit, Pane, Panes, Pending, State};
 pub use status::{Failure, Notice, Progress, Status, Tone};
-pub use update::{start, update};
+pub use update::{matches, start, update};

@@ -1,1 +1,109 @@
-//! Draws the state: cells, theme, keymap.
+//! Draws the newsroom, and says what fits and what was pointed at.
+
+mod areas;
+mod article;
+mod footer;
+mod header;
+pub mod keymap;
+mod list;
+mod popup;
+mod sidebar;
+pub mod signs;
+mod text;
+pub mod theme;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::widgets::Block;
+
+use crate::app::Measured;
+use crate::app::Mode;
+use crate::app::State;
+use areas::Areas;
+use keymap::Keymap;
+use signs::Signs;
+use theme::Role;
+use theme::Theme;
+
+pub use areas::pointer;
+
+/// The narrowest screen that the newsroom is shown on, in columns.
+pub const COLUMNS_MIN: u16 = 40;
+
+/// The lowest screen that the newsroom is shown on, in rows.
+pub const ROWS_MIN: u16 = 12;
+
+/// How everything looks, and what the keys are called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// A style for each role.
+    pub theme: Theme,
+    /// The signs.
+    pub signs: Signs,
+    /// The keys.
+    pub keymap: Keymap,
+}
+
+/// Draws the newsroom.
+pub fn view(frame: &mut Frame<'_>, state: &State, look: &Look) {
+    let area = frame.area();
+    frame.render_widget(Block::new().style(look.theme[Role::Page]), area);
+    if area.width < COLUMNS_MIN || area.height < ROWS_MIN {
+        too_small(frame, area);
+        return;
+    }
+    let areas = Areas::of(state, area);
+    header::view(frame, areas.header, state, look);
+    areas.walls(frame, look);
+    if let Some(area) = areas.sidebar {
+        sidebar::view(frame, area, state, look);
+    }
+    if let Some(area) = areas.list {
+        list::view(frame, area, state, look);
+    }
+    if let Some(area) = areas.article {
+        article::view(frame, area, state, look);
+    }
+    if let Some(area) = areas.ledger {
+        article::ledger::view(frame, area, state, look);
+    }
+    footer::view(frame, &areas, state, look);
+    if state.mode != Mode::Browse || state.pending.shown {
+        popup::view(frame, areas.body, state, look);
+    }
+}
+
+/// Says what is needed, on a screen that is too small for anything else.
+fn too_small(frame: &mut Frame<'_>, area: Rect) {
+    let (columns, rows) = (area.width, area.height);
+    let said = format!(
+        "demarche needs {COLUMNS_MIN}x{ROWS_MIN}, this is {columns}x{rows}; enlarge it, q quits"
+    );
+    let lines = text::wrap(&said, usize::from(columns));
+    for (line, y) in lines.into_iter().zip(area.top()..area.bottom()) {
+        frame.buffer_mut().set_stringn(
+            area.left(),
+            y,
+            &said[line],
+            usize::from(columns),
+            ratatui::style::Style::new(),
+        );
+    }
+}
+
+/// Measures what fits on a screen of this size; `None` if nothing has changed.
+pub fn measure(state: &State, size: (u16, u16)) -> Option<Measured> {
+    let areas = Areas::of(state, Rect::new(0, 0, size.0, size.1));
+    let article = areas.article.map(|area| article::lines::lay(state, area)).unwrap_or_default();
+    let measured = Measured {
+        size,
+        beside: areas.list.is_some() && areas.beside,
+        sidebar: areas.sidebar.is_some(),
+        ledger: areas.ledger.is_some(),
+        list_rows: areas.list.map_or(0, |area| list::capacity(state, area)),
+        sidebar_rows: areas.sidebar.map_or(0, |area| usize::from(area.height.saturating_sub(1))),
+        article_rows: areas.article.map_or(0, article::capacity),
+        article,
+    };
+    (measured != state.measured).then_some(measured)
+}

@@ -22,6 +22,8 @@ use super::Verb;
 use super::list::Page;
 use super::reader::Reader;
 
+pub use reading::matches;
+
 /// How often ages in the list are made anew, in milliseconds.
 const MINUTE_MS: u64 = 60_000;
 

@@ -104,7 +104,7 @@ pub(super) fn show(state: &mut State, span: Span) {
 }
 
 /// Returns the places where a word of the search stands in the open article.
-pub(super) fn matches(state: &State) -> Vec<Span> {
+pub fn matches(state: &State) -> Vec<Span> {
     let (Some(reader), Some(search)) = (&state.reader, &state.scope.search) else {
         return Vec::new();
     };

@@ -1,0 +1,188 @@
+//! Where each part of the screen is.
+
+use crossterm::event::MouseButton;
+use crossterm::event::MouseEvent;
+use crossterm::event::MouseEventKind;
+use ratatui::Frame;
+use ratatui::layout::Position;
+use ratatui::layout::Rect;
+
+use super::Look;
+use super::theme::Role;
+use crate::app::Pane;
+use crate::app::Pointer;
+use crate::app::State;
+
+/// From this width on, the sidebar stands beside the list.
+const SIDEBAR_COLUMNS: u16 = 90;
+
+/// From this width on, list and article stand side by side.
+const BESIDE_COLUMNS: u16 = 136;
+
+/// From this width on, the ledger stands beside the article.
+const LEDGER_COLUMNS: u16 = 172;
+
+/// From this height on, list and article are shown one above the other on a narrower screen.
+const STACK_ROWS: u16 = 26;
+
+/// Rows that one turn of the wheel moves.
+const WHEEL_ROWS: isize = 3;
+
+/// The parts of the screen; those that are not shown are `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Areas {
+    /// The first row.
+    pub(super) header: Rect,
+    /// Everything between header and footer.
+    pub(super) body: Rect,
+    pub(super) sidebar: Option<Rect>,
+    pub(super) list: Option<Rect>,
+    pub(super) article: Option<Rect>,
+    pub(super) ledger: Option<Rect>,
+    /// What is going on.
+    pub(super) status: Rect,
+    /// Which keys work here.
+    pub(super) hints: Rect,
+    /// Whether list and article stand side by side.
+    pub(super) beside: bool,
+}
+
+impl Areas {
+    /// Divides `area`.
+    pub(super) fn of(state: &State, area: Rect) -> Self {
+        let rows = area.height;
+        let row = |y: u16| Rect { y: area.y + y.min(rows), height: 1.min(rows), ..area };
+        let body = Rect { y: area.y + 1, height: rows.saturating_sub(3), ..area };
+        let mut areas = Self {
+            header: row(0),
+            body,
+            status: row(rows.saturating_sub(2)),
+            hints: row(rows.saturating_sub(1)),
+            ..Self::default()
+        };
+        let mut rest = body;
+        if state.panes.zen && state.reader.is_some() {
+            areas.article = Some(rest);
+            return areas;
+        }
+        if area.width < SIDEBAR_COLUMNS {
+            match state.focus {
+                Pane::Sidebar => areas.sidebar = Some(rest),
+                Pane::List => areas.list = Some(rest),
+                Pane::Article => areas.article = Some(rest),
+            }
+            return areas;
+        }
+        if !state.panes.sidebar_off || state.focus == Pane::Sidebar {
+            let columns = if area.width < BESIDE_COLUMNS { 24 } else { 26 };
+            areas.sidebar = Some(take_left(&mut rest, columns));
+        }
+        if area.width < BESIDE_COLUMNS {
+            areas.stack(state, rest);
+        } else {
+            areas.side_by_side(state, rest, area.width);
+        }
+        areas
+    }
+
+    /// Puts the article under the list, or in its place where the screen is low.
+    fn stack(&mut self, state: &State, rest: Rect) {
+        if state.reader.is_none() {
+            self.list = Some(rest);
+        } else if rest.height < STACK_ROWS - 3 {
+            match state.focus {
+                Pane::Article => self.article = Some(rest),
+                Pane::Sidebar | Pane::List => self.list = Some(rest),
+            }
+        } else {
+            let share = rest.height * 3 / 10;
+            self.list = Some(Rect { height: share, ..rest });
+            let y = rest.y + share;
+            self.article = Some(Rect { y, height: rest.height - share, ..rest });
+        }
+    }
+
+    fn side_by_side(&mut self, state: &State, rest: Rect, columns: u16) {
+        self.beside = true;
+        let mut rest = rest;
+        let list = (rest.width * 2 / 5).clamp(44, 84);
+        if columns >= LEDGER_COLUMNS && !state.panes.ledger_off {
+            let ledger = (columns / 5).clamp(34, 46);
+            let wanted = state.settings.column + 8;
+            let list = (rest.width - ledger - wanted.min(rest.width / 2) - 2).clamp(44, 72);
+            self.list = Some(take_left(&mut rest, list));
+            self.ledger = Some(take_right(&mut rest, ledger));
+        } else {
+            self.list = Some(take_left(&mut rest, list));
+        }
+        self.article = Some(rest);
+    }
+
+    /// Draws the walls between the panes that stand side by side.
+    pub(super) fn walls(&self, frame: &mut Frame<'_>, look: &Look) {
+        let panes = [self.sidebar, self.list, self.article, self.ledger];
+        for area in panes.into_iter().flatten() {
+            let right = area.right();
+            if right >= self.body.right() {
+                continue;
+            }
+            for y in area.top()..area.bottom() {
+                let buffer = frame.buffer_mut();
+                buffer.set_string(right, y, look.signs.wall, look.theme[Role::Border]);
+            }
+        }
+    }
+}
+
+/// Takes columns off the left, and one for the wall.
+fn take_left(rest: &mut Rect, columns: u16) -> Rect {
+    let columns = columns.min(rest.width.saturating_sub(1));
+    let taken = Rect { width: columns, ..*rest };
+    rest.x += columns + 1;
+    rest.width = rest.width.saturating_sub(columns + 1);
+    taken
+}
+
+/// Takes columns off the right, and one for the wall.
+fn take_right(rest: &mut Rect, columns: u16) -> Rect {
+    let columns = columns.min(rest.width.saturating_sub(1));
+    rest.width = rest.width.saturating_sub(columns + 1);
+    Rect { x: rest.right() + 1, width: columns, ..*rest }
+}
+
+/// Returns what the mouse points at; `twice` says that it was clicked there a moment ago.
+pub fn pointer(state: &State, event: MouseEvent, twice: bool) -> Option<Pointer> {
+    let (columns, rows) = state.measured.size;
+    let areas = Areas::of(state, Rect::new(0, 0, columns, rows));
+    let at = Position::new(event.column, event.row);
+    let wheel = match event.kind {
+        MouseEventKind::ScrollDown => Some(WHEEL_ROWS),
+        MouseEventKind::ScrollUp => Some(-WHEEL_ROWS),
+        MouseEventKind::Down(MouseButton::Left) => None,
+        _ => return None,
+    };
+    let inside = |area: Option<Rect>| area.filter(|area| area.contains(at));
+    if let Some(area) = super::popup::entries(state, areas.body).filter(|area| area.contains(at)) {
+        let place = usize::from(at.y - area.y);
+        return Some(wheel.map_or(Pointer::Entry(place), Pointer::ArticleWheel));
+    }
+    if let Some(area) = inside(areas.list) {
+        if let Some(rows) = wheel {
+            return Some(Pointer::ListWheel(rows));
+        }
+        let place = super::list::story_at(state, area, at.y)?;
+        return Some(if twice { Pointer::StoryTwice(place) } else { Pointer::Story(place) });
+    }
+    if let Some(area) = inside(areas.article) {
+        let lines = wheel.map(Pointer::ArticleWheel);
+        return lines.or_else(|| Some(Pointer::Article(super::article::byte_at(state, area, at))));
+    }
+    if let Some(area) = inside(areas.sidebar) {
+        let place = usize::from(at.y).checked_sub(usize::from(area.y) + 1)?;
+        return Some(wheel.map_or(Pointer::Side(place), Pointer::SideWheel));
+    }
+    if areas.header.contains(at) && wheel.is_none() {
+        return super::header::chip_at(state, at.x).map(Pointer::Chip);
+    }
+    None
+}

@@ -1,0 +1,234 @@
+//! The lines of the article pane at one width.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use super::summary;
+use crate::app::State;
+use crate::app::reader::ArticleLine;
+use crate::app::reader::Laid;
+use crate::app::reader::LineKind;
+use crate::app::reader::OwnLine;
+use crate::app::reader::Reader;
+use crate::model::Block;
+use crate::model::BlockKind;
+use crate::model::Span;
+use crate::model::Story;
+use crate::ui::text;
+
+/// Cells at the left of the text for signs.
+pub(super) const GUTTER_CELLS: u16 = 3;
+
+/// The widest left margin, in cells.
+const MARGIN_CELLS: u16 = 12;
+
+/// Cells that each level of a list is indented.
+const INDENT_CELLS: usize = 2;
+
+/// The most lines that are laid out: a very long book, and no more than memory can hold.
+const LINES_MAX: usize = 100_000;
+
+/// Returns how wide the column of text is in `area`.
+pub(super) fn column(state: &State, area: Rect) -> u16 {
+    area.width.saturating_sub(GUTTER_CELLS + 1).min(state.settings.column).max(10)
+}
+
+/// Returns where the column of text begins.
+pub(super) fn margin(state: &State, area: Rect) -> u16 {
+    let room = area.width.saturating_sub(GUTTER_CELLS + 1 + column(state, area));
+    area.x + GUTTER_CELLS + (room / 2).min(MARGIN_CELLS)
+}
+
+/// Lays the open story out, or returns the lines there are if nothing has changed.
+pub(in crate::ui) fn lay(state: &State, area: Rect) -> Laid {
+    let Some(reader) = &state.reader else { return Laid::default() };
+    let column = column(state, area);
+    let key = Some((reader.row.id, reader.revision, column));
+    if state.measured.article.key == key {
+        return state.measured.article.clone();
+    }
+    let cells = usize::from(column);
+    let mut lines = Vec::new();
+    match &reader.story {
+        Some(story) => {
+            head(state, reader, Some(story), cells, &mut lines);
+            for block in
+                story.article.blocks.iter().skip_while(|block| block.kind == BlockKind::Title)
+            {
+                lay_block(&story.article.text, block, cells, &mut lines);
+            }
+            foot(state, reader, story, cells, &mut lines);
+        }
+        None => head(state, reader, None, cells, &mut lines),
+    }
+    lines.truncate(LINES_MAX);
+    Laid { key, lines: Arc::new(lines) }
+}
+
+fn own(kind: OwnLine, said: &str, cells: usize, lines: &mut Vec<ArticleLine>) {
+    for range in text::wrap(said, cells) {
+        let lead = said.get(range).unwrap_or_default().to_owned();
+        lines.push(ArticleLine { kind: LineKind::Own(kind), span: Span::default(), lead });
+    }
+}
+
+fn blank(lines: &mut Vec<ArticleLine>) {
+    lines.push(ArticleLine { kind: LineKind::Blank, span: Span::default(), lead: String::new() });
+}
+
+/// Lays out title, outlet, date, author, and the line that sums the story up.
+fn head(
+    state: &State,
+    reader: &Reader,
+    story: Option<&Story>,
+    cells: usize,
+    lines: &mut Vec<ArticleLine>,
+) {
+    let title = story.and_then(|story| {
+        let first = story.article.blocks.first()?;
+        (first.kind == BlockKind::Title).then_some((story, first))
+    });
+    match title {
+        Some((story, block)) => lay_block(&story.article.text, block, cells, lines),
+        None => {
+            own(OwnLine::Heading, &reader.row.title, cells, lines);
+            blank(lines);
+        }
+    }
+    lines.pop();
+    own(OwnLine::Meta, &meta(state, reader, story), cells, lines);
+    match story {
+        Some(story) => {
+            blank(lines);
+            own(OwnLine::Summary, &summary::line(&story.analysis, "·"), cells, lines);
+            lines.push(ArticleLine {
+                kind: LineKind::Own(OwnLine::Rule),
+                span: Span::default(),
+                lead: String::new(),
+            });
+            blank(lines);
+        }
+        None => {
+            blank(lines);
+            own(OwnLine::Hint, "opening…", cells, lines);
+        }
+    }
+}
+
+/// Returns `Outlet · 24 Nov 2026 10:05 · 3h ago · by Author · SAMPLE`.
+fn meta(state: &State, reader: &Reader, story: Option<&Story>) -> String {
+    let row = &reader.row;
+    let at = row.published_at.to_zoned_datetime(state.settings.zone.clone());
+    let mut parts = vec![row.feed_title.clone(), at.strftime("%-d %b %Y %H:%M").to_string()];
+    let age = crate::ui::list::time(
+        row.published_at,
+        state.now,
+        &crate::app::Settings { absolute_time: false, ..state.settings.clone() },
+    );
+    parts.push(if age == "now" { "just now".to_owned() } else { format!("{age} ago") });
+    if let Some(byline) = story.map(|story| story.byline.trim()).filter(|line| !line.is_empty()) {
+        parts.push(byline.to_owned());
+    }
+    if row.saved {
+        parts.push("saved".to_owned());
+    }
+    parts.extend(row.labels.iter().map(|label| format!("#{label}")));
+    if row.sample {
+        parts.push("SAMPLE".to_owned());
+    }
+    parts.join(" · ")
+}
+
+/// Lays out one block of the article, and an empty line after it where one belongs.
+fn lay_block(whole: &str, block: &Block, cells: usize, lines: &mut Vec<ArticleLine>) {
+    let (first, rest, gap) = leads(block.kind);
+    let indent = text::width(&first).max(text::width(&rest));
+    let body = block.span.text(whole);
+    if block.kind == BlockKind::Rule {
+        let kind = LineKind::Own(OwnLine::Rule);
+        lines.push(ArticleLine { kind, span: Span::default(), lead: String::new() });
+        blank(lines);
+        return;
+    }
+    if block.kind == BlockKind::Code {
+        let mut start = block.span.start();
+        for line in body.split('\n') {
+            let span = Span::new(start, start + line.len());
+            lines.push(ArticleLine { kind: LineKind::Text(start), span, lead: first.clone() });
+            start += line.len() + 1;
+        }
+        blank(lines);
+        return;
+    }
+    let after_item = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Row);
+    if gap && !after_item {
+        // The empty line before stands already.
+    } else if after_item && lines.last().is_some_and(|line| line.kind == LineKind::Blank) {
+        let item = |line: &ArticleLine| {
+            line.lead.trim_end().ends_with(['•', '.']) && !line.lead.is_empty()
+        };
+        if lines.iter().rev().nth(1).is_some_and(item) {
+            lines.pop();
+        }
+    }
+    for (at, range) in text::wrap(body, cells.saturating_sub(indent)).into_iter().enumerate() {
+        let start = block.span.start();
+        let span = Span::new(start + range.start, start + range.end);
+        let lead = if at == 0 { first.clone() } else { rest.clone() };
+        lines.push(ArticleLine { kind: LineKind::Text(start), span, lead });
+    }
+    blank(lines);
+}
+
+/// Returns what stands before the first line of a block and before the others, and whether an
+/// empty line stands before it.
+fn leads(kind: BlockKind) -> (String, String, bool) {
+    match kind {
+        BlockKind::Item { depth, number } => {
+            let indent = " ".repeat(usize::from(depth) * INDENT_CELLS);
+            let marker = number.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
+            let rest = " ".repeat(indent.len() + text::width(&marker));
+            (format!("{indent}{marker}"), rest, false)
+        }
+        BlockKind::Quote => ("▌ ".to_owned(), "▌ ".to_owned(), true),
+        BlockKind::Code => ("  ".to_owned(), "  ".to_owned(), true),
+        BlockKind::Image => ("[image] ".to_owned(), "        ".to_owned(), true),
+        BlockKind::Row => (String::new(), "  ".to_owned(), false),
+        BlockKind::Title | BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Rule => {
+            (String::new(), String::new(), true)
+        }
+    }
+}
+
+/// Lays out what stands after the article: hints, notes.
+fn foot(state: &State, reader: &Reader, story: &Story, cells: usize, lines: &mut Vec<ArticleLine>) {
+    if reader.fetching {
+        own(OwnLine::Hint, "fetching the whole text from its page…", cells, lines);
+        blank(lines);
+    } else if !story.complete {
+        let said = "This is the teaser of the feed; x fetches the whole text from its page.";
+        own(OwnLine::Hint, said, cells, lines);
+        blank(lines);
+    }
+    if story.annotations.is_empty() {
+        return;
+    }
+    own(OwnLine::Heading, "Notes", cells, lines);
+    for note in &story.annotations {
+        let at = note.created_at.to_zoned_datetime(state.settings.zone.clone());
+        let mut said = format!("¶ {}", at.strftime("%-d %b %Y %H:%M"));
+        if let Some(anchor) = &note.anchor {
+            let words = text::cut(anchor.exact(), cells, "…").replace('\n', " ");
+            said.push_str(&format!(" on “{words}”"));
+            if anchor.locate(&story.article.text).is_err() {
+                said.push_str(" (these words are no longer there)");
+            }
+        }
+        own(OwnLine::Meta, &said, cells, lines);
+        if !note.body.is_empty() {
+            own(OwnLine::Note, &note.body, cells, lines);
+        }
+        blank(lines);
+    }
+}

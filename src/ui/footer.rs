@@ -1,0 +1,306 @@
+//! The last two rows: what is going on, and which keys work here.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::text::Span;
+
+use super::Look;
+use super::areas::Areas;
+use super::text;
+use super::theme::Role;
+use crate::app::Command;
+use crate::app::Context;
+use crate::app::Mode;
+use crate::app::Progress;
+use crate::app::Prompt;
+use crate::app::State;
+use crate::app::Tone;
+
+/// The cells of the gauge.
+const GAUGE_CELLS: usize = 16;
+
+/// Draws status line and key hints.
+pub(super) fn view(frame: &mut Frame<'_>, areas: &Areas, state: &State, look: &Look) {
+    if let Mode::Line(prompt) = &state.mode {
+        line(frame, areas.status, prompt, look);
+    } else {
+        status(frame, areas.status, state, look);
+    }
+    hints(frame, areas.hints, state, look);
+}
+
+/// Draws what is going on: the notice, or how far the feeds have been asked.
+fn status(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
+    let theme = &look.theme;
+    let aside = aside(state, look);
+    let room = usize::from(area.width).saturating_sub(text::width(&aside) + 3);
+    let notice = &state.status.notice;
+    let spans = if let Some(problem) = &state.status.settings {
+        vec![Span::styled(text::cut(problem, room, look.signs.more), theme[Role::Bad])]
+    } else if !notice.text.is_empty() {
+        let role = match notice.tone {
+            Tone::Plain => Role::Text,
+            Tone::Good => Role::Good,
+            Tone::Bad => Role::Bad,
+        };
+        let sign =
+            if notice.tone == Tone::Bad { format!("{} ", look.signs.wrong) } else { String::new() };
+        let said = text::cut(&format!("{sign}{}", notice.text), room, look.signs.more);
+        vec![Span::styled(said, theme[role])]
+    } else if let Some(progress) = &state.status.progress {
+        gauge(progress, room, look)
+    } else {
+        vec![Span::styled(text::cut(&resting(state), room, look.signs.more), theme[Role::Muted])]
+    };
+    let mut all = vec![Span::raw(" ")];
+    all.extend(spans);
+    frame.render_widget(Line::from(all), area);
+    if !aside.is_empty() {
+        let x = area.right().saturating_sub(u16::try_from(text::width(&aside) + 1).unwrap_or(0));
+        let role = if state.status.unseen > 0 { Role::Bad } else { Role::Work };
+        frame.buffer_mut().set_string(x, area.y, &aside, theme[role]);
+    }
+}
+
+/// Returns what stands at the right of the status line: work, or failures not looked at.
+fn aside(state: &State, look: &Look) -> String {
+    let mut parts = Vec::new();
+    if let Some(progress) = &state.status.progress
+        && !state.status.notice.text.is_empty()
+    {
+        parts.push(format!("feeds {}/{}", progress.done, progress.total));
+    }
+    if state.status.unseen > 0 {
+        let key = look.keymap.keys_for(Context::List, &crate::app::Verb::Errors.into());
+        parts.push(format!("{} failed, {key} shows why", state.status.unseen));
+    }
+    parts.join(&format!(" {} ", look.signs.dot))
+}
+
+/// Returns what the status line says when nothing is going on: about the selected story.
+fn resting(state: &State) -> String {
+    let Some(row) = state.list.current() else { return "ready".to_owned() };
+    let mut words: Vec<String> = Vec::new();
+    let mut tags = row.tags.clone();
+    tags.sort_unstable();
+    words.extend(tags.iter().map(|tag| tag.as_str().to_lowercase().replace('_', " ")));
+    words.extend(row.groups.iter().take(3).cloned());
+    if row.saved {
+        words.push("saved".to_owned());
+    }
+    match row.notes {
+        0 => {}
+        1 => words.push("1 note".to_owned()),
+        notes => words.push(format!("{notes} notes")),
+    }
+    words.extend(row.labels.iter().map(|label| format!("#{label}")));
+    if row.sample {
+        words.push("SAMPLE, D takes the samples away".to_owned());
+    }
+    if words.is_empty() { "ready".to_owned() } else { words.join(" · ") }
+}
+
+/// Draws `████░░░░ 12/28 feeds · 34 new · 3 failed · The Record`.
+fn gauge<'a>(progress: &Progress, room: usize, look: &Look) -> Vec<Span<'a>> {
+    let theme = &look.theme;
+    let total = progress.total.max(1);
+    let done = (progress.done * GAUGE_CELLS / total).min(GAUGE_CELLS);
+    let mut said = format!(" {}/{} feeds", progress.done, progress.total);
+    let mut add = |part: String| said.push_str(&format!(" {} {part}", look.signs.dot));
+    add(format!("{} new", progress.new));
+    if progress.failed > 0 {
+        add(format!("{} not reached", progress.failed));
+    }
+    if !progress.last.is_empty() {
+        add(progress.last.clone());
+    }
+    let said = text::cut(&said, room.saturating_sub(GAUGE_CELLS), look.signs.more);
+    vec![
+        Span::styled(look.signs.done.repeat(done), theme[Role::Work]),
+        Span::styled(look.signs.undone.repeat(GAUGE_CELLS - done), theme[Role::Faint]),
+        Span::styled(said, theme[Role::Text]),
+    ]
+}
+
+/// Draws the line being typed, with its cursor; where it is wrong, the place is underlined.
+fn line(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, look: &Look) {
+    let theme = &look.theme;
+    let sign = prompt.purpose.sign();
+    let room = usize::from(area.width).saturating_sub(text::width(sign) + 3);
+    let before = prompt.input.before();
+    let skipped = skip(before, room);
+    let mut spans = vec![Span::raw(" "), Span::styled(sign, theme[Role::Key])];
+    let wrong = prompt.problem.as_ref().map(|(span, _)| *span);
+    let start = before.len() - skipped.len();
+    for (at, part) in pieces(prompt.input.text(), start, prompt.input.cursor(), wrong) {
+        let bad = wrong
+            .is_some_and(|wrong| wrong.start() <= at && at < wrong.end().max(wrong.start() + 1));
+        let style =
+            if bad { theme.over(Role::Input, Role::Bad).underlined() } else { theme[Role::Input] };
+        spans.push(Span::styled(part.to_owned(), style));
+    }
+    let x = area.x + u16::try_from(1 + text::width(sign) + text::width(skipped)).unwrap_or(0);
+    if let Some((_, problem)) = &prompt.problem {
+        spans.push(Span::styled(format!("   {problem}"), theme[Role::Bad]));
+    }
+    frame.render_widget(Line::from(spans), area);
+    frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+}
+
+/// Returns the end of `before` that fits in `room` cells.
+fn skip(before: &str, room: usize) -> &str {
+    let mut shown = before;
+    while text::width(shown) > room {
+        let mut letters = shown.chars();
+        letters.next();
+        shown = letters.as_str();
+    }
+    shown
+}
+
+/// Cuts the text from `start` on at the cursor and at both ends of what is wrong.
+fn pieces(
+    whole: &str,
+    start: usize,
+    cursor: usize,
+    wrong: Option<crate::model::Span>,
+) -> Vec<(usize, &str)> {
+    let mut bounds = vec![start, cursor, whole.len()];
+    if let Some(wrong) = wrong {
+        bounds.extend([wrong.start(), wrong.end()]);
+    }
+    bounds.retain(|at| *at >= start && whole.is_char_boundary(*at));
+    bounds.sort_unstable();
+    bounds.dedup();
+    bounds.windows(2).map(|pair| (pair[0], &whole[pair[0]..pair[1]])).collect()
+}
+
+/// The commands whose keys are shown in a context, with a short word for each.
+fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
+    match state.context() {
+        Context::Global | Context::List if state.list.rows.is_empty() => &[
+            ("refresh-all", "ask feeds"),
+            ("unfilter", "unfilter"),
+            ("country", "country"),
+            ("search", "search"),
+            ("help", "help"),
+            ("back", "quit"),
+        ],
+        Context::Global | Context::List => &[
+            ("open", "read"),
+            ("country", "country"),
+            ("search", "search"),
+            ("save", "save"),
+            ("note", "note"),
+            ("toggle-read", "read/unread"),
+            ("undo", "undo"),
+            ("export", "export"),
+            ("help", "help"),
+            ("palette", "commands"),
+            ("back", "quit"),
+        ],
+        Context::Sidebar => &[
+            ("open", "show"),
+            ("fold", "fold"),
+            ("focus-right", "to the list"),
+            ("feeds", "feeds"),
+            ("refresh-all", "ask feeds"),
+            ("help", "help"),
+        ],
+        Context::Article => &[
+            ("back", "back"),
+            ("read-on", "on"),
+            ("next-claim", "claim"),
+            ("next-quote", "quote"),
+            ("why", "why"),
+            ("save", "save"),
+            ("note", "note"),
+            ("select", "select"),
+            ("links", "links"),
+            ("browser", "browser"),
+            ("next-story", "next"),
+            ("zen", "zen"),
+            ("help", "help"),
+        ],
+        Context::Select => &[
+            ("word-right", "word"),
+            ("down", "line"),
+            ("line-end", "to the end"),
+            ("note", "note on it"),
+            ("copy-link", "copy"),
+            ("back", "leave"),
+        ],
+        Context::Line => &[("submit", "done"), ("complete", "complete"), ("back", "leave")],
+        Context::Note => &[
+            ("submit", "keep the note"),
+            ("break", "new line"),
+            ("editor", "in $EDITOR"),
+            ("back", "leave"),
+        ],
+        Context::Picker => &[
+            ("submit", "filter"),
+            ("complete", "role"),
+            ("mark", "several"),
+            ("down", "down"),
+            ("back", "leave"),
+        ],
+        Context::Finder => {
+            &[("submit", "do it"), ("down", "down"), ("page-down", "page"), ("back", "leave")]
+        }
+        Context::Page => &[("down", "down"), ("up", "up"), ("back", "close")],
+        Context::Hints => &[("back", "leave")],
+    }
+}
+
+/// Draws the keys that work here.
+fn hints(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
+    let theme = &look.theme;
+    let mut spans = vec![Span::raw(" ")];
+    let mut used = 1;
+    if let Mode::Line(prompt) = &state.mode
+        && !prompt.offers.is_empty()
+    {
+        frame.render_widget(offers(prompt, usize::from(area.width), look), area);
+        return;
+    }
+    if matches!(state.mode, Mode::Hints(_)) {
+        let said = "letter: open the link  CAPITAL: copy its address  ";
+        spans.push(Span::styled(said, theme[Role::Muted]));
+        used += said.len();
+    }
+    let context = state.context();
+    for (name, word) in offered(state) {
+        let Ok(command) = Command::parse(name) else { continue };
+        let keys = look.keymap.keys_for(context, &command);
+        if keys.is_empty() {
+            continue;
+        }
+        let wide = text::width(&keys) + 1 + word.len() + 2;
+        if used + wide > usize::from(area.width) {
+            continue;
+        }
+        used += wide;
+        spans.push(Span::styled(keys, theme[Role::Key]));
+        spans.push(Span::styled(format!(" {word}  "), theme[Role::Muted]));
+    }
+    frame.render_widget(Line::from(spans), area);
+}
+
+/// Draws what Tab offers, with the one that stands in the line.
+fn offers<'a>(prompt: &Prompt, columns: usize, look: &Look) -> Line<'a> {
+    let theme = &look.theme;
+    let mut spans = vec![Span::raw(" ")];
+    let mut used = 1;
+    let chosen = prompt.offer.unwrap_or_default();
+    for (at, offer) in prompt.offers.iter().enumerate().skip(chosen.saturating_sub(3)) {
+        let wide = text::width(offer) + 2;
+        if used + wide > columns {
+            break;
+        }
+        used += wide;
+        let style = if prompt.offer == Some(at) { theme[Role::Offer] } else { theme[Role::Muted] };
+        spans.push(Span::styled(format!(" {offer} "), style));
+    }
+    Line::from(spans)
+}

@@ -1,0 +1,127 @@
+//! What opens over the panes.
+
+mod help;
+mod keys;
+mod note;
+mod pages;
+mod picker;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Clear;
+
+use super::Look;
+use super::text;
+use super::theme::Role;
+use crate::app::Input;
+use crate::app::Mode;
+use crate::app::State;
+
+/// Draws what is open over the panes.
+pub(super) fn view(frame: &mut Frame<'_>, body: Rect, state: &State, look: &Look) {
+    match &state.mode {
+        Mode::Browse | Mode::Line(_) | Mode::Hints(_) | Mode::Select(_) => {}
+        Mode::Note(editor) => note::view(frame, body, editor, look),
+        Mode::Picker(picker) => picker::view(frame, body, picker, state, look),
+        Mode::Palette(finder) => help::palette(frame, body, finder, look),
+        Mode::Help(finder) => help::view(frame, body, finder, look),
+        Mode::Errors(top) => pages::errors(frame, body, *top, state, look),
+        Mode::Feeds(top) => pages::feeds(frame, body, *top, state, look),
+        Mode::Why { claims, at } => pages::why(frame, body, (claims, *at), state, look),
+    }
+    if state.pending.shown {
+        keys::view(frame, body, state, look);
+    }
+}
+
+/// Returns where the entries of the open popup are, for the mouse.
+pub(super) fn entries(state: &State, body: Rect) -> Option<Rect> {
+    let area = match &state.mode {
+        Mode::Picker(_) => picker::area(body),
+        Mode::Palette(_) | Mode::Help(_) => help::area(body),
+        Mode::Browse
+        | Mode::Line(_)
+        | Mode::Note(_)
+        | Mode::Errors(_)
+        | Mode::Feeds(_)
+        | Mode::Why { .. }
+        | Mode::Hints(_)
+        | Mode::Select(_) => return None,
+    };
+    let inner = inside(area);
+    Some(Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner })
+}
+
+/// Returns a rectangle of at most this size in the middle of `body`.
+fn middle(body: Rect, columns: u16, rows: u16) -> Rect {
+    let (width, height) = (columns.min(body.width), rows.min(body.height));
+    let x = body.x + (body.width - width) / 2;
+    let y = body.y + (body.height - height) / 2;
+    Rect { x, y, width, height }
+}
+
+/// Returns what is inside the border of a popup.
+fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+/// Clears `area`, draws a border with a title, and returns what is inside.
+fn open(frame: &mut Frame<'_>, area: Rect, title: &str, look: &Look) -> Rect {
+    let theme = &look.theme;
+    frame.render_widget(Clear, area);
+    let buffer = frame.buffer_mut();
+    buffer.set_style(area, theme.over(Role::Page, Role::Popup));
+    if area.width < 4 || area.height < 3 {
+        return inside(area);
+    }
+    let border = theme[Role::Focus].remove_modifier(ratatui::style::Modifier::BOLD);
+    let across = look.signs.rule.repeat(usize::from(area.width - 2));
+    let [top_left, top_right, bottom_left, bottom_right] = look.signs.corners;
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    buffer.set_string(area.x, area.y, format!("{top_left}{across}{top_right}"), border);
+    buffer.set_string(area.x, bottom, format!("{bottom_left}{across}{bottom_right}"), border);
+    for y in area.y + 1..bottom {
+        buffer.set_string(area.x, y, look.signs.wall, border);
+        buffer.set_string(right, y, look.signs.wall, border);
+    }
+    let title = text::cut(title, usize::from(area.width.saturating_sub(6)), look.signs.more);
+    buffer.set_string(area.x + 2, area.y, format!(" {title} "), theme[Role::Focus]);
+    inside(area)
+}
+
+/// Draws a line that is typed in a popup, with its cursor.
+fn typed(frame: &mut Frame<'_>, area: Rect, sign: &str, input: &Input, look: &Look) {
+    let buffer = frame.buffer_mut();
+    buffer.set_string(area.x, area.y, sign, look.theme[Role::Key]);
+    let from = area.x + u16::try_from(text::width(sign)).unwrap_or_default();
+    let room = area.right().saturating_sub(from);
+    buffer.set_stringn(from, area.y, input.text(), usize::from(room), look.theme[Role::Input]);
+    let x = from
+        + u16::try_from(text::width(input.before()))
+            .unwrap_or(u16::MAX)
+            .min(room.saturating_sub(1));
+    frame.set_cursor_position((x, area.y));
+}
+
+/// Draws one line of text, cut to the area.
+fn put(frame: &mut Frame<'_>, area: Rect, y: u16, said: &str, style: Style) {
+    if y < area.bottom() {
+        frame.buffer_mut().set_stringn(area.x, y, said, usize::from(area.width), style);
+    }
+}
+
+/// Draws text over as many lines as it takes; returns the row after it.
+fn put_wrapped(frame: &mut Frame<'_>, area: Rect, y: u16, said: &str, style: Style) -> u16 {
+    let mut y = y;
+    for line in text::wrap(said, usize::from(area.width)) {
+        put(frame, area, y, &said[line], style);
+        y = y.saturating_add(1);
+    }
+    y
+}

@@ -1,0 +1,170 @@
+//! The sidebar: views, countries, feeds.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::text::Span;
+
+use super::Look;
+use super::header::grouped;
+use super::list;
+use super::text;
+use super::theme::Role;
+use crate::app::Country;
+use crate::app::Pane;
+use crate::app::State;
+use crate::app::View;
+use crate::app::sidebar::SideRow;
+use crate::model::Condition;
+use crate::model::Feed;
+use crate::model::Health;
+
+/// Cells of a count.
+const COUNT_CELLS: usize = 5;
+
+/// Draws the sidebar.
+pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
+    let focused = state.focus == Pane::Sidebar;
+    list::title(frame, area, "Desk", "", focused, look);
+    let rows = state.sidebar.rows(&state.survey);
+    let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    for (at, y) in (state.sidebar.top..rows.len()).zip(inner.top()..inner.bottom()) {
+        let area = Rect { y, height: 1, ..inner };
+        let selected = focused && at == state.sidebar.selected;
+        let mut line = row(&rows[at], usize::from(inner.width), state, look);
+        let bar = if selected { look.signs.bar } else { " " };
+        line.spans.insert(0, Span::styled(bar, look.theme[Role::Focus]));
+        frame.render_widget(line, area);
+        if selected {
+            frame.buffer_mut().set_style(area, look.theme[Role::Selected]);
+        }
+    }
+}
+
+fn row<'a>(row: &SideRow, columns: usize, state: &'a State, look: &Look) -> Line<'a> {
+    let theme = &look.theme;
+    let room = columns.saturating_sub(1);
+    match row {
+        SideRow::Gap => Line::default(),
+        SideRow::Heading("COUNTRIES") => Line::styled(
+            format!("{}{}", text::fit("COUNTRIES", room.saturating_sub(12), ""), "acc  by den "),
+            theme[Role::Faint],
+        ),
+        SideRow::Heading(name) => Line::styled(*name, theme[Role::Faint]),
+        SideRow::View(view, count) => {
+            let active = is_active(view, state);
+            let sign = if active { look.signs.arrow } else { " " };
+            let style = if active { theme[Role::Focus] } else { theme[Role::Text] };
+            let count = count.map(grouped).unwrap_or_default();
+            let name =
+                text::fit(view.title(), room.saturating_sub(COUNT_CELLS + 3), look.signs.more);
+            Line::from(vec![
+                Span::styled(format!("{sign} {name}"), style),
+                Span::styled(text::right(&count, COUNT_CELLS), theme[Role::Muted]),
+            ])
+        }
+        SideRow::Country(at) => match state.survey.countries.get(*at) {
+            Some(country) => country_row(country, room, state, look),
+            None => Line::default(),
+        },
+        SideRow::Folder { name, unread, folded } => {
+            let sign = if *folded { look.signs.folded } else { look.signs.unfolded };
+            let name = text::fit(name, room.saturating_sub(COUNT_CELLS + 3), look.signs.more);
+            Line::from(vec![
+                Span::styled(format!("{sign} {name}"), theme[Role::Text]),
+                Span::styled(text::right(&unread_count(*unread), COUNT_CELLS), theme[Role::Muted]),
+            ])
+        }
+        SideRow::Feed(at) => match state.survey.feeds.get(*at) {
+            Some(feed) => feed_row(feed, room, look),
+            None => Line::default(),
+        },
+    }
+}
+
+fn unread_count(unread: u64) -> String {
+    if unread == 0 { String::new() } else { grouped(unread) }
+}
+
+fn is_active(view: &View, state: &State) -> bool {
+    match (view, &state.scope.view) {
+        (View::Kept(name, _), View::Kept(shown, _)) => name == shown,
+        (view, shown) => view == shown,
+    }
+}
+
+/// `CN China         12   3   8`: in how many stories it accuses, is accused, denies.
+fn country_row<'a>(country: &Country, room: usize, state: &State, look: &Look) -> Line<'a> {
+    let theme = &look.theme;
+    let active = state.scope.countries.iter().any(|condition| names(condition, &country.code));
+    let style = if active { theme[Role::Focus] } else { theme[Role::Text] };
+    let count = |number: u64| {
+        let shown = match number {
+            0 => look.signs.dot.to_owned(),
+            1..1_000 => number.to_string(),
+            _ => format!("{}k", number / 1_000),
+        };
+        text::right(&shown, 4)
+    };
+    let name = text::fit(&country.name, room.saturating_sub(12 + 5), look.signs.more);
+    let sign = if active { look.signs.arrow } else { " " };
+    let code = text::fit(&country.code, 4, "");
+    let number = |value: u64, role| {
+        let role = if value == 0 { Role::Faint } else { role };
+        Span::styled(count(value), theme[role])
+    };
+    Line::from(vec![
+        Span::styled(sign, style),
+        Span::styled(code, theme[Role::Country]),
+        Span::styled(name, style),
+        number(country.accused, Role::TagAccusation),
+        number(country.accuser, Role::Muted),
+        number(country.denier, Role::TagDenial),
+    ])
+}
+
+/// Returns whether a condition names a country.
+fn names(condition: &Condition, code: &str) -> bool {
+    match condition {
+        Condition::Country(_, found) => found.as_str() == code,
+        Condition::Claim(source, target) => {
+            [source, target].into_iter().flatten().any(|found| found.as_str() == code)
+        }
+        Condition::Any(parts) | Condition::All(parts) => parts.iter().any(|part| names(part, code)),
+        _ => false,
+    }
+}
+
+fn feed_row<'a>(feed: &Feed, room: usize, look: &Look) -> Line<'a> {
+    let theme = &look.theme;
+    let (sign, role) = health(feed.health, look);
+    let title =
+        text::fit(&feed.source.title, room.saturating_sub(COUNT_CELLS + 5), look.signs.more);
+    let style: Style = match feed.health {
+        Health::Paused | Health::Gone => theme[Role::Faint],
+        _ => theme[Role::Text],
+    };
+    Line::from(vec![
+        Span::raw("  "),
+        Span::styled(sign, theme[role]),
+        Span::raw(" "),
+        Span::styled(title, style),
+        Span::styled(text::right(&unread_count(feed.unread), COUNT_CELLS), theme[Role::Muted]),
+    ])
+}
+
+/// Returns the sign and the role of a state of health.
+pub(super) fn health(health: Health, look: &Look) -> (&'static str, Role) {
+    match health {
+        Health::New => (" ", Role::Faint),
+        Health::Good => (look.signs.dot, Role::Good),
+        Health::Mended => ("~", Role::Muted),
+        Health::Moved => (look.signs.arrow, Role::Muted),
+        Health::Waiting => ("z", Role::Muted),
+        Health::Zombie => ("?", Role::TagAccusation),
+        Health::Failing | Health::BotWalled => (look.signs.wrong, Role::Bad),
+        Health::Gone => ("x", Role::Bad),
+        Health::Paused => ("=", Role::Faint),
+    }
+}
