@@ -111,6 +111,8 @@ pub enum TerminalEffect {
 /// A change to what the reader owns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
+    /// Marks the story that is being read; no step that can be undone.
+    Opened(StoryId),
     /// Marks stories as read or unread.
     Read {
         /// Which.

@@ -10,6 +10,7 @@ use super::list::Listed;
 use super::list::Page;
 use super::picker::Country;
 use super::reader::Laid;
+use super::search::Names;
 use super::settings::Settings;
 use super::status::Progress;
 use crate::model::Condition;
@@ -98,6 +99,8 @@ pub enum Message {
         /// Whether it is a note or a save that is not kept.
         lost: bool,
     },
+    /// The lexicon has been read.
+    Named(Names),
     /// The settings have changed, or were read for the first time.
     Configured(Box<Settings>),
     /// The settings could not be read; the old ones stay in force.
@@ -117,7 +120,9 @@ pub struct Survey {
     pub countries: Vec<Country>,
     /// Every feed.
     pub feeds: Vec<Feed>,
-    /// The filters that the reader kept.
+    /// The filters that the reader kept, as queries.
+    pub queries: Vec<(String, String)>,
+    /// The same, understood.
     pub kept: Vec<(String, Condition)>,
     /// The reader's labels.
     pub labels: Vec<String>,

@@ -8,31 +8,9 @@ use super::Verb;
 use super::reader::Layers;
 use super::scope::ORDERS;
 use super::scope::order_name;
-use crate::model::Mark;
-use crate::model::Tag;
 
 /// The most offers shown.
 const OFFERS_MAX: usize = 200;
-
-/// The fields of the query language that take a value.
-const FIELDS: [&str; 16] = [
-    "country:",
-    "accuser:",
-    "accused:",
-    "denier:",
-    "speaker:",
-    "group:",
-    "tag:",
-    "claim:",
-    "feed:",
-    "folder:",
-    "lang:",
-    "incident:",
-    "label:",
-    "since:",
-    "until:",
-    "is:",
-];
 
 /// The formats that an export can have.
 const FORMATS: [&str; 10] =
@@ -101,34 +79,9 @@ fn argument(state: &State, name: &str, before: &str) -> (usize, Vec<String>) {
 
 /// Offers fields, and the values of a field that has been typed.
 fn query(state: &State, before: &str) -> (usize, Vec<String>) {
-    let start = before.rfind([' ', '(']).map_or(0, |at| at + 1);
-    let start = start + usize::from(before.get(start..).is_some_and(|word| word.starts_with('-')));
-    let word = before.get(start..).unwrap_or_default();
-    let Some((field, typed)) = word.split_once(':') else {
-        return (start, if word.is_empty() { Vec::new() } else { starting(word, FIELDS) });
-    };
-    let from = start + field.len() + 1;
-    let lower = typed.to_lowercase();
-    let found = match field {
-        "is" => starting(&lower, Mark::ALL.iter().map(|mark| mark.as_str())),
-        "tag" => {
-            let names: Vec<String> =
-                Tag::ALL.iter().map(|tag| tag.as_str().to_lowercase()).collect();
-            starting(&lower, names.iter().map(String::as_str))
-        }
-        "label" => starting(typed, state.survey.labels.iter().map(String::as_str)),
-        "country" | "accuser" | "accused" | "denier" => {
-            super::picker::rank(&state.survey.countries, typed, None)
-                .into_iter()
-                .filter_map(|at| state.survey.countries.get(at))
-                .map(|country| country.code.clone())
-                .take(OFFERS_MAX)
-                .collect()
-        }
-        "since" | "until" => starting(typed, ["24h", "3d", "7d", "2w"]),
-        _ => Vec::new(),
-    };
-    (from, found)
+    let found = super::search::complete(before, before.len(), &state.names, &state.survey);
+    let offers = found.candidates.into_iter().map(|candidate| candidate.text).take(OFFERS_MAX);
+    (found.span.start(), offers.collect())
 }
 
 fn starting<'a>(typed: &str, words: impl IntoIterator<Item = &'a str>) -> Vec<String> {

@@ -12,6 +12,7 @@ use super::message::Survey;
 use super::reader::Layers;
 use super::reader::Reader;
 use super::scope::Scope;
+use super::search::Names;
 use super::settings::Settings;
 use super::sidebar::Sidebar;
 use super::status::Status;
@@ -97,6 +98,8 @@ pub struct State {
     pub measured: Measured,
     /// What the reader has set.
     pub settings: Settings,
+    /// Names of countries and intrusion sets.
+    pub names: Names,
     /// Counts rests of the selection, so that an old alarm shows nothing.
     pub rests: u64,
     /// The scope to return to if a search being typed is given up.
@@ -132,6 +135,7 @@ impl State {
             status: Status::default(),
             measured: Measured::default(),
             settings,
+            names: Names::default(),
             rests: 0,
             before_search: None,
             last_change: None,

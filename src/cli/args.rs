@@ -16,6 +16,9 @@ pub(crate) struct Args {
     /// Hosts, addresses and CIDR blocks that may be asked although they are private, by commas
     #[arg(long, global = true, hide = true, env = "DEMARCHE_ALLOW_PRIVATE", default_value = "")]
     pub(crate) allow_private: String,
+    /// Asks no feed (newsroom)
+    #[arg(long)]
+    pub(crate) offline: bool,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }

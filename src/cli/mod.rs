@@ -8,6 +8,7 @@ mod extract;
 mod feeds;
 mod fetch;
 mod handover_args;
+mod newsroom;
 mod parse;
 
 use std::ffi::OsString;
@@ -28,6 +29,8 @@ pub(crate) enum Outcome {
     Done,
     /// Part of it was done, as when some feeds failed.
     Partly,
+    /// A signal asked for the end; the exit status that says so.
+    Signalled(u8),
 }
 
 /// A wrong use of the command line that clap cannot see, such as a bad query.
@@ -54,6 +57,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Partly) => ExitCode::from(3),
         // Whoever read our output has had enough, as `head` does.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Ok(Outcome::Signalled(status)) => ExitCode::from(status),
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "demarche: {error:#}");
             ExitCode::from(if error.is::<Misuse>() { 2 } else { 1 })
@@ -65,7 +69,7 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
     let environment = Environment { allow_private: args.allow_private, ..Environment::default() };
     let context = Context::new(args.home.as_deref(), environment)?;
     match args.command {
-        None => Err(Misuse("the newsroom is not built yet".into()).into()),
+        None => newsroom::run(&context, args.offline),
         Some(Command::Fetch(args)) => fetch::run(&args, &context),
         Some(Command::Feeds(args)) => feeds::run(&args, &context),
         Some(Command::Analyze(args)) => analyze::run(&args),

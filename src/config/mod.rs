@@ -1,5 +1,6 @@
 //! Where things live, and what the reader has set.
 
+mod countries;
 mod files;
 mod home;
 pub mod keymap;
@@ -8,6 +9,7 @@ pub mod settings;
 mod terminal;
 pub mod theme;
 
+pub use countries::{CountryNames, countries};
 pub use files::Config;
 pub use home::{Home, HomeError};
 pub use lines::ConfigError;

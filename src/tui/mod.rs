@@ -1,1 +1,143 @@
-//! The terminal and its event loop.
+//! The newsroom in a terminal: where state, screen and world meet.
+
+mod editor;
+mod events;
+mod looks;
+mod looping;
+mod terminal;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::app::Exit;
+use crate::app::Message;
+use crate::app::Settings;
+use crate::app::State;
+use crate::config::Config;
+use crate::config::Environment;
+use crate::config::Home;
+use crate::config::NoTerminal;
+use crate::config::settings::When;
+use crate::store::Store;
+use crate::store::StoreError;
+use crate::worker::Setup;
+use crate::worker::Worker;
+use events::Event;
+use looks::Looks;
+use looping::Loop;
+use terminal::Screen;
+
+/// Threads that wait for network, programs and alarms.
+const RUNTIME_THREADS: usize = 2;
+
+/// How the newsroom is started.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether no feed is asked.
+    pub offline: bool,
+}
+
+/// Why the newsroom could not be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    /// There is no terminal, or none that will do.
+    #[error(transparent)]
+    NoTerminal(#[from] NoTerminal),
+    /// The data cannot be kept anywhere.
+    #[error(transparent)]
+    Home(#[from] crate::config::HomeError),
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The terminal cannot be drawn to.
+    #[error("the terminal cannot be drawn to; is it still there?")]
+    Terminal(#[from] std::io::Error),
+}
+
+/// Shows the newsroom until the reader leaves it; returns the exit status.
+///
+/// # Errors
+///
+/// Returns [`TuiError`] if there is no terminal, or nowhere to keep the data.
+pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
+    let environment = Environment::of_the_terminal()?;
+    home.create()?;
+    let (config, problems) = Config::read(home);
+    let store = Store::open(&home.database(), Timestamp::now())?;
+    let read_only = store.read_only().is_some();
+    let (sender, inbox) = mpsc::channel();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(RUNTIME_THREADS)
+        .enable_all()
+        .build()?;
+    terminal::guard_against_panics(sender.clone(), crash_folder(home));
+    let reply = sender.clone();
+    let worker = Worker::start(Setup {
+        store,
+        programs: config.settings.programs.clone(),
+        reply: Arc::new(move |message| drop(reply.send(Event::Reply(message)))),
+        runtime: runtime.handle().clone(),
+    })?;
+    let looks = Looks::new(&config, &environment);
+    let mut state = State::new(Timestamp::now(), settings(&config, &environment));
+    if read_only {
+        let what = "the database can only be read; nothing that you change will be kept";
+        state.status.fail(state.now, what);
+    }
+    for problem in looks.problems.iter().chain(&problems) {
+        state.status.settings = Some(problem.to_string());
+    }
+    let screen = Screen::open(config.settings.screen.mouse)?;
+    let exit = Loop {
+        state,
+        screen,
+        looks,
+        worker,
+        inbox,
+        sender,
+        runtime: runtime.handle().clone(),
+        home: home.clone(),
+        environment,
+    }
+    .run(!options.offline && config.settings.fetch.at_start && !read_only)?;
+    runtime.shutdown_background();
+    Ok(match exit {
+        Exit::Asked => 0,
+        Exit::Signal(number) => 128_u8.saturating_add(number),
+    })
+}
+
+/// Returns where a report is written if the program has a fault.
+fn crash_folder(home: &Home) -> PathBuf {
+    home.state.clone()
+}
+
+/// Returns what the state needs of the configuration.
+fn settings(config: &Config, environment: &Environment) -> Settings {
+    let screen = &config.settings.screen;
+    Settings {
+        pinned: screen.pinned.clone(),
+        column: screen.column,
+        hint_after_ms: screen.hint_after_ms,
+        peek_after_ms: screen.peek_after_ms,
+        two_lines: screen.two_lines,
+        absolute_time: screen.absolute_time,
+        view: screen.view.clone(),
+        zone: TimeZone::system(),
+        ascii: match screen.ascii {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => !environment.unicode,
+        },
+        themes: config.themes.iter().map(|theme| theme.name.clone()).collect(),
+    }
+}
+
+/// Makes the message that the settings were read again.
+fn configured(config: &Config, environment: &Environment) -> Message {
+    Message::Configured(Box::new(settings(config, environment)))
+}

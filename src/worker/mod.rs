@@ -1,1 +1,149 @@
-//! Carries out effects; every outcome comes back as a message.
+//! Carries out effects, away from the screen; every outcome comes back as a message.
+//!
+//! One thread owns the writer of the store, one a reader, so that a list never waits for a
+//! change; alarms, programs and the network run on a tokio runtime. Nothing here is waited
+//! for when the newsroom closes, except that changes already asked for are on the disk.
+
+mod answers;
+mod changes;
+mod programs;
+mod samples;
+
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::sync::mpsc::Sender;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crate::analysis::Lexicon;
+use crate::app::Effect;
+use crate::app::Message;
+use crate::config::ProgramSettings;
+use crate::store::Store;
+
+/// How long closing waits for changes to reach the disk.
+const CLOSING: Duration = Duration::from_millis(1_500);
+
+/// Where outcomes go.
+pub type Reply = Arc<dyn Fn(Message) + Send + Sync>;
+
+/// What the worker needs to begin.
+pub struct Setup {
+    /// The store, open for writing if it can be.
+    pub store: Store,
+    /// Programs that are started.
+    pub programs: ProgramSettings,
+    /// Where outcomes go.
+    pub reply: Reply,
+    /// The runtime for what waits: alarms, programs, the network.
+    pub runtime: tokio::runtime::Handle,
+}
+
+/// The worker, running.
+pub struct Worker {
+    changes: Option<Sender<Effect>>,
+    answers: Option<Sender<Effect>>,
+    closed: mpsc::Receiver<()>,
+    setup: Programs,
+    _threads: Vec<JoinHandle<()>>,
+}
+
+/// What effects without a thread of their own need.
+struct Programs {
+    programs: ProgramSettings,
+    reply: Reply,
+    runtime: tokio::runtime::Handle,
+}
+
+impl Worker {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    ///
+    /// Returns the store's error if it cannot be opened a second time, for reading.
+    pub fn start(setup: Setup) -> Result<Self, crate::store::StoreError> {
+        let reader = setup.store.open_reader()?;
+        let (changes, changes_inbox) = mpsc::channel();
+        let (answers, answers_inbox) = mpsc::channel();
+        let (closing, closed) = mpsc::channel();
+        let reply = Arc::clone(&setup.reply);
+        let mut store = setup.store;
+        let writer = spawn("store-writer", Arc::clone(&setup.reply), move || {
+            let lexicon = Arc::new(Lexicon::built_in());
+            let names = crate::app::search::Names::new(Arc::clone(&lexicon) as _);
+            reply(Message::Named(names));
+            samples::load(&mut store, &lexicon, &reply);
+            changes::run(&mut store, &changes_inbox, &reply);
+            let _ = closing.send(());
+        });
+        let reply = Arc::clone(&setup.reply);
+        let reader = spawn("store-reader", Arc::clone(&setup.reply), move || {
+            answers::run(&reader, &answers_inbox, &reply);
+        });
+        let Setup { programs, reply, runtime, .. } = setup;
+        Ok(Self {
+            changes: Some(changes),
+            answers: Some(answers),
+            closed,
+            setup: Programs { programs, reply, runtime },
+            _threads: vec![writer, reader],
+        })
+    }
+
+    /// Carries out an effect; what the terminal does is the shell's.
+    pub fn run(&self, effect: Effect) {
+        let thread = match &effect {
+            Effect::List { .. } | Effect::Count { .. } | Effect::Survey { .. } | Effect::Open { .. } => {
+                &self.answers
+            }
+            Effect::Change(_)
+            | Effect::Undo
+            | Effect::Redo
+            | Effect::DismissSamples
+            | Effect::KeepView { .. }
+            | Effect::DropView(_) => &self.changes,
+            Effect::Fetch(_)
+            | Effect::AddFeed(_)
+            | Effect::Export { .. }
+            | Effect::Browse(_)
+            | Effect::Wake { .. }
+            | Effect::Terminal(_) => {
+                programs::run(&self.setup, effect);
+                return;
+            }
+        };
+        let sent = thread.as_ref().is_some_and(|thread| thread.send(effect).is_ok());
+        if !sent {
+            let said = "the store has stopped after a fault; please start demarche again";
+            (self.setup.reply)(Message::Failed { what: said.to_owned(), lost: true });
+        }
+    }
+
+    /// Takes over changed settings.
+    pub fn configure(&mut self, programs: ProgramSettings) {
+        self.setup.programs = programs;
+    }
+
+    /// Lets what was asked for reach the disk, and ends.
+    pub fn close(mut self) {
+        self.changes = None;
+        self.answers = None;
+        let _ = self.closed.recv_timeout(CLOSING);
+    }
+}
+
+/// Starts a thread whose fault is told of, and takes nothing else with it.
+fn spawn(name: &str, reply: Reply, work: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+    let told = name.to_owned();
+    let guarded = move || {
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+        if outcome.is_err() {
+            let what = format!("{told} has stopped after a fault; please start demarche again");
+            reply(Message::Failed { what, lost: true });
+        }
+    };
+    std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(guarded)
+        .expect("a system that cannot start two threads runs no newsroom")
+}

@@ -124,9 +124,9 @@ pub(super) fn read(state: &State, text: &str) -> Result<Option<Search>, String> 
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let condition =
-        crate::app::search::read(text, &state.survey.countries).map_err(|(_, problem)| problem)?;
-    Ok(Some(Search { text: text.trim().to_owned(), condition }))
+    let filter = crate::app::search::read(text, &state.names, &state.survey)
+        .map_err(|(_, problem)| problem)?;
+    Ok(Some(Search { text: text.trim().to_owned(), condition: filter.condition }))
 }
 
 fn pick(state: &mut State, typed: &str) -> Vec<Effect> {

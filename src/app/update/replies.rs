@@ -22,6 +22,7 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Counted { ask, total } => counted(state, ask, total),
         Message::Surveyed(found) => {
             state.survey = *found;
+            state.survey.kept = kept(state);
             let rows = state.sidebar.rows(&state.survey);
             state.sidebar.step(0, &rows, state.measured.sidebar_rows);
             if let crate::app::Mode::Picker(picker) = &mut state.mode {
@@ -42,6 +43,10 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
             let what = if lost { format!("NOT KEPT: {what}") } else { what };
             state.status.fail(state.now, what);
             return if lost { list_again(state) } else { Vec::new() };
+        }
+        Message::Named(names) => {
+            state.names = names;
+            state.survey.kept = kept(state);
         }
         Message::Configured(settings) => {
             state.settings = *settings;
@@ -85,6 +90,15 @@ fn counted(state: &mut State, ask: u64, total: u64) {
     if state.scope.search.is_some() || !state.scope.countries.is_empty() {
         state.status.say(format!("{total} found"));
     }
+}
+
+/// Reads the queries of the filters that the reader kept; one that is wrong is left out.
+fn kept(state: &State) -> Vec<(String, crate::model::Condition)> {
+    let read = |(name, query): &(String, String)| {
+        let filter = crate::app::search::read(query, &state.names, &state.survey).ok()?;
+        Some((name.clone(), filter.condition))
+    };
+    state.survey.queries.iter().filter_map(read).collect()
 }
 
 fn opened(state: &mut State, story: Story) {

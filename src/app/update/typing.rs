@@ -94,12 +94,13 @@ fn line_typed(state: &mut State) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    match crate::app::search::read(&text, &state.survey.countries) {
+    match crate::app::search::read(&text, &state.names, &state.survey) {
         Err(problem) => {
             prompt.problem = Some(problem);
             Vec::new()
         }
-        Ok(condition) if prompt.purpose == Purpose::Search => {
+        Ok(filter) if prompt.purpose == Purpose::Search => {
+            let condition = filter.condition;
             live(state, Some(crate::app::Search { text: text.trim().to_owned(), condition }))
         }
         Ok(_) => Vec::new(),

@@ -99,7 +99,7 @@ pub(super) fn mark_read(state: &mut State, id: StoryId) -> Vec<Effect> {
         return Vec::new();
     }
     touch(state, id, |row| row.read = true);
-    vec![Effect::Change(Change::Read { ids: vec![id], read: true })]
+    vec![Effect::Change(Change::Opened(id))]
 }
 
 fn save(state: &mut State) -> Vec<Effect> {
@@ -253,7 +253,8 @@ fn repeat(state: &mut State) -> Vec<Effect> {
             }
             Change::Label { label: word, on, .. } => label(state, &word, on),
             Change::Note { body, .. } => add_note(state, id, None, body),
-            Change::ReadListed { .. } | Change::EditNote { .. } | Change::DropNote { .. } => {
+            Change::Opened(_)
+            | Change::ReadListed { .. } | Change::EditNote { .. } | Change::DropNote { .. } => {
                 state.status.say("the last change cannot be repeated");
                 Vec::new()
             }

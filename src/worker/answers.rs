@@ -1,0 +1,171 @@
+//! Answers what the screen asks of the store.
+
+use std::sync::mpsc::Receiver;
+
+use jiff::Timestamp;
+
+use super::Reply;
+use crate::app::Country;
+use crate::app::Effect;
+use crate::app::Listed;
+use crate::app::Message;
+use crate::app::Page;
+use crate::app::Survey;
+use crate::app::View;
+use crate::app::list::PAGE_ROWS;
+use crate::config::CountryNames;
+use crate::config::countries;
+use crate::model::Filter;
+use crate::model::Role;
+use crate::store::Store;
+use crate::store::StoreError;
+
+/// Answers until the newsroom closes. A question that a newer one has overtaken is left out.
+pub(super) fn run(store: &Store, inbox: &Receiver<Effect>, reply: &Reply) {
+    let names = countries();
+    while let Ok(first) = inbox.recv() {
+        let mut waiting = vec![first];
+        waiting.extend(inbox.try_iter());
+        for at in 0..waiting.len() {
+            if waiting[at + 1..].iter().any(|later| overtakes(later, &waiting[at])) {
+                continue;
+            }
+            for message in answer(store, &waiting[at], &names) {
+                reply(message);
+            }
+        }
+    }
+}
+
+/// Returns whether `later` makes the answer to `earlier` useless.
+fn overtakes(later: &Effect, earlier: &Effect) -> bool {
+    match (later, earlier) {
+        (Effect::List { ask: later, .. }, Effect::List { ask: earlier, .. })
+        | (Effect::Count { ask: later, .. }, Effect::Count { ask: earlier, .. }) => later > earlier,
+        (Effect::Survey { .. }, Effect::Survey { .. }) => true,
+        (Effect::Open { whole: false, .. }, Effect::Open { whole: false, .. }) => true,
+        _ => false,
+    }
+}
+
+fn answer(store: &Store, question: &Effect, names: &[CountryNames]) -> Vec<Message> {
+    let now = Timestamp::now();
+    let answered = match question {
+        Effect::List { ask, filter, page } => list(store, filter, *page, now)
+            .map(|listed| vec![Message::Listed { ask: *ask, page: *page, listed }]),
+        Effect::Count { ask, filter } => {
+            store.count(filter, now).map(|total| vec![Message::Counted { ask: *ask, total }])
+        }
+        Effect::Survey { samples } => {
+            survey(store, *samples, now, names).map(|found| vec![Message::Surveyed(Box::new(found))])
+        }
+        Effect::Open { id, .. } => store.story(*id).map(|story| vec![Message::Opened(Box::new(story))]),
+        _ => Ok(Vec::new()),
+    };
+    answered.unwrap_or_else(|error| vec![Message::failed(error.to_string())])
+}
+
+/// Reads one page of a list.
+fn list(store: &Store, filter: &Filter, page: Page, now: Timestamp) -> Result<Listed, StoreError> {
+    let rows = u32::try_from(PAGE_ROWS).unwrap_or(u32::MAX);
+    Ok(match page {
+        Page::Start => {
+            let mut rows = store.list(filter, now, None, rows + 1)?;
+            let after = crop(&mut rows);
+            Listed { rows, before: false, after, first: Some(0) }
+        }
+        Page::End => {
+            let mut found = store.list_back(filter, now, None, rows + 1)?;
+            let before = found.len() > PAGE_ROWS;
+            found.drain(..usize::from(before));
+            Listed { rows: found, before, after: false, first: None }
+        }
+        Page::After(cursor) => {
+            let mut rows = store.list(filter, now, Some(cursor), rows + 1)?;
+            let after = crop(&mut rows);
+            Listed { rows, before: true, after, first: None }
+        }
+        Page::Before(cursor) => {
+            let mut rows = store.list_back(filter, now, Some(cursor), rows + 1)?;
+            let before = rows.len() > PAGE_ROWS;
+            rows.drain(..usize::from(before));
+            Listed { rows, before, after: true, first: None }
+        }
+        Page::Around(cursor) => {
+            let mut around = store.list_back(filter, now, Some(cursor), rows + 1)?;
+            let before = around.len() > PAGE_ROWS;
+            around.drain(..usize::from(before));
+            let first = if before {
+                store.position(filter, now, cursor)?.saturating_sub(around.len() as u64)
+            } else {
+                0
+            };
+            // The story itself may no longer pass the filter, but the reader is on it.
+            around.extend(store.story(cursor.id).map(|story| story.row));
+            let mut later = store.list(filter, now, Some(cursor), rows + 1)?;
+            let after = crop(&mut later);
+            around.extend(later);
+            Listed { rows: around, before, after, first: Some(first) }
+        }
+    })
+}
+
+/// Cuts a page that was asked for with one row more; returns whether there are more rows.
+fn crop<T>(rows: &mut Vec<T>) -> bool {
+    let more = rows.len() > PAGE_ROWS;
+    rows.truncate(PAGE_ROWS);
+    more
+}
+
+/// Counts what the sidebar shows.
+fn survey(
+    store: &Store,
+    samples: bool,
+    now: Timestamp,
+    names: &[CountryNames],
+) -> Result<Survey, StoreError> {
+    let counts = store.view_counts()?;
+    let mut views = Vec::new();
+    for view in View::BUILT_IN {
+        let shown = if samples { 0 } else { counts.samples.stories };
+        views.push(match view {
+            View::All => counts.all.stories - shown.min(counts.all.stories),
+            View::Saved => counts.saved.stories,
+            View::Noted => counts.noted.stories,
+            view => {
+                let condition = view.condition();
+                store.count(&Filter { condition, samples, ..Filter::default() }, now)?
+            }
+        });
+    }
+    let counted = store.country_counts()?;
+    let countries = names.iter().map(|known| {
+        let found = counted.iter().find(|country| country.code.as_str() == known.code);
+        let role = |role| {
+            let at = Role::ALL.iter().position(|known| *known == role).unwrap_or_default();
+            found.map_or(0, |country| country.roles[at].stories)
+        };
+        Country {
+            code: known.code.clone(),
+            name: known.name.clone(),
+            terms: known.terms.clone(),
+            any: found.map_or(0, |country| country.any.stories),
+            accuser: role(Role::Accuser),
+            accused: role(Role::Accused),
+            denier: role(Role::Denier),
+        }
+    });
+    let mut feeds = store.feeds()?;
+    if !samples {
+        feeds.retain(|feed| feed.source.folder != "Sample");
+    }
+    Ok(Survey {
+        views,
+        samples: if samples { counts.samples.stories } else { 0 },
+        countries: countries.collect(),
+        feeds,
+        kept: Vec::new(),
+        queries: store.views()?.into_iter().map(|view| (view.name, view.query)).collect(),
+        labels: store.label_counts()?.into_iter().map(|(label, _)| label).collect(),
+    })
+}

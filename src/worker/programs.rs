@@ -1,0 +1,57 @@
+//! Alarms, programs, and what else waits.
+
+use std::process::Stdio;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Programs;
+use crate::app::Effect;
+use crate::app::Message;
+
+/// Carries out an effect that has no thread of its own.
+pub(super) fn run(setup: &Programs, effect: Effect) {
+    let reply = Arc::clone(&setup.reply);
+    match effect {
+        Effect::Wake { after_ms, alarm } => {
+            setup.runtime.spawn(async move {
+                tokio::time::sleep(Duration::from_millis(after_ms)).await;
+                reply(Message::Woke(alarm));
+            });
+        }
+        Effect::Browse(url) => {
+            let browser = setup.programs.browser.clone();
+            setup.runtime.spawn_blocking(move || reply(browse(&browser, &url)));
+        }
+        Effect::Fetch(_) | Effect::AddFeed(_) => {
+            reply(Message::failed("this build cannot ask feeds yet"));
+        }
+        Effect::Export { .. } => reply(Message::failed("this build cannot export yet")),
+        _ => {}
+    }
+}
+
+/// Opens an address in the browser: one argument of a program, never a line for a shell.
+fn browse(browser: &[String], url: &str) -> Message {
+    let parsed = url::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let Some(parsed) = parsed else {
+        return Message::failed(format!("`{url}` is no web address, so it is not opened"));
+    };
+    let opened = match browser.split_first() {
+        None => open::that_detached(parsed.as_str()).map_err(|error| error.to_string()),
+        Some((program, arguments)) => std::process::Command::new(program)
+            .args(arguments)
+            .arg(parsed.as_str())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map(drop)
+            .map_err(|error| error.to_string()),
+    };
+    match opened {
+        Ok(()) => Message::Told(format!("opened {}", parsed.host_str().unwrap_or("the page"))),
+        Err(error) => Message::failed(format!(
+            "the browser could not be started ({error}); y copies the address, `browser` in config.toml names another"
+        )),
+    }
+}
