@@ -31,7 +31,9 @@ pub(super) fn edit(home: &Home, editor: &[String], text: &str) -> Result<String,
         Ok(status) => return Err(format!("{program} ended with {status}; the note is in {place}")),
         Err(error) => {
             let _ = std::fs::remove_file(&path);
-            return Err(format!("{program} could not be started ({error}); set `editor` in config.toml or EDITOR"));
+            return Err(format!(
+                "{program} could not be started ({error}); set `editor` in config.toml or EDITOR"
+            ));
         }
     }
     let size = std::fs::metadata(&path).map_or(0, |about| about.len());

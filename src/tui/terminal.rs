@@ -41,7 +41,8 @@ impl Screen {
     /// Returns the terminal's error.
     pub(super) fn open(mouse: bool) -> std::io::Result<Self> {
         take(mouse)?;
-        let terminal = Terminal::new(CrosstermBackend::new(stdout())).inspect_err(|_| give_back())?;
+        let terminal =
+            Terminal::new(CrosstermBackend::new(stdout())).inspect_err(|_| give_back())?;
         Ok(Self { terminal, mouse })
     }
 
@@ -52,7 +53,10 @@ impl Screen {
     }
 
     /// Draws.
-    pub(super) fn draw(&mut self, view: impl FnOnce(&mut ratatui::Frame<'_>)) -> std::io::Result<()> {
+    pub(super) fn draw(
+        &mut self,
+        view: impl FnOnce(&mut ratatui::Frame<'_>),
+    ) -> std::io::Result<()> {
         self.terminal.draw(view).map(drop)
     }
 

@@ -56,10 +56,11 @@ fn answer(store: &Store, question: &Effect, names: &[CountryNames]) -> Vec<Messa
         Effect::Count { ask, filter } => {
             store.count(filter, now).map(|total| vec![Message::Counted { ask: *ask, total }])
         }
-        Effect::Survey { samples } => {
-            survey(store, *samples, now, names).map(|found| vec![Message::Surveyed(Box::new(found))])
+        Effect::Survey { samples } => survey(store, *samples, now, names)
+            .map(|found| vec![Message::Surveyed(Box::new(found))]),
+        Effect::Open { id, .. } => {
+            store.story(*id).map(|story| vec![Message::Opened(Box::new(story))])
         }
-        Effect::Open { id, .. } => store.story(*id).map(|story| vec![Message::Opened(Box::new(story))]),
         _ => Ok(Vec::new()),
     };
     answered.unwrap_or_else(|error| vec![Message::failed(error.to_string())])

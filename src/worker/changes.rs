@@ -29,7 +29,9 @@ pub(super) fn run(store: &mut Store, inbox: &Receiver<Effect>, reply: &Reply) {
 /// Returns whether the reader's own work is lost if an effect fails.
 fn is_work(effect: &Effect) -> bool {
     match effect {
-        Effect::Change(Change::Opened(_) | Change::Read { .. } | Change::ReadListed { .. }) => false,
+        Effect::Change(Change::Opened(_) | Change::Read { .. } | Change::ReadListed { .. }) => {
+            false
+        }
         Effect::Change(_) => true,
         _ => false,
     }

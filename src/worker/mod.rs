@@ -93,9 +93,10 @@ impl Worker {
     /// Carries out an effect; what the terminal does is the shell's.
     pub fn run(&self, effect: Effect) {
         let thread = match &effect {
-            Effect::List { .. } | Effect::Count { .. } | Effect::Survey { .. } | Effect::Open { .. } => {
-                &self.answers
-            }
+            Effect::List { .. }
+            | Effect::Count { .. }
+            | Effect::Survey { .. }
+            | Effect::Open { .. } => &self.answers,
             Effect::Change(_)
             | Effect::Undo
             | Effect::Redo

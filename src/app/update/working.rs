@@ -254,7 +254,9 @@ fn repeat(state: &mut State) -> Vec<Effect> {
             Change::Label { label: word, on, .. } => label(state, &word, on),
             Change::Note { body, .. } => add_note(state, id, None, body),
             Change::Opened(_)
-            | Change::ReadListed { .. } | Change::EditNote { .. } | Change::DropNote { .. } => {
+            | Change::ReadListed { .. }
+            | Change::EditNote { .. }
+            | Change::DropNote { .. } => {
                 state.status.say("the last change cannot be repeated");
                 Vec::new()
             }
