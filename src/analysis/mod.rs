@@ -28,6 +28,6 @@ pub fn analyze(text: &str, titled: bool, lexicon: &Lexicon) -> Analysis {
     let doc = doc::Doc::new(read, titled, lexicon);
     let actors = actors::find(&doc);
     let speech = quotes::find(&doc, &actors);
-    let claims = claims::find(&doc, &actors, &speech);
-    actors::sum_up(&doc, actors, speech.quotes, claims)
+    let found = claims::find(&doc, &actors, &speech);
+    actors::sum_up(&doc, actors, speech.quotes, found)
 }

@@ -2,9 +2,11 @@
 
 use super::Actors;
 use super::Naming;
+use crate::analysis::claims::Found;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::lexicon::Names;
+use crate::model::ActorCode;
 use crate::model::Analysis;
 use crate::model::Claim;
 use crate::model::CountrySeen;
@@ -16,12 +18,8 @@ use crate::model::Role;
 use crate::model::Tag;
 
 /// Joins the stages into one analysis.
-pub(crate) fn sum_up(
-    doc: &Doc<'_>,
-    actors: Actors,
-    quotes: Vec<Quote>,
-    claims: Vec<Claim>,
-) -> Analysis {
+pub(crate) fn sum_up(doc: &Doc<'_>, actors: Actors, quotes: Vec<Quote>, found: Found) -> Analysis {
+    let Found { claims, victims } = found;
     let names = &doc.lexicon.names;
     let mentions = actors
         .namings
@@ -43,7 +41,7 @@ pub(crate) fn sum_up(
         title: doc.title(),
         language: None,
         lexicon: doc.lexicon.version().to_owned(),
-        countries: countries(doc, &actors.namings, &claims),
+        countries: countries(doc, &actors.namings, &claims, &victims),
         mentions,
         groups: groups(doc, &actors.namings),
         quotes,
@@ -53,7 +51,12 @@ pub(crate) fn sum_up(
 }
 
 /// Counts the states, and gives each its roles; the most named is first.
-fn countries(doc: &Doc<'_>, namings: &[Naming], claims: &[Claim]) -> Vec<CountrySeen> {
+fn countries(
+    doc: &Doc<'_>,
+    namings: &[Naming],
+    claims: &[Claim],
+    victims: &[ActorCode],
+) -> Vec<CountrySeen> {
     let names = &doc.lexicon.names;
     let mut counts = vec![0usize; names.state_count()];
     let mut order = Vec::new();
@@ -85,6 +88,9 @@ fn countries(doc: &Doc<'_>, namings: &[Naming], claims: &[Claim]) -> Vec<Country
         }
     }
     for one in &mut seen {
+        if victims.contains(&one.code) {
+            one.roles.push(Role::Target);
+        }
         if one.roles.is_empty() {
             one.roles.push(Role::Mentioned);
         }
@@ -95,7 +101,7 @@ fn countries(doc: &Doc<'_>, namings: &[Naming], claims: &[Claim]) -> Vec<Country
 }
 
 /// Returns which side of a claim gets which role.
-fn roles(claim: &Claim) -> Vec<(&[crate::model::ActorCode], Role)> {
+fn roles(claim: &Claim) -> Vec<(&[ActorCode], Role)> {
     match claim.tag {
         Tag::Accusation => vec![(&claim.source, Role::Accuser), (&claim.target, Role::Accused)],
         Tag::Denial => vec![(&claim.source, Role::Denier), (&claim.target, Role::Accuser)],

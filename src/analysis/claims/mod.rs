@@ -16,6 +16,7 @@ mod grammar;
 mod modality;
 mod noun;
 mod party;
+mod victim;
 mod voice;
 
 use crate::analysis::actors::Actors;
@@ -23,16 +24,27 @@ use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::quotes::Speech;
+use crate::model::ActorCode;
 use crate::model::Claim;
 
 use draft::Draft;
 use grammar::Grammar;
 use voice::Voices;
 
+/// What is claimed in a text, and who was harmed.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The claims, in order of appearance.
+    pub(crate) claims: Vec<Claim>,
+    /// The states to which a deed was done, without doubles.
+    pub(crate) victims: Vec<ActorCode>,
+}
+
 /// Finds what is claimed in `doc`, in order of appearance.
-pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Vec<Claim> {
+pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
     let voices = Voices::new(speech);
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut victims = Vec::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
         if doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Furniture {
             continue;
@@ -47,8 +59,9 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Vec<Claim
         discourse::second(&read, &mut drafts, first);
         discourse::carry_on(&read, &mut drafts, first);
         draft::settle(&mut drafts, first);
+        victim::read(&read, &drafts[first..], &mut victims);
     }
-    answers::finish(doc, drafts)
+    Found { claims: answers::finish(doc, drafts), victims }
 }
 
 /// One sentence, with who speaks in it.
