@@ -35,6 +35,7 @@ struct Words {
     class_short: HashSet<&'static str>,
     class_caption: HashSet<&'static str>,
     whole: HashSet<&'static str>,
+    button: HashSet<&'static str>,
     begins: Vec<&'static str>,
     section: Vec<&'static str>,
     end: Vec<&'static str>,
@@ -45,24 +46,14 @@ static WORDS: LazyLock<Words> =
 
 impl Words {
     fn parse(source: &'static str) -> Self {
-        let section = |name: &str| -> Vec<&'static str> {
-            source
-                .lines()
-                .map(str::trim)
-                .skip_while(|line| {
-                    line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) != Some(name)
-                })
-                .skip(1)
-                .take_while(|line| !line.starts_with('['))
-                .filter(|line| !line.is_empty() && !line.starts_with('#'))
-                .collect()
-        };
-        let set = |name: &str| section(name).into_iter().collect();
+        let section = |name| super::words::section(source, name);
+        let set = |name| section(name).into_iter().collect();
         Self {
             class: set("class"),
             class_short: set("class-short"),
             class_caption: set("class-caption"),
             whole: set("whole"),
+            button: set("button"),
             begins: section("begins"),
             section: section("section"),
             end: section("end"),
@@ -242,8 +233,17 @@ fn drop_told(looks: &[Look], keeps: &mut [bool]) {
                 })
             });
         let shouts = look.is_shouted && look.linked > 0.8;
-        *keep = !(is_whole || begins || shouts || is_dateline(look));
+        *keep = !(is_whole || begins || shouts || is_dateline(look) || is_share_bar(look));
     }
+}
+
+/// Returns whether a block is nothing but names of buttons: `Share Tweet Email`.
+fn is_share_bar(look: &Look) -> bool {
+    let mut words =
+        look.words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    look.length < SHORT_BLOCK_BYTES_MAX
+        && look.words.split_whitespace().nth(1).is_some()
+        && words.all(|word| WORDS.button.contains(word))
 }
 
 /// Returns whether a block is only a date, a time, or a byline with one.

@@ -10,6 +10,7 @@ const OBJECTS_MAX: usize = 2_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct JsonLd {
     pub(super) headline: Option<String>,
+    pub(super) name: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) published: Option<String>,
     pub(super) publisher: Option<String>,
@@ -110,7 +111,8 @@ fn is_type(value: &Value, wanted: &str) -> bool {
 impl JsonLd {
     fn take(&mut self, value: &Value) {
         let text = |key: &str| value.get(key).and_then(string);
-        self.headline = text("headline").or_else(|| text("name"));
+        self.headline = text("headline");
+        self.name = text("name");
         self.authors =
             value.get("author").or_else(|| value.get("creator")).map(names).unwrap_or_default();
         self.published = text("datePublished").or_else(|| text("dateCreated"));

@@ -71,18 +71,29 @@ fn meta(document: &Document, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| find(name))
 }
 
+/// Returns the headline, or nothing if the page gives none but the one in its `<title>`.
 fn title(document: &Document, json: &JsonLd, site: Option<&str>) -> String {
-    let headings = document.select("h1");
-    let only_heading = (headings.length() == 1).then(|| headings.text().to_string());
-    let given = meta(document, &["og:title", "twitter:title", "dc.title", "title"]);
-    let in_head = || document.select("title").first().text().to_string();
-    let candidates = [given, json.headline.clone(), Some(in_head()), only_heading];
-    let title = candidates
+    let in_head = clean::line(&document.select("title").first().text());
+    let given = meta(document, &["og:title", "twitter:title", "dc.title", "parsely-title"]);
+    let mut candidates: Vec<String> = [given, json.headline.clone(), json.name.clone()]
         .into_iter()
         .flatten()
         .map(|title| clean::line(&title))
-        .find(|title| !title.is_empty());
-    without_site(&title.unwrap_or_default(), site)
+        .filter(|title| !title.is_empty())
+        .collect();
+    // The one that the window's title repeats is the headline; a description is not repeated.
+    let head = super::blocks::folded(&in_head);
+    let repeated = candidates.iter().position(|title| {
+        let title = super::blocks::folded(title);
+        // The outlet's name is repeated too, but is short.
+        title.len() * 3 >= head.len() && head.contains(&title)
+    });
+    let chosen = repeated.unwrap_or(0);
+    if chosen < candidates.len() {
+        without_site(&candidates.swap_remove(chosen), site)
+    } else {
+        String::new()
+    }
 }
 
 /// Cuts the outlet's name from the end or beginning of a title: `Talks fail | Outlet`.
@@ -123,10 +134,20 @@ fn byline(document: &Document, json: &JsonLd) -> Option<String> {
             .map(|node| node.text().to_string())
             .find(|text| (2..=BYLINE_BYTES_MAX).contains(&text.trim().len()))
     };
-    let raw = of_json.or_else(of_meta).or_else(of_page)?;
-    let line = clean::line_of(&raw, BYLINE_BYTES_MAX);
-    let line = strip_by(&line).trim_matches([' ', ',', '|', '-']).to_owned();
-    (!line.is_empty() && !line.contains("://")).then_some(line)
+    tidy_byline(&of_json.or_else(of_meta).or_else(of_page)?)
+}
+
+/// Makes a byline one short line of names: without `By`, and without a date after them.
+pub(super) fn tidy_byline(raw: &str) -> Option<String> {
+    let line = clean::line_of(raw, BYLINE_BYTES_MAX);
+    let mut names = strip_by(&line);
+    // `Dan Writer - Apr 16, 2015 8:02 pm`: what comes from the first figure on is no name.
+    if let Some(digit) = names.find(|c: char| c.is_ascii_digit()) {
+        let before = names[..digit].trim_end();
+        names = before.rfind([' ', '-', '|', '•']).map_or(before, |cut| &before[..cut]);
+    }
+    let names = names.trim_matches([' ', ',', '|', '-', '–', '—', '•', '·', ':', '@']);
+    (names.chars().count() > 1 && !names.contains("://")).then(|| names.to_owned())
 }
 
 /// Cuts `By` from the beginning of a byline.
@@ -232,7 +253,7 @@ mod tests {
             <meta property="og:site_name" content="Outlet"><meta name="author" content="By A. Writer">
             <meta property="article:published_time" content="2026-03-14T08:00:00+0200">
             <meta property="og:image" content="/lead.jpg"></head><body><h1>Talks fail</h1>"#);
-        assert_eq!(meta.title, "Talks fail");
+        assert_eq!(meta.title, "", "the text of `<title>` is cut by Readability's rules");
         assert_eq!(meta.byline.as_deref(), Some("A. Writer"));
         assert_eq!(meta.site.as_deref(), Some("Outlet"));
         assert_eq!(meta.language.as_deref(), Some("en-GB"));

@@ -23,6 +23,7 @@ pub mod markup;
 mod meta;
 mod table;
 mod wall;
+mod words;
 pub mod wrap;
 
 pub use blocks::{body, from_fragment};

@@ -162,7 +162,7 @@ fn soft_break(text: &str, room: usize) -> (usize, usize) {
         // The space at which a line ends needs no cell.
         if used + cells > room && !is_space {
             return match place {
-                Some((end, next)) if end > 0 => (end, next),
+                Some((end, next)) if next > 0 => (end, next),
                 _ if at == 0 => (grapheme.len(), grapheme.len()),
                 _ => (at, at),
             };
