@@ -363,6 +363,7 @@ fn drop_doubles(looks: &[Look], keeps: &mut [bool]) {
             || (again
                 && !look.is_heading()
                 && !look.ends_sentence
+                && look.linked > LINKED_MAX
                 && look.length >= PROSE_BYTES_MIN / 2));
     }
 }
