@@ -33,9 +33,9 @@ pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<Outcome> {
 /// The headers that say something of a document.
 #[derive(Debug, Default)]
 struct Headers {
-    content_type: Option<String>,
-    content_language: Option<String>,
-    content_location: Option<String>,
+    media_type: Option<String>,
+    language: Option<String>,
+    location: Option<String>,
 }
 
 impl Headers {
@@ -61,9 +61,9 @@ impl Headers {
     fn set(&mut self, name: &str, value: &str) {
         let value = Some(value.trim().to_owned());
         match name.trim().to_ascii_lowercase().as_str() {
-            "content-type" => self.content_type = value,
-            "content-language" => self.content_language = value,
-            "content-location" => self.content_location = value,
+            "content-type" => self.media_type = value,
+            "content-language" => self.language = value,
+            "content-location" => self.location = value,
             _ => {}
         }
     }
@@ -71,7 +71,7 @@ impl Headers {
     /// Returns the address of the document: `base`, with the server's correction.
     fn base(&self, base: Option<&str>) -> Option<String> {
         let is_http = |url: &Url| matches!(url.scheme(), "http" | "https");
-        let corrected = self.content_location.as_deref().and_then(|location| {
+        let corrected = self.location.as_deref().and_then(|location| {
             let base = base.and_then(|base| Url::parse(base).ok());
             Url::options().base_url(base.as_ref()).parse(location).ok().filter(is_http)
         });
@@ -82,8 +82,8 @@ impl Headers {
 fn document(bytes: &[u8], base: Option<&str>, headers: &Headers) -> anyhow::Result<Document> {
     let base = headers.base(base);
     let hints = Hints {
-        content_type: headers.content_type.as_deref(),
-        language: headers.content_language.as_deref(),
+        content_type: headers.media_type.as_deref(),
+        language: headers.language.as_deref(),
         base: base.as_deref(),
     };
     Ok(parse(bytes, &hints)?)

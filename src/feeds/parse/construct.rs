@@ -59,7 +59,6 @@ pub(super) fn cut(mut text: String, bytes: usize) -> String {
 /// Returns what a declared type means; an empty or unknown one means nothing.
 fn kind_of(name: &str) -> Option<Kind> {
     match name {
-        "text" | "plain" | "text/plain" => Some(Kind::Plain),
         "html" | "text/html" | "text/x-html" => Some(Kind::Html),
         "xhtml" | "application/xhtml+xml" | "text/xhtml" => Some(Kind::Xhtml),
         "" => None,

@@ -1,5 +1,7 @@
 //! Which entries of a feed are kept: the newest, each with an id of its own.
 
+use std::fmt::Write;
+
 use sha2::Digest;
 use sha2::Sha256;
 
@@ -63,8 +65,11 @@ fn with_id(mut entry: Entry) -> Entry {
         return entry;
     }
     let digest = Sha256::digest(whole(&entry).as_bytes());
-    let digits: String = digest.iter().take(ID_BYTES).map(|byte| format!("{byte:02x}")).collect();
-    entry.about.id = Some(format!("hash:{digits}"));
+    let mut id = String::from("hash:");
+    for byte in digest.iter().take(ID_BYTES) {
+        let _ = write!(id, "{byte:02x}");
+    }
+    entry.about.id = Some(id);
     entry
 }
 

@@ -150,20 +150,13 @@ impl Bindings {
 
     /// Returns the vocabulary and the local name of an element.
     pub(super) fn element(&self, name: &str) -> Name {
-        match name.split_once(':') {
-            Some((prefix, local)) => {
-                let ns = self.of(prefix).or_else(|| usual(prefix)).unwrap_or(Ns::Other);
-                Name { ns, local: local.to_ascii_lowercase() }
-            }
-            None => {
-                // A default namespace nobody knows is decoration.
-                let ns = match self.of("") {
-                    Some(Ns::Other) | None => Ns::Base,
-                    Some(known) => known,
-                };
-                Name { ns, local: name.to_ascii_lowercase() }
-            }
+        if let Some((prefix, local)) = name.split_once(':') {
+            let ns = self.of(prefix).or_else(|| usual(prefix)).unwrap_or(Ns::Other);
+            return Name { ns, local: local.to_ascii_lowercase() };
         }
+        // A default namespace nobody knows is decoration.
+        let ns = self.of("").filter(|ns| *ns != Ns::Other).unwrap_or(Ns::Base);
+        Name { ns, local: name.to_ascii_lowercase() }
     }
 
     /// Returns the name of an attribute, in lower case, with a prefix if it is `xml:` or `rdf:`.

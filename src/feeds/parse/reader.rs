@@ -68,7 +68,7 @@ impl Reader<'_> {
         while let Some(start) = self.tree.next() {
             if is_entry(&start.element) {
                 self.entry(start);
-            } else if self.is_container(&start.element) {
+            } else if is_container(&start.element) {
                 self.container(&start);
             } else if self.version.is_some() {
                 let (element, _) = self.tree.collect(start);
@@ -77,25 +77,6 @@ impl Reader<'_> {
                 self.is_page |= matches!(element_name(&start.element), "html" | "head" | "body");
                 self.tree.enter(&start);
             }
-        }
-    }
-
-    /// Returns whether entries stand directly in an element.
-    fn is_container(&self, element: &Element) -> bool {
-        match element.name.ns {
-            Ns::Base => {
-                matches!(element.name.local.as_str(), "rss" | "channel" | "feed" | "rdf" | "oembed")
-            }
-            Ns::Rdf => element.name.local == "rdf",
-            Ns::Content
-            | Ns::Dc
-            | Ns::Itunes
-            | Ns::Media
-            | Ns::Xhtml
-            | Ns::Xml
-            | Ns::Admin
-            | Ns::Feedburner
-            | Ns::Other => false,
         }
     }
 
@@ -130,6 +111,25 @@ impl Reader<'_> {
             return;
         }
         self.entries.push(entry(&element, !atom));
+    }
+}
+
+/// Returns whether entries stand directly in an element.
+fn is_container(element: &Element) -> bool {
+    match element.name.ns {
+        Ns::Base => {
+            matches!(element.name.local.as_str(), "rss" | "channel" | "feed" | "rdf" | "oembed")
+        }
+        Ns::Rdf => element.name.local == "rdf",
+        Ns::Content
+        | Ns::Dc
+        | Ns::Itunes
+        | Ns::Media
+        | Ns::Xhtml
+        | Ns::Xml
+        | Ns::Admin
+        | Ns::Feedburner
+        | Ns::Other => false,
     }
 }
 

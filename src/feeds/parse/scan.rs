@@ -142,14 +142,8 @@ impl<'a> Scanner<'a> {
             }
             if name.chars().next().is_some_and(is_name_start) && name.chars().all(is_name) {
                 self.faults.note(Fault::UnknownEntity);
-                match entities::html(name) {
-                    Some(value) => text.push_str(&value),
-                    None => {
-                        text.push('&');
-                        text.push_str(name);
-                        text.push(';');
-                    }
-                }
+                let value = entities::html(name).unwrap_or_else(|| format!("&{name};"));
+                text.push_str(&value);
                 return end + 1;
             }
         }
@@ -190,41 +184,25 @@ impl<'a> Scanner<'a> {
     /// Reads `<!…`: a CDATA section is text; comments and declarations are passed over.
     fn declaration(&mut self, rest: &'a str) -> Option<Token<'a>> {
         if let Some(inner) = rest.strip_prefix("<![CDATA[") {
-            let end = inner.find("]]>");
-            let run = &inner[..end.unwrap_or(inner.len())];
-            self.at = match end {
-                Some(end) => self.at + "<![CDATA[".len() + end + "]]>".len(),
-                None => {
-                    self.faults.note(Fault::CutOff);
-                    self.text.len()
-                }
-            };
+            let run = &inner[..inner.find("]]>").unwrap_or(inner.len())];
+            self.skip(rest, "<![CDATA[".len() + run.len(), "]]>");
             return Some(Token::Text(self.allowed(run)));
         }
         if let Some(inner) = rest.strip_prefix("<!--") {
-            match inner.find("-->") {
-                Some(end) => {
-                    if inner[..end].contains("--") || inner[..end].ends_with('-') {
-                        self.faults.note(Fault::BadDeclaration);
-                    }
-                    self.at += "<!--".len() + end + "-->".len();
-                }
-                None => {
-                    self.faults.note(Fault::CutOff);
-                    self.at = self.text.len();
-                }
+            let comment = &inner[..inner.find("-->").unwrap_or(inner.len())];
+            if comment.contains("--") || comment.ends_with('-') {
+                self.faults.note(Fault::BadDeclaration);
             }
+            self.skip(rest, "<!--".len() + comment.len(), "-->");
             return None;
         }
         let keyword = rest.as_bytes().get(2..9).unwrap_or_default();
         if keyword.eq_ignore_ascii_case(b"DOCTYPE") {
-            match self.entities.read(&rest["<!DOCTYPE".len()..]) {
-                Some(used) => self.at += "<!DOCTYPE".len() + used,
-                None => {
-                    self.faults.note(Fault::CutOff);
-                    self.at = self.text.len();
-                }
+            let used = self.entities.read(&rest["<!DOCTYPE".len()..]);
+            if used.is_none() {
+                self.faults.note(Fault::CutOff);
             }
+            self.at = used.map_or(self.text.len(), |used| self.at + "<!DOCTYPE".len() + used);
             return None;
         }
         if "<![CDATA[".starts_with(rest) || "<!DOCTYPE".starts_with(rest) {
@@ -235,6 +213,16 @@ impl<'a> Scanner<'a> {
         self.faults.note(Fault::BadDeclaration);
         self.at += 1;
         Some(Token::Text(Cow::Borrowed("<")))
+    }
+
+    /// Goes on after the `end` that stands at `length` of `rest`; the document may end there.
+    fn skip(&mut self, rest: &str, length: usize, end: &str) {
+        self.at += length;
+        if rest[length..].starts_with(end) {
+            self.at += end.len();
+        } else {
+            self.faults.note(Fault::CutOff);
+        }
     }
 
     fn instruction(&mut self, rest: &'a str) {
@@ -327,22 +315,18 @@ impl<'a> Scanner<'a> {
         }
         tag.at += 1;
         tag.skip_space();
-        match tag.peek() {
-            Some(quote @ ('"' | '\'')) => {
-                tag.at += 1;
-                (key, self.quoted(tag, quote))
+        if let Some(quote @ ('"' | '\'')) = tag.peek() {
+            tag.at += 1;
+            return (key, self.quoted(tag, quote));
+        }
+        self.faults.note(Fault::BadTag);
+        let value = tag.until(|c| c.is_whitespace() || c == '>');
+        match value.strip_suffix('/') {
+            Some(short) if tag.peek() == Some('>') => {
+                tag.at -= 1;
+                (key, short)
             }
-            Some(_) | None => {
-                self.faults.note(Fault::BadTag);
-                let value = tag.until(|c| c.is_whitespace() || c == '>');
-                match value.strip_suffix('/') {
-                    Some(short) if tag.peek() == Some('>') => {
-                        tag.at -= 1;
-                        (key, short)
-                    }
-                    Some(_) | None => (key, value),
-                }
-            }
+            Some(_) | None => (key, value),
         }
     }
 }

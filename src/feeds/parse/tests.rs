@@ -157,7 +157,7 @@ fn a_feed_cut_at_any_byte_gives_its_whole_entries() {
         let ends: Vec<usize> = if end == "}" {
             vec![text.find("]},").unwrap() + 2, text.rfind('}').unwrap() - 1]
         } else {
-            let skip = if width == 2 { 1 } else { 0 };
+            let skip = usize::from(width == 2);
             text.match_indices(end).map(|(at, _)| (at + end.len() + skip) * width).collect()
         };
         for cut in 0..whole.len() {
@@ -365,11 +365,13 @@ fn bombs_cost_little_and_give_what_is_whole() {
     let document = read(rss(&format!("<title>t</title>{deep}")).as_bytes());
     assert_eq!(titles(&document), ["t"]);
 
-    let attributes: String = (0..100_000).map(|n| format!(" a{n}='b'")).collect();
+    let attributes: String =
+        (0..100_000).fold(String::new(), |text, n| text + &format!(" a{n}='b'"));
     let document = read(rss(&format!("<title{attributes}>t</title>")).as_bytes());
     assert_eq!(titles(&document), ["t"]);
 
-    let prefixes: String = (0..20_000).map(|n| format!(" xmlns:a{n}='b'")).collect();
+    let prefixes: String =
+        (0..20_000).fold(String::new(), |text, n| text + &format!(" xmlns:a{n}='b'"));
     let document = read(rss(&format!("<title{prefixes}>t</title>")).as_bytes());
     assert_eq!(titles(&document), ["t"]);
 
@@ -388,9 +390,9 @@ fn bombs_cost_little_and_give_what_is_whole() {
 
 #[test]
 fn of_too_many_entries_the_newest_are_kept() {
-    let items: String = (0..5_000)
-        .map(|n| format!("<item><title>{n}</title><pubDate>{}</pubDate></item>", 1_700_000_000 + n))
-        .collect();
+    let items: String = (0..5_000).fold(String::new(), |text, n| {
+        text + &format!("<item><title>{n}</title><pubDate>{}</pubDate></item>", 1_700_000_000 + n)
+    });
     let document = read(format!("<rss version='2.0'><channel>{items}</channel></rss>").as_bytes());
     assert_eq!(document.entries.len(), ENTRIES_MAX);
     assert_eq!(document.entries[0].about.title_text(), "3000");

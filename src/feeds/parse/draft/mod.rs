@@ -5,25 +5,19 @@ mod texts;
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
-
 use crate::clean;
-use crate::feeds::parse::construct;
 use crate::feeds::parse::construct::Kind;
-use crate::feeds::parse::construct::cut;
 use crate::feeds::parse::dates;
 use crate::feeds::parse::document::About;
 use crate::feeds::parse::document::Enclosure;
 use crate::feeds::parse::document::Entry;
 use crate::feeds::parse::document::Image;
 use crate::feeds::parse::document::Link;
-use crate::feeds::parse::document::Person;
 use crate::feeds::parse::document::Tag;
 use crate::feeds::parse::document::Text;
 use crate::feeds::parse::element::Element;
 use crate::feeds::parse::entities;
 use crate::feeds::parse::names::Ns;
-use crate::feeds::parse::people;
 use crate::feeds::parse::urls;
 
 /// How many links, tags or people one entry may have.
