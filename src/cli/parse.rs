@@ -5,6 +5,7 @@ use std::io::Read;
 use std::io::Write;
 
 use anyhow::Context as _;
+use jiff::Timestamp;
 use serde_json::Value;
 use serde_json::json;
 use url::Url;
@@ -12,19 +13,26 @@ use url::Url;
 use super::Misuse;
 use super::Outcome;
 use super::args::ParseArgs;
+use super::context::Context;
+use super::context::block_on;
+use crate::feeds::fetch::Kind;
+use crate::feeds::fetch::Question;
 use crate::feeds::parse::DOCUMENT_BYTES_MAX;
 use crate::feeds::parse::Document;
 use crate::feeds::parse::Hints;
 use crate::feeds::parse::parse;
 
 /// Runs the command.
-pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &ParseArgs, context: &Context) -> anyhow::Result<Outcome> {
     if args.jsonl {
         return batch(&args.input);
     }
     let headers = Headers::of_arguments(&args.headers)?;
-    let bytes = read(&args.input)?;
-    let document = document(&bytes, args.base.as_deref(), &headers)?;
+    let document = if args.input.starts_with("http://") || args.input.starts_with("https://") {
+        fetched(args, headers, context)?
+    } else {
+        document(&read(&args.input)?, args.base.as_deref(), &headers)?
+    };
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", serde_json::to_string_pretty(&document)?)?;
     Ok(Outcome::Done)
@@ -77,6 +85,20 @@ impl Headers {
         });
         corrected.map(String::from).or_else(|| base.map(str::to_owned))
     }
+}
+
+/// Asks for the document; what the arguments say of it counts before what the server says.
+fn fetched(args: &ParseArgs, given: Headers, context: &Context) -> anyhow::Result<Document> {
+    let fetcher = context.fetcher()?;
+    let question = Question::new(&args.input, Kind::Feed);
+    let answer = block_on(fetcher.get(&question, Timestamp::now()))??;
+    let said = |name: &str| answer.header(name).map(str::to_owned);
+    let headers = Headers {
+        media_type: given.media_type.or_else(|| said("content-type")),
+        language: given.language.or_else(|| said("content-language")),
+        location: given.location.or_else(|| said("content-location")),
+    };
+    document(&answer.body, Some(args.base.as_deref().unwrap_or(&answer.url)), &headers)
 }
 
 fn document(bytes: &[u8], base: Option<&str>, headers: &Headers) -> anyhow::Result<Document> {

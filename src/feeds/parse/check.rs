@@ -59,6 +59,23 @@ pub(super) fn faults(text: &str) -> Faults {
     structure
 }
 
+/// Returns how deep the elements of `text` nest, at most.
+pub(super) fn depth(text: &str) -> usize {
+    let mut scanner = Scanner::new(text);
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    while let Some(token) = scanner.next() {
+        match token {
+            Token::Start { empty: false, .. } => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            Token::End { .. } => depth = depth.saturating_sub(1),
+            Token::Start { empty: true, .. } | Token::Text(_) => {}
+        }
+    }
+    deepest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

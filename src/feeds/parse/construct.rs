@@ -37,7 +37,9 @@ pub(super) fn read(element: &Element, kind: Kind, guess: bool) -> Text {
         Kind::Html => cleaned(&text, element),
         Kind::Xhtml if html::looks_like_html(&text) => cleaned(&text, element),
         Kind::Xhtml => cleaned(&html::escape(&text), element),
-        Kind::Plain if guess && html::looks_like_html(&text) => cleaned(&text, element),
+        Kind::Plain if guess && (html::looks_like_html(&text) || html::has_lone_tag(&text)) => {
+            cleaned(&text, element)
+        }
         Kind::Plain => Text::of(cut(clean::drop_controls(&entities::mend(text)), TEXT_BYTES_MAX)),
     }
 }
@@ -50,8 +52,7 @@ fn cleaned(markup: &str, element: &Element) -> Text {
 /// Returns `text` cut to at most `bytes`, at a character.
 pub(super) fn cut(mut text: String, bytes: usize) -> String {
     if text.len() > bytes {
-        let end = (0..=bytes).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-        text.truncate(end);
+        text.truncate(text.floor_char_boundary(bytes));
     }
     text
 }

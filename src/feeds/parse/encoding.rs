@@ -202,15 +202,18 @@ fn utf32(body: &[u8], number: fn([u8; 4]) -> u32) -> Option<Cow<'_, str>> {
     text.map(Cow::Owned)
 }
 
-/// A document that is declared as Latin but is UTF-8, letter for letter.
+/// How many letters beyond ASCII a document must have that is UTF-8 though it is declared as of
+/// another encoding with letters of several bytes: fewer may be both by chance.
+const LETTERS_MIN: usize = 4;
+
+/// A document that is declared as Latin, say, but is UTF-8, letter for letter.
 fn mislabelled_utf8<'a>(body: &'a [u8], name: &str) -> Option<Decoded<'a>> {
-    let encoding = Encoding::for_label(name.as_bytes())?;
-    let text = if encoding.is_single_byte() && !body.is_ascii() {
-        std::str::from_utf8(body)
-    } else {
+    let encoding = Encoding::for_label(name.as_bytes()).filter(|encoding| *encoding != UTF_8)?;
+    let text = std::str::from_utf8(body).ok().filter(|text| !text.is_ascii())?;
+    let letters = text.chars().filter(|c| !c.is_ascii()).take(LETTERS_MIN).count();
+    if !encoding.is_single_byte() && letters < LETTERS_MIN {
         return None;
-    };
-    let text = text.ok()?;
+    }
     Some(Decoded {
         text: Cow::Borrowed(text),
         name: "utf-8".into(),

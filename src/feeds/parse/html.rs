@@ -78,6 +78,13 @@ static CLOSE_OR_REFERENCE: LazyLock<Regex> =
 static TAG_NAME: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"</?(\w+)").expect("the pattern is valid"));
 
+static LONE_TAG: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)<(?:br|hr|img|wbr)(?:\s[^<>]*)?/?>").expect("the pattern is valid")
+});
+
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"&#(\w+);").expect("the pattern is valid"));
+
 static REFERENCE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"&(\w+);").expect("the pattern is valid"));
 
@@ -99,7 +106,18 @@ pub(super) fn looks_like_html(text: &str) -> bool {
         && TAG_NAME
             .captures_iter(text)
             .all(|found| KNOWN_SET.contains(found[1].to_ascii_lowercase().as_str()))
+        && NUMBER.captures_iter(text).all(|found| entities::numbered(&found[1]).is_some_and(shows))
         && REFERENCE.captures_iter(text).all(|found| entities::html(&found[1]).is_some())
+}
+
+/// Returns whether a text that is declared plain has a tag that stands alone, such as `<br>`.
+pub(super) fn has_lone_tag(text: &str) -> bool {
+    LONE_TAG.is_match(text)
+}
+
+/// Returns whether a character may come out of a reference; a control character may not.
+fn shows(c: char) -> bool {
+    c != '\u{FFFD}'
 }
 
 /// Returns whether plain text would open a tag, a comment or a declaration if read as HTML.

@@ -1,5 +1,6 @@
 //! Which entries of a feed are kept: the newest, each with an id of its own.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use sha2::Digest;
@@ -49,18 +50,27 @@ impl Newest {
         if self.kept.len() > ENTRIES_MAX {
             self.drop_oldest();
         }
-        self.kept.into_iter().map(|(_, entry)| with_id(entry)).collect()
+        let mut linked: HashMap<Option<String>, usize> = HashMap::new();
+        for (_, entry) in self.kept.iter().filter(|(_, entry)| entry.about.id.is_none()) {
+            *linked.entry(entry.about.link.clone()).or_default() += 1;
+        }
+        let entries = self.kept.into_iter().map(|(_, entry)| {
+            let shared = linked.get(&entry.about.link).is_some_and(|count| *count > 1);
+            with_id(entry, shared)
+        });
+        entries.collect()
     }
 }
 
-/// Gives an entry without an id the hash of its link, title, date and text (BAD_INPUTS F25).
-fn with_id(mut entry: Entry) -> Entry {
+/// Gives an entry without an id its link, or if that is `shared` or missing, the hash of its link,
+/// title, date and text (BAD_INPUTS F25).
+fn with_id(mut entry: Entry, shared: bool) -> Entry {
     let about = &mut entry.about;
     if about.id.as_ref().is_some_and(|id| !id.is_empty()) {
         return entry;
     }
     entry.made_id = true;
-    if let Some(link) = &about.link {
+    if let Some(link) = about.link.as_ref().filter(|_| !shared) {
         about.id = Some(link.clone());
         return entry;
     }

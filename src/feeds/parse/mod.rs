@@ -39,6 +39,7 @@ mod names;
 mod people;
 mod reader;
 mod scan;
+mod second;
 mod tree;
 mod urls;
 
@@ -122,7 +123,8 @@ fn read(bytes: &[u8], hints: &Hints<'_>) -> Result<Document, ParseError> {
         return Err(ParseError::Empty);
     }
     let is_json = text.trim_start().starts_with(['{', '[']);
-    let mut document = if is_json { json::read(text, hints)? } else { reader::read(text, hints)? };
+    let first = if is_json { json::read(text, hints) } else { reader::read(text, hints) };
+    let mut document = settled(first, text, hints)?;
     document.encoding = decoded.name;
     if let Some(problem) = decoded.problem {
         document.problems.push(problem);
@@ -134,6 +136,28 @@ fn read(bytes: &[u8], hints: &Hints<'_>) -> Result<Document, ParseError> {
         document.bozo = true;
     }
     Ok(document)
+}
+
+/// Asks feed-rs where our own reader found no feed, or one without entries that is whole.
+fn settled(
+    first: Result<Document, ParseError>,
+    text: &str,
+    hints: &Hints<'_>,
+) -> Result<Document, ParseError> {
+    let in_doubt = match &first {
+        Ok(document) => document.entries.is_empty() && !document.cut_off,
+        Err(ParseError::NotAFeed | ParseError::Json) => true,
+        Err(ParseError::Empty | ParseError::TooLarge | ParseError::Page | ParseError::Inside) => {
+            false
+        }
+    };
+    if !in_doubt {
+        return first;
+    }
+    // It panics on some documents: then the first reading stands.
+    let base = hints.base.unwrap_or_default();
+    let second = catch_unwind(AssertUnwindSafe(|| second::read(text, base))).unwrap_or_default();
+    second.map_or(first, Ok)
 }
 
 /// Decodes a document that is no feed: OPML, or a page in which feeds are looked for.

@@ -150,10 +150,9 @@ impl<'a> Tree<'a> {
         while let Some(token) = self.token() {
             match token {
                 Token::Text(text) => {
+                    let room = ELEMENT_BYTES_MAX.saturating_sub(bytes);
                     bytes += text.len();
-                    if bytes <= ELEMENT_BYTES_MAX {
-                        push_text(&mut stack, &text);
-                    }
+                    push_text(&mut stack, head(&text, room));
                 }
                 Token::Start { name, attributes, empty } => {
                     if skipped > 0 || stack.len() >= DEPTH_MAX {
@@ -237,6 +236,11 @@ fn ends_before(next: &Element, in_entry: bool, stack: &[Element]) -> bool {
     let in_content =
         stack.iter().any(|open| open.is(Ns::Base, "content") || open.name.ns == Ns::Xhtml);
     is_entry(next) && (in_entry || !in_content)
+}
+
+/// Returns the first `bytes` of `text`, up to a character.
+fn head(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
 }
 
 fn push(stack: &mut [Element], node: Node) {
