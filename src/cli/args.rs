@@ -26,6 +26,8 @@ pub(crate) struct Args {
 /// What to do without a screen.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    #[command(flatten)]
+    Desk(super::desk::DeskCommand),
     /// Asks all feeds once, or those named
     Fetch(FetchArgs),
     /// Lists, adds, removes, checks, imports and exports feeds

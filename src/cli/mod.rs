@@ -3,12 +3,14 @@
 mod analyze;
 mod args;
 mod context;
+mod desk;
 mod export;
 mod extract;
 mod feeds;
 mod fetch;
 mod handover_args;
 mod newsroom;
+mod output;
 mod parse;
 
 use std::ffi::OsString;
@@ -59,7 +61,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Ok(Outcome::Signalled(status)) => ExitCode::from(status),
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "demarche: {error:#}");
+            let said = crate::clean::text(&format!("demarche: {error:#}"));
+            let _ = writeln!(std::io::stderr(), "{said}");
             ExitCode::from(if error.is::<Misuse>() { 2 } else { 1 })
         }
     }
@@ -69,6 +72,7 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
     let environment = Environment { allow_private: args.allow_private, ..Environment::default() };
     let context = Context::new(args.home.as_deref(), environment)?;
     match args.command {
+        Some(Command::Desk(command)) => desk::run(&command, &context),
         None => newsroom::run(&context, args.offline),
         Some(Command::Fetch(args)) => fetch::run(&args, &context),
         Some(Command::Feeds(args)) => feeds::run(&args, &context),
@@ -82,4 +86,9 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let io = error.downcast_ref::<std::io::Error>();
     io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// Reads a variable of the environment; the commands ask here and nowhere else.
+pub(crate) fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
 }

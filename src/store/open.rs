@@ -94,6 +94,15 @@ impl Store {
         &self.path
     }
 
+    /// Returns the version of the schema.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`StoreError`] if the database cannot be read.
+    pub fn schema(&self) -> Result<u32, StoreError> {
+        migrations::version(&self.db)
+    }
+
     /// Returns why this connection cannot write, or `None` if it can.
     pub fn read_only(&self) -> Option<ReadOnlyReason> {
         self.read_only

@@ -56,16 +56,27 @@ impl Store {
     pub fn dismiss_samples(&mut self) -> Result<usize, StoreError> {
         let failed = StoreError::when("remove the samples");
         self.write("remove the samples", Durability::Full, |db| {
+            let feeds = sample_feeds(db).map_err(&failed)?;
             let gone = forget(db, "sample = ?1", 1).map_err(&failed)?;
-            db.execute(
-                "DELETE FROM feed WHERE url LIKE 'sample:%'
-                 AND NOT EXISTS (SELECT 1 FROM story WHERE feed_id = feed.id)",
-                [],
-            )
-            .map_err(&failed)?;
+            for feed in feeds {
+                db.execute(
+                    "DELETE FROM feed WHERE id = ?1
+                     AND NOT EXISTS (SELECT 1 FROM story WHERE feed_id = ?1)
+                     AND NOT EXISTS (SELECT 1 FROM feed_ask WHERE feed_id = ?1)",
+                    [feed],
+                )
+                .map_err(&failed)?;
+            }
             Ok(gone)
         })
     }
+}
+
+/// The feeds that samples are told to come from.
+fn sample_feeds(db: &Connection) -> rusqlite::Result<Vec<i64>> {
+    db.prepare("SELECT DISTINCT feed_id FROM story WHERE sample = 1")?
+        .query_map([], |row| row.get(0))?
+        .collect()
 }
 
 /// Removes the stories that `which` names and that nothing of the reader's stands on.
@@ -85,4 +96,49 @@ fn forget(db: &Connection, which: &'static str, value: i64) -> rusqlite::Result<
     }
     tally.write(db)?;
     Ok(ids.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Fixture;
+    use super::super::tests::now;
+    use super::super::tests::story;
+    use crate::model::Filter;
+    use crate::model::Highlight;
+    use crate::model::Role;
+    use crate::model::StoryId;
+
+    #[test]
+    fn what_the_reader_keeps_stays_when_its_feed_goes() {
+        let mut fixture = Fixture::new();
+        let feed = fixture.feed("herald");
+        let titles = ["Saved", "Noted", "Labelled", "In a dossier", "Nothing"];
+        let stories = titles.map(|title| story(title, 1, &[("NZ", Role::Accuser)]));
+        fixture.record(feed, &stories);
+        let store = &mut fixture.store;
+        store.save(&[StoryId(1)], true, now()).unwrap();
+        store.add_note(StoryId(2), None, ("who?", Highlight::Red), now()).unwrap();
+        store.add_labels(&[StoryId(3)], &["check"], now()).unwrap();
+        let dossier = store.create_dossier("Harbour", now()).unwrap();
+        store.add_to_dossier(dossier, &[StoryId(4)], "", now()).unwrap();
+
+        assert_eq!(store.remove_feed(feed, now()).unwrap(), 1);
+        assert_eq!(store.count(&Filter::default(), now()).unwrap(), 4);
+        assert!(store.feeds().unwrap().is_empty());
+        let counts = store.country_counts().unwrap();
+        assert_eq!(counts[0].any.stories, 4);
+        let back = fixture.feed("herald");
+        assert_eq!(back, feed, "a feed that comes back has its stories");
+    }
+
+    #[test]
+    fn samples_go_with_their_feeds() {
+        let mut fixture = Fixture::new();
+        let feed = fixture.feed("invented");
+        let mut sample = story("Sample", 1, &[]);
+        sample.sample = true;
+        fixture.store.put_stories(feed, &[sample], now()).unwrap();
+        assert_eq!(fixture.store.dismiss_samples().unwrap(), 1);
+        assert!(fixture.store.feeds().unwrap().is_empty());
+    }
 }

@@ -1,0 +1,144 @@
+//! `demarche show`: one story with its analysis and annotations.
+
+use serde_json::Value;
+use serde_json::json;
+
+use super::Context;
+use super::Outcome;
+use super::args::ShowArgs;
+use super::output::Output;
+use super::output::Tone;
+use super::rows::row_json;
+use crate::export::analysis_json;
+use crate::model::ActorCode;
+use crate::model::Annotation;
+use crate::model::Claim;
+use crate::model::Quote;
+use crate::model::Story;
+use crate::model::StoryId;
+use crate::model::Tag;
+
+/// Runs the command.
+pub(crate) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Outcome> {
+    let store = context.open_store()?;
+    let story = store.story(StoryId(args.story))?;
+    let mut output = Output::new();
+    if args.json {
+        output.json(&story_json(&story))?;
+    } else {
+        write_story(&story, &mut output)?;
+    }
+    output.finish()?;
+    Ok(Outcome::Done)
+}
+
+/// Renders a story in the shape of `show --json`.
+fn story_json(story: &Story) -> Value {
+    let text = &story.article.text;
+    let mut json = row_json(&story.row);
+    json["byline"] = story.byline.as_str().into();
+    json["complete"] = story.complete.into();
+    json["text"] = text.as_str().into();
+    json["analysis"] = analysis_json(text, Some(&story.row.title), &story.analysis);
+    json["annotations"] = story.annotations.iter().map(annotation_json).collect();
+    json
+}
+
+fn annotation_json(note: &Annotation) -> Value {
+    let anchor = note.anchor.as_ref();
+    json!({
+        "id": note.id.0,
+        "body": note.body,
+        "exact": anchor.map(|anchor| anchor.exact()),
+        "prefix": anchor.map(|anchor| anchor.prefix()),
+        "suffix": anchor.map(|anchor| anchor.suffix()),
+        "colour": note.colour.as_str(),
+        "created_at": note.created_at.to_string(),
+        "updated_at": note.updated_at.to_string(),
+    })
+}
+
+fn write_story(story: &Story, output: &mut Output) -> std::io::Result<()> {
+    let row = &story.row;
+    output.line(&output.tone(Tone::Bold, &row.title))?;
+    let at = row.published_at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+    let about = [row.feed_title.as_str(), &story.byline, &at, &row.link];
+    let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
+    output.line(&output.tone(Tone::Dim, &about.join(" · ")))?;
+    output.line("")?;
+    let text = story.article.text.strip_prefix(row.title.as_str()).unwrap_or(&story.article.text);
+    output.prose("", text.trim_start())?;
+    write_claims(story, output)?;
+    write_quotes(story, output)?;
+    for note in &story.annotations {
+        let exact = note
+            .anchor
+            .as_ref()
+            .map_or(String::new(), |anchor| format!(" on “{}”", anchor.exact()));
+        output.line("")?;
+        output.line(&output.tone(Tone::Bold, &format!("Note {}{exact}", note.id.0)))?;
+        output.prose("  ", &note.body)?;
+    }
+    Ok(())
+}
+
+fn write_claims(story: &Story, output: &mut Output) -> std::io::Result<()> {
+    if story.analysis.claims.is_empty() {
+        return Ok(());
+    }
+    output.line("")?;
+    output.line(&output.tone(Tone::Bold, "Claims"))?;
+    for claim in &story.analysis.claims {
+        let tone = match claim.tag {
+            Tag::Accusation | Tag::Indictment | Tag::Threat => Tone::Red,
+            Tag::Denial | Tag::Refusal | Tag::NoComment => Tone::Blue,
+            Tag::Condemnation
+            | Tag::Warning
+            | Tag::Demand
+            | Tag::Sanction
+            | Tag::Expulsion
+            | Tag::Investigation
+            | Tag::Confirmation
+            | Tag::Cooperation => Tone::Yellow,
+        };
+        output.line(&format!("  {}", output.tone(tone, &claim_head(claim))))?;
+        output.prose("    ", claim.evidence.text(&story.article.text))?;
+    }
+    Ok(())
+}
+
+/// `ACCUSATION NZ ▸ CN (planned)`.
+fn claim_head(claim: &Claim) -> String {
+    let side = |codes: &[ActorCode]| {
+        let codes: Vec<&str> = codes.iter().map(ActorCode::as_str).collect();
+        if codes.is_empty() { "?".to_owned() } else { codes.join("+") }
+    };
+    let mut head =
+        format!("{} {} ▸ {}", claim.tag.as_str(), side(&claim.source), side(&claim.target));
+    if !claim.counts() {
+        head = format!("{head} ({}, {})", claim.polarity.as_str(), claim.modality.as_str());
+    }
+    head
+}
+
+fn write_quotes(story: &Story, output: &mut Output) -> std::io::Result<()> {
+    let mut quotes = story.analysis.quotes.iter().filter(|quote| !quote.scare).peekable();
+    if quotes.peek().is_none() {
+        return Ok(());
+    }
+    output.line("")?;
+    output.line(&output.tone(Tone::Bold, "Quotes"))?;
+    for quote in quotes {
+        output.line(&format!("  {}", output.tone(Tone::Yellow, &speaker(quote))))?;
+        output.prose("    ", quote.content.text(&story.article.text))?;
+    }
+    Ok(())
+}
+
+/// `Winston Peters, foreign minister (NZ)`.
+fn speaker(quote: &Quote) -> String {
+    let Some(speaker) = &quote.speaker else { return "speaker not named".to_owned() };
+    let role = speaker.role.as_ref().map_or(String::new(), |role| format!(", {role}"));
+    let country = speaker.country.as_ref().map_or(String::new(), |code| format!(" ({code})"));
+    format!("{}{role}{country}", speaker.name)
+}
