@@ -123,6 +123,30 @@ pub(crate) enum FeedsCommand {
     },
     /// Adds a feed by its address, or by that of its site
     Add(AddArgs),
+    /// Removes a feed; what you saved, noted or labelled of it stays
+    Remove {
+        /// Its number or address
+        #[arg(value_name = "FEED")]
+        feed: String,
+    },
+    /// Says how each feed fares, with its last asks, and why it is not asked now
+    Check {
+        /// Writes a JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Takes in the feeds of an OPML file or of newsboat's urls
+    Import {
+        /// The file, or `-` for standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Writes the feeds as OPML
+    Export {
+        /// The file, which must not exist; standard output if none is named
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
 }
 
 /// Arguments of `feeds add`.

@@ -9,12 +9,13 @@ use serde_json::{Value, json};
 
 use super::args::FetchArgs;
 use super::context::{Context, block_on};
-use super::{Misuse, Outcome};
+use super::Outcome;
+use super::feeds::named;
 use crate::analysis::Lexicon;
 use crate::feeds::schedule::Wish;
 use crate::ingest::{Desk, FeedReport, FetchLock, Progress, Report, fetch_all};
 use crate::model::{AskOutcome, Feed};
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 /// Runs the command.
 pub(crate) fn run(args: &FetchArgs, context: &Context) -> anyhow::Result<Outcome> {
@@ -45,10 +46,7 @@ fn chosen(store: &Store, names: &[String]) -> anyhow::Result<Vec<Feed>> {
     }
     let mut feeds: Vec<Feed> = Vec::new();
     for name in names {
-        let feed = store.feed_named(name).map_err(|error| match error {
-            StoreError::NotFound { .. } => anyhow::Error::new(Misuse(error.to_string())),
-            other => other.into(),
-        })?;
+        let feed = named(store, name)?;
         if feeds.iter().all(|other| other.id != feed.id) {
             feeds.push(feed);
         }

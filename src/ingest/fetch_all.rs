@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::ask::{self, FeedReport};
 use super::desk::{Desk, locked};
+use super::page;
 use crate::feeds::schedule::{self, Wish};
 use crate::model::{AskOutcome, Fault, Feed};
 use crate::store::{FeedState, StoreError};
@@ -14,6 +15,9 @@ use crate::store::{FeedState, StoreError};
 /// How many feeds are under way at once; more only hold memory, as the fetcher's own bounds on
 /// requests are lower.
 const UNDER_WAY_MAX: usize = 128;
+
+/// How many pages are fetched ahead at one ask of a feed.
+const PAGES_AHEAD_MAX: usize = 20;
 
 /// How far a fetch has come.
 #[derive(Clone, Copy, Debug)]
@@ -94,13 +98,28 @@ pub async fn fetch_all(
             None => to_ask.push((feed, state)),
         }
     }
-    let asks = take_turns(to_ask).into_iter().map(|(feed, state)| ask::ask(desk, feed, state, now));
+    let asks = take_turns(to_ask).into_iter().map(|(feed, state)| one(desk, feed, state, now));
     let mut asks = stream::iter(asks).buffer_unordered(UNDER_WAY_MAX);
     while let Some(report) = asks.next().await {
         tell(&mut done, report);
     }
     done.sort_by_key(|report| order.get(&report.id));
     Ok(Report { feeds: done })
+}
+
+/// Asks one feed, and the pages of its new stories if the reader wants them ahead.
+async fn one(desk: &Desk, feed: Feed, state: FeedState, now: Timestamp) -> FeedReport {
+    let report = ask::ask(desk, feed, state, now).await;
+    let options = url::Url::parse(&report.url).ok();
+    let options = options.and_then(|url| desk.fetcher.settings().options_of(&url));
+    if options.is_some_and(|options| options.full_text) {
+        for story in report.new.iter().take(PAGES_AHEAD_MAX) {
+            if let Err(error) = page::open_story(desk, *story, now).await {
+                tracing::warn!(url = report.url, error = %error, "page not kept");
+            }
+        }
+    }
+    report
 }
 
 fn states(desk: &Desk, feeds: Vec<Feed>) -> Result<Vec<(Feed, FeedState)>, StoreError> {

@@ -2,6 +2,8 @@
 //!
 //! * [`Desk`] holds what is needed: a fetcher, a store, the lexicon.
 //! * [`fetch_all`] asks many feeds; each is read and kept in one transaction of its own.
+//! * [`open_story`] fetches the page of a story whose feed gave only a teaser.
+//! * [`find_feed`] finds a feed from the address of a site, and shows it before it is added.
 //! * [`FetchLock`] sees to it that only one program fetches at a time.
 
 mod ask;
@@ -9,11 +11,15 @@ mod desk;
 mod fetch_all;
 pub mod identity;
 mod lock;
+mod page;
 mod read;
+mod subscribe;
 
 pub use ask::FeedReport;
 pub use desk::{Desk, IngestError};
 pub use fetch_all::{Progress, Report, fetch_all};
 pub use lock::{FetchLock, LockError};
+pub use page::{Opened, look_again, open_story};
+pub use subscribe::{Preview, SubscribeError, find_feed};
 
 use desk::locked;

@@ -157,6 +157,36 @@ impl Store {
         })
     }
 
+    /// Gives a known story the text of its page; returns whether its text or headline changed.
+    ///
+    /// Keys, hash of the entry and dates of `story` are not looked at.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`StoreError`] if the database cannot be written; then nothing was kept.
+    pub fn put_text(
+        &mut self,
+        id: StoryId,
+        story: &NewStory,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let failed = StoreError::when("keep the article");
+        self.write("keep the article", Durability::Normal, |db| {
+            let found = db
+                .prepare_cached("SELECT entry_hash, complete FROM story WHERE id = ?1")
+                .and_then(|mut row| {
+                    row.query_row([id.0], |row| {
+                        Ok(Known { id, entry_hash: row.get(0)?, complete: row.get(1)? })
+                    })
+                    .optional()
+                })
+                .map_err(&failed)?;
+            let Some(known) = found else { return Ok(false) };
+            let story = NewStory { entry_hash: known.entry_hash, ..story.clone() };
+            update(db, known, &story, now).map_err(&failed)
+        })
+    }
+
     /// Adds or updates stories outside an ask: samples, imports.
     ///
     /// # Errors

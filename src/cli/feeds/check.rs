@@ -1,0 +1,84 @@
+//! `demarche feeds check`: how each feed fares, so that a dead feed does not look like silence.
+
+use std::io::Write;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::super::Outcome;
+use super::super::context::Context;
+use super::{line, row, time};
+use crate::feeds::schedule::{self, Wish};
+use crate::model::{Feed, Health};
+use crate::store::{FeedState, Store, StoreError};
+
+/// Runs the command.
+pub(super) fn run(context: &Context, json: bool) -> anyhow::Result<Outcome> {
+    let store = context.open_store()?;
+    let now = Timestamp::now();
+    let mut out = std::io::stdout().lock();
+    let feeds = store.feeds()?;
+    for feed in &feeds {
+        let state = store.feed_state(feed.id)?;
+        if json {
+            writeln!(out, "{}", detail(&store, feed, &state, now)?)?;
+        } else if is_sick(feed.health) {
+            writeln!(out, "{}", line(feed))?;
+        }
+    }
+    let sick = feeds.iter().filter(|feed| is_sick(feed.health)).count();
+    if !json {
+        writeln!(out, "{sick} of {} feeds need a look", feeds.len())?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn is_sick(health: Health) -> bool {
+    match health {
+        Health::Zombie
+        | Health::Moved
+        | Health::Mended
+        | Health::Failing
+        | Health::BotWalled
+        | Health::Waiting
+        | Health::Gone => true,
+        Health::New | Health::Good | Health::Paused => false,
+    }
+}
+
+/// A feed with everything that is known of how it fares.
+fn detail(
+    store: &Store,
+    feed: &Feed,
+    state: &FeedState,
+    now: Timestamp,
+) -> Result<Value, StoreError> {
+    let asks: Vec<Value> = store
+        .asks(feed.id)?
+        .into_iter()
+        .map(|ask| {
+            json!({
+                "at": time(Some(ask.at)), "outcome": ask.outcome, "status": ask.status,
+                "duration_ms": ask.duration_ms, "size_bytes": ask.size_bytes,
+                "new_stories": ask.new_stories, "reason": ask.reason,
+            })
+        })
+        .collect();
+    let former: Vec<Value> = store
+        .feed_urls(feed.id)?
+        .into_iter()
+        .map(|(url, until, reason)| json!({ "url": url, "until": time(Some(until)), "reason": reason }))
+        .collect();
+    let skip = schedule::skip(&state.memory, feed.source.paused, state.next_at, Wish::Due, now);
+    let mut shown = row(feed);
+    shown["usual_seconds"] = json!(state.memory.usual_seconds);
+    shown["mended"] = json!(state.memory.mended);
+    shown["failures"] = json!(state.memory.failures);
+    shown["failing_since"] = json!(time(state.memory.failing_since));
+    shown["not_now"] = json!(skip.map(|skip| {
+        json!({ "reason": skip.reason, "ready_at": time(skip.ready_at) })
+    }));
+    shown["former_urls"] = json!(former);
+    shown["asks"] = json!(asks);
+    Ok(shown)
+}

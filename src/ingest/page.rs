@@ -1,0 +1,140 @@
+//! A story opened for reading: its page fetched where the feed gave only a teaser.
+
+use jiff::Timestamp;
+use url::Url;
+
+use super::desk::{Desk, IngestError, locked};
+use crate::analysis;
+use crate::article;
+use crate::feeds::fetch::{Answer, Kind, Question};
+use crate::model::{Story, StoryId};
+use crate::store::{NewStory, Snapshot, StoreError};
+
+/// A story, and why it is not whole if it is not.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The story as it stands now.
+    pub story: Story,
+    /// One sentence for the reader; empty if the whole text is there.
+    pub remark: String,
+}
+
+/// Opens a story; fetches, extracts, analyses and keeps its page if the whole text is not there.
+///
+/// The page is kept as it was served, so that a story saved later stands on what was read.
+/// A page that cannot be had is no error: the teaser stays, and a sentence says why.
+///
+/// # Errors
+///
+/// Returns an [`IngestError`] if there is no such story, or the store fails.
+pub async fn open_story(desk: &Desk, id: StoryId, now: Timestamp) -> Result<Opened, IngestError> {
+    let story = desk.by_hand(move |desk| locked(&desk.store).story(id)).await?;
+    if story.complete {
+        return Ok(Opened { story, remark: String::new() });
+    }
+    look_again(desk, id, now).await
+}
+
+/// Fetches the page of a story again, whether its text is there or not, and keeps what changed.
+///
+/// # Errors
+///
+/// Returns an [`IngestError`] if there is no such story, or the store fails.
+pub async fn look_again(desk: &Desk, id: StoryId, now: Timestamp) -> Result<Opened, IngestError> {
+    let story = desk.by_hand(move |desk| locked(&desk.store).story(id)).await?;
+    if story.row.link.is_empty() {
+        return Ok(Opened { story, remark: "the feed names no page for this story".into() });
+    }
+    let question = Question::new(&story.row.link, Kind::Page);
+    match desk.fetcher.get(&question, now).await {
+        Ok(answer) => desk.by_hand(move |desk| keep(desk, &story, answer, now)).await,
+        Err(error) => Ok(Opened { story, remark: error.to_string() }),
+    }
+}
+
+fn keep(desk: &Desk, story: &Story, answer: Answer, now: Timestamp) -> Result<Opened, StoreError> {
+    let id = story.row.id;
+    let read = read(desk, story, &answer);
+    let page = snapshot(desk, story, answer, now);
+    let mut store = locked(&desk.store);
+    store.put_snapshot(id, &page)?;
+    let remark = match read {
+        Ok(text) => {
+            store.put_text(id, &text, now)?;
+            String::new()
+        }
+        Err(remark) => remark,
+    };
+    Ok(Opened { story: store.story(id)?, remark })
+}
+
+/// Reads the article of a page, or says in one sentence why there is none.
+fn read(desk: &Desk, story: &Story, answer: &Answer) -> Result<NewStory, String> {
+    let served_as = answer.header("content-type").unwrap_or_default();
+    if !is_page(served_as) {
+        return Err("the link leads to a file that is no web page; open it in a browser".into());
+    }
+    let url = Url::parse(&answer.url).ok();
+    let html = article::decode(&answer.body, charset(served_as));
+    let found = article::extract(&html, url.as_ref()).map_err(|error| error.to_string())?;
+    if let Some(wall) = found.wall {
+        return Err(wall.sentence().to_owned());
+    }
+    if article::body(&found.article).len() < article::body(&story.article).len() {
+        return Err("the page shows less than the feed; open it in a browser".into());
+    }
+    let analysis = analysis::analyze(&found.article.text, false, &desk.lexicon);
+    Ok(NewStory {
+        title: story.row.title.clone(),
+        byline: found.byline.unwrap_or_default(),
+        article: found.article,
+        complete: true,
+        analysis,
+        ..NewStory::default()
+    })
+}
+
+fn snapshot(desk: &Desk, story: &Story, answer: Answer, now: Timestamp) -> Snapshot {
+    Snapshot {
+        fetched_at: now,
+        url: story.row.link.clone(),
+        final_url: answer.url,
+        redirects: answer.hops.into_iter().map(|hop| hop.to).collect(),
+        status: answer.status,
+        headers: answer.headers,
+        body: answer.body,
+        sha256: [0; 32],
+        lexicon: desk.lexicon.version().to_owned(),
+    }
+}
+
+/// Returns whether something served under this `Content-Type` may be a web page.
+fn is_page(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind.is_empty() || kind.starts_with("text/") || kind.ends_with("xml")
+}
+
+fn charset(content_type: &str) -> Option<&str> {
+    let values = content_type.split(';').filter_map(|part| part.split_once('='));
+    let (_, value) = values.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    Some(value.trim().trim_matches(['"', '\'']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_told_by_their_type() {
+        for (content_type, page, name) in [
+            ("", true, None),
+            ("text/html", true, None),
+            ("text/html; charset=\"windows-1251\"", true, Some("windows-1251")),
+            ("application/xhtml+xml;Charset=utf-8", true, Some("utf-8")),
+            ("application/pdf", false, None),
+            ("image/png", false, None),
+        ] {
+            assert_eq!((is_page(content_type), charset(content_type)), (page, name), "{content_type}");
+        }
+    }
+}
