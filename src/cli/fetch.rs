@@ -7,9 +7,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::Outcome;
 use super::args::FetchArgs;
 use super::context::{Context, block_on};
-use super::Outcome;
 use super::feeds::named;
 use crate::analysis::Lexicon;
 use crate::feeds::schedule::Wish;

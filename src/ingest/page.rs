@@ -116,7 +116,8 @@ fn is_page(content_type: &str) -> bool {
 
 fn charset(content_type: &str) -> Option<&str> {
     let values = content_type.split(';').filter_map(|part| part.split_once('='));
-    let (_, value) = values.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    let (_, value) =
+        values.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
     Some(value.trim().trim_matches(['"', '\'']))
 }
 
@@ -134,7 +135,11 @@ mod tests {
             ("application/pdf", false, None),
             ("image/png", false, None),
         ] {
-            assert_eq!((is_page(content_type), charset(content_type)), (page, name), "{content_type}");
+            assert_eq!(
+                (is_page(content_type), charset(content_type)),
+                (page, name),
+                "{content_type}"
+            );
         }
     }
 }

@@ -40,7 +40,9 @@ pub enum SubscribeError {
     #[error(transparent)]
     Fetch(#[from] FetchError),
     /// The page names no feed, and none is where feeds usually are.
-    #[error("no feed was found at `{url}`; give the feed's own address, or add this one unread with --force")]
+    #[error(
+        "no feed was found at `{url}`; give the feed's own address, or add this one unread with --force"
+    )]
     NoFeed {
         /// The address asked.
         url: String,

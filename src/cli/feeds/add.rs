@@ -43,8 +43,11 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> anyhow::Result<Outcome> 
             .iter()
             .map(|(title, at)| json!({ "title": title, "published": time(*at) }))
             .collect();
-        shown["others"] =
-            preview.others.iter().map(|(url, title)| json!({ "url": url, "title": title })).collect();
+        shown["others"] = preview
+            .others
+            .iter()
+            .map(|(url, title)| json!({ "url": url, "title": title }))
+            .collect();
         writeln!(out, "{shown}")?;
     } else {
         show(&mut out, id.0, &preview)?;
@@ -56,7 +59,8 @@ fn show(out: &mut impl Write, id: i64, preview: &Preview) -> std::io::Result<()>
     let name = if preview.title.is_empty() { &preview.url } else { &preview.title };
     writeln!(out, "added as number {id}: {name}  {}", preview.url)?;
     for (title, at) in &preview.newest {
-        let day = at.map_or_else(|| "undated   ".to_owned(), |at| format!("{at:.0}")[..10].to_owned());
+        let day =
+            at.map_or_else(|| "undated   ".to_owned(), |at| format!("{at:.0}")[..10].to_owned());
         writeln!(out, "  {day}  {title}")?;
     }
     if !preview.mended.is_empty() {

@@ -75,9 +75,9 @@ fn detail(
     shown["mended"] = json!(state.memory.mended);
     shown["failures"] = json!(state.memory.failures);
     shown["failing_since"] = json!(time(state.memory.failing_since));
-    shown["not_now"] = json!(skip.map(|skip| {
-        json!({ "reason": skip.reason, "ready_at": time(skip.ready_at) })
-    }));
+    shown["not_now"] = json!(
+        skip.map(|skip| { json!({ "reason": skip.reason, "ready_at": time(skip.ready_at) }) })
+    );
     shown["former_urls"] = json!(former);
     shown["asks"] = json!(asks);
     Ok(shown)

@@ -1,0 +1,286 @@
+//! Twenty feeds of all formats, from a server of our own to what the command line shows.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+#[path = "support/server.rs"]
+#[allow(dead_code, reason = "each test program uses its own part of it")]
+mod server;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use demarche::ingest::FetchLock;
+use serde_json::Value;
+use server::{Reply, Seen, Server};
+
+/// How many feeds the server has, five of each format.
+const FEEDS: usize = 20;
+
+/// How many stories each feed tells.
+const STORIES: usize = 3;
+
+fn title(feed: usize, story: usize) -> String {
+    format!("Envoy {story} of desk {feed} accuses China & others")
+}
+
+fn body(feed: usize, story: usize, edition: usize) -> String {
+    let again =
+        if edition > 0 && feed == 7 && story == 1 { " A correction was added." } else { "" };
+    let more = "The talks went on in the capital for a second day. ".repeat(24);
+    format!(
+        "<p>New Zealand on Monday accused China of hacking ministry {feed}.{story}.</p><p>{more}{again}</p>"
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// One feed document; the format follows from the number.
+fn document(base: &str, feed: usize, edition: usize) -> (String, &'static str) {
+    let stories = (0..STORIES).map(|story| {
+        let link = format!("{base}/page/{feed}/{story}");
+        let day = format!("2026-11-{:02}T08:00:00Z", 1 + story);
+        (escape(&title(feed, story)), link, body(feed, story, edition), day, story)
+    });
+    match feed % 4 {
+        0 => {
+            let items: String = stories
+                .map(|(title, link, body, _, story)| {
+                    let day = format!("{:02} Nov 2026 08:00:00 GMT", 1 + story);
+                    format!(
+                        "<item><title>{title}</title><link>{link}</link><guid>{link}</guid>\
+                         <pubDate>{day}</pubDate><content:encoded><![CDATA[{body}]]></content:encoded></item>"
+                    )
+                })
+                .collect();
+            let text = format!(
+                "<?xml version=\"1.0\"?><rss version=\"2.0\" \
+                 xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel>\
+                 <title>Feed {feed}</title><link>{base}</link>{items}</channel></rss>"
+            );
+            (text, "application/rss+xml")
+        }
+        1 => {
+            let entries: String = stories
+                .map(|(title, link, body, day, _)| {
+                    format!(
+                        "<entry><title>{title}</title><link href=\"{link}\"/><id>{link}</id>\
+                         <published>{day}</published><updated>{day}</updated>\
+                         <content type=\"html\">{}</content></entry>",
+                        escape(&body)
+                    )
+                })
+                .collect();
+            let text = format!(
+                "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\">\
+                 <title>Feed {feed}</title><id>{base}/{feed}</id>{entries}</feed>"
+            );
+            (text, "application/atom+xml")
+        }
+        2 => {
+            let items: Vec<Value> = stories
+                .map(|(title, link, body, day, _)| {
+                    let title = title.replace("&amp;", "&");
+                    serde_json::json!({
+                        "id": link, "url": link, "title": title, "content_html": body,
+                        "date_published": day,
+                    })
+                })
+                .collect();
+            let text = serde_json::json!({
+                "version": "https://jsonfeed.org/version/1.1", "title": format!("Feed {feed}"),
+                "items": items,
+            });
+            (text.to_string(), "application/feed+json")
+        }
+        _ => {
+            let items: String = stories
+                .map(|(title, link, body, day, _)| {
+                    format!(
+                        "<item rdf:about=\"{link}\"><title>{title}</title><link>{link}</link>\
+                         <dc:date>{day}</dc:date><content:encoded>{}</content:encoded></item>",
+                        escape(&body)
+                    )
+                })
+                .collect();
+            let text = format!(
+                "<?xml version=\"1.0\"?><rdf:RDF xmlns=\"http://purl.org/rss/1.0/\" \
+                 xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
+                 xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+                 xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">\
+                 <channel rdf:about=\"{base}\"><title>Feed {feed}</title></channel>{items}</rdf:RDF>"
+            );
+            (text, "application/rdf+xml")
+        }
+    }
+}
+
+fn serve(seen: &Seen, edition: usize) -> Reply {
+    let feed = seen.path.strip_prefix("/feed/").and_then(|number| number.parse().ok());
+    let Some(feed) = feed else { return Reply::page(404, &[], b"") };
+    let edition = if feed == 7 { edition } else { 0 };
+    let etag = format!("\"{feed}-{edition}\"");
+    if seen.header("if-none-match") == Some(&etag) {
+        return Reply::page(304, &[&format!("ETag: {etag}")], b"");
+    }
+    let (text, kind) = document("https://example.org", feed, edition);
+    let headers = [format!("ETag: {etag}"), format!("Content-Type: {kind}")];
+    Reply::page(200, &[&headers[0], &headers[1]], text.as_bytes())
+}
+
+fn demarche(home: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .arg("--home")
+        .arg(home)
+        .args(arguments)
+        .env("DEMARCHE_ALLOW_PRIVATE", "127.0.0.1")
+        .env_remove("DEMARCHE_HOME")
+        .output()
+        .unwrap()
+}
+
+/// Runs a command that must succeed and returns the JSON documents it wrote, one a line.
+fn json(home: &Path, arguments: &[&str]) -> Vec<Value> {
+    let output = demarche(home, arguments);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?} failed: {errors}");
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn outcomes(report: &Value) -> BTreeSet<String> {
+    let feeds = report["feeds"].as_array().unwrap();
+    assert_eq!(feeds.len(), FEEDS);
+    feeds.iter().map(|feed| feed["outcome"].as_str().unwrap().to_owned()).collect()
+}
+
+fn only(outcome: &str) -> BTreeSet<String> {
+    BTreeSet::from([outcome.to_owned()])
+}
+
+#[test]
+fn twenty_feeds_of_all_formats_are_fetched_listed_and_shown() {
+    let edition = Arc::new(AtomicUsize::new(0));
+    let current = Arc::clone(&edition);
+    let server = Server::start(move |seen| serve(seen, current.load(Ordering::SeqCst)));
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path();
+    let list = home.join("urls");
+    let urls: Vec<String> = (0..FEEDS).map(|feed| server.url(&format!("/feed/{feed}"))).collect();
+    std::fs::write(&list, urls.join("\n")).unwrap();
+    let output = demarche(home, &["feeds", "import", list.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+
+    let first = &json(home, &["fetch", "--json"])[0];
+    assert_eq!((outcomes(first), &first["new_stories"]), (only("new"), &(FEEDS * STORIES).into()));
+    assert!(server.take().iter().all(|seen| seen.header("if-none-match").is_none()));
+
+    let rows = json(home, &["list", "--json", "--limit", "1000"]);
+    let told: BTreeSet<String> =
+        (0..FEEDS).flat_map(|feed| (0..STORIES).map(move |story| title(feed, story))).collect();
+    let listed: BTreeSet<String> =
+        rows.iter().map(|row| row["title"].as_str().unwrap().to_owned()).collect();
+    assert_eq!((rows.len(), listed), (FEEDS * STORIES, told));
+    for row in rows.iter().step_by(7) {
+        let shown = &json(home, &["show", &row["id"].to_string(), "--json"])[0];
+        for field in ["id", "title", "link", "feed", "published", "accusers", "accused"] {
+            assert_eq!(shown[field], row[field], "{field} of {}", row["title"]);
+        }
+        let text = shown["text"].as_str().unwrap();
+        assert!(text.contains("accused China of hacking ministry"), "{text}");
+        assert_eq!(row["accusers"], serde_json::json!(["NZ"]), "{}", row["title"]);
+        assert_eq!(row["accused"], serde_json::json!(["CN"]), "{}", row["title"]);
+    }
+
+    let second = &json(home, &["fetch", "--json"])[0];
+    assert_eq!((outcomes(second), &second["new_stories"]), (only("unchanged"), &0.into()));
+    let asked = server.take();
+    assert_eq!(asked.len(), FEEDS);
+    assert!(asked.iter().all(|seen| seen.header("if-none-match").is_some()), "validators are sent");
+    assert_eq!(json(home, &["list", "--json", "--limit", "1000"]), rows);
+
+    edition.store(1, Ordering::SeqCst);
+    let third = &json(home, &["fetch", "--json"])[0];
+    let updated: Vec<&Value> = third["feeds"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|feed| feed["updated_stories"] != 0)
+        .collect();
+    assert_eq!((updated.len(), &third["new_stories"]), (1, &0.into()));
+    assert_eq!(updated[0]["updated_stories"], 1);
+    assert_eq!(json(home, &["list", "--json", "--limit", "1000"]).len(), rows.len(), "no doubles");
+
+    let health = json(home, &["feeds", "check", "--json"]);
+    assert_eq!(health.len(), FEEDS);
+    assert!(health.iter().all(|feed| feed["asks"].as_array().unwrap().len() == 3));
+}
+
+#[test]
+fn a_failing_feed_does_not_stop_the_others() {
+    let server = Server::start(|seen| serve(seen, 0));
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path();
+    for path in ["/feed/0", "/nothing", "/feed/1"] {
+        let output = demarche(home, &["feeds", "add", "--force", &server.url(path)]);
+        assert!(output.status.success());
+    }
+    let output = demarche(home, &["fetch", "--json"]);
+    assert_eq!(output.status.code(), Some(3), "partly done");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let outcomes: Vec<&str> = report["feeds"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|feed| feed["outcome"].as_str().unwrap())
+        .collect();
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == "failed").count(), 1);
+    assert_eq!(report["new_stories"], 2 * STORIES);
+    let named = demarche(home, &["fetch", &server.url("/nothing")]);
+    assert_eq!(named.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&named.stderr).contains("not found"));
+    let unknown = demarche(home, &["fetch", "https://unknown.example/"]);
+    assert_eq!(unknown.status.code(), Some(2));
+}
+
+#[test]
+fn a_second_program_says_that_another_fetches_and_reads_all_the_same() {
+    let server = Server::start(|seen| serve(seen, 0));
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path();
+    demarche(home, &["feeds", "add", "--force", &server.url("/feed/0")]);
+    let lock = FetchLock::take(&home.join("state")).unwrap();
+    let output = demarche(home, &["fetch"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("another demarche is fetching"), "{said}");
+    assert!(demarche(home, &["list"]).status.success());
+    drop(lock);
+    assert!(demarche(home, &["fetch"]).status.success());
+}
+
+#[test]
+fn a_feed_is_found_from_the_address_of_its_site() {
+    let server = Server::start(|seen| match seen.path.as_str() {
+        "/" => Reply::page(
+            200,
+            &["Content-Type: text/html"],
+            b"<!doctype html><html><head><title>Site</title><link rel=alternate \
+              type=application/rss+xml title=News href=/feed/4></head><body>x</body></html>",
+        ),
+        _ => serve(seen, 0),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path();
+    let added = &json(home, &["feeds", "add", &server.url("/"), "--json"])[0];
+    assert_eq!(added["url"], server.url("/feed/4"));
+    assert_eq!(added["title"], "Feed 4");
+    assert_eq!(added["newest"].as_array().unwrap().len(), STORIES);
+    let again = demarche(home, &["feeds", "add", &server.url("/feed/4")]);
+    assert_eq!(again.status.code(), Some(2), "a double is refused");
+    let lone = demarche(home, &["feeds", "add", &server.url("/nothing")]);
+    assert_eq!(lone.status.code(), Some(1));
+}
