@@ -36,8 +36,8 @@ pub enum Effect {
     Open {
         /// Which.
         id: StoryId,
-        /// Whether the page is fetched where the text is not complete.
-        whole: bool,
+        /// Whether its page is fetched, and when.
+        whole: Whole,
     },
     /// Changes what the reader owns; undoable.
     Change(Change),
@@ -45,8 +45,8 @@ pub enum Effect {
     Undo,
     /// Makes the last change taken back again.
     Redo,
-    /// Asks feeds: one, or all.
-    Fetch(Option<FeedId>),
+    /// Asks feeds.
+    Fetch(Asked),
     /// Subscribes to the feed at this address, or the one that the page names.
     AddFeed(String),
     /// Takes the bundled samples away.
@@ -78,6 +78,28 @@ pub enum Effect {
     },
     /// Something that the terminal does.
     Terminal(TerminalEffect),
+}
+
+/// Which feeds are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Those whose time has come.
+    Due,
+    /// All.
+    All,
+    /// One, by name.
+    One(FeedId),
+}
+
+/// Whether the page of a story is fetched when it is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// Not at all.
+    Never,
+    /// Where the feed gave a teaser only.
+    IfTeaser,
+    /// In any case: it may have changed.
+    Again,
 }
 
 /// Why the state wanted to be woken.

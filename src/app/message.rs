@@ -78,6 +78,11 @@ pub enum Message {
     },
     /// How far the feeds have been asked.
     Progressed(Progress),
+    /// Feeds could not be asked at all.
+    Unfetched {
+        /// Why, and what the reader can do.
+        what: String,
+    },
     /// All feeds have been asked.
     Fetched {
         /// How it went, at the end.

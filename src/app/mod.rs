@@ -21,7 +21,7 @@ mod status;
 mod update;
 
 pub use command::{Command, CommandError, Group, Verb, distance};
-pub use effect::{Alarm, Change, Effect, TerminalEffect};
+pub use effect::{Alarm, Asked, Change, Effect, TerminalEffect, Whole};
 pub use input::{Edit, Input};
 pub use list::{Listed, Page};
 pub use message::{Measured, Message, Pointer, Survey};

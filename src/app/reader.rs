@@ -111,6 +111,8 @@ pub struct Reader {
     pub peek: bool,
     /// Whether its page is being fetched.
     pub fetching: bool,
+    /// Whether its page was fetched already, or tried.
+    pub fetched: bool,
     /// Counts what changes its lines.
     pub revision: u64,
     /// The topmost visible line.
@@ -122,7 +124,16 @@ pub struct Reader {
 impl Reader {
     /// Makes the reader of a story that is still to come.
     pub fn new(row: StoryRow, peek: bool) -> Self {
-        Self { row, story: None, peek, fetching: false, revision: 0, top: 0, place: None }
+        Self {
+            row,
+            story: None,
+            peek,
+            fetching: false,
+            fetched: false,
+            revision: 0,
+            top: 0,
+            place: None,
+        }
     }
 
     /// Returns the text of the article, empty while it is still to come.

@@ -50,6 +50,8 @@ pub struct Progress {
     pub new: usize,
     /// The feed that answered last.
     pub last: String,
+    /// Whether there is no network.
+    pub offline: bool,
     /// What failed, a sentence for each feed.
     pub reasons: Vec<String>,
 }

@@ -13,7 +13,7 @@ pub(crate) struct Context {
     /// Where things live.
     pub(crate) home: Home,
     /// What the environment says about the network.
-    environment: Environment,
+    pub(crate) environment: Environment,
 }
 
 impl Context {

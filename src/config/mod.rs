@@ -13,5 +13,5 @@ pub use countries::{CountryNames, countries};
 pub use files::Config;
 pub use home::{Home, HomeError};
 pub use lines::ConfigError;
-pub use settings::{FetchSettings, ProgramSettings, ScreenSettings, Settings};
+pub use settings::{ProgramSettings, RefreshSettings, ScreenSettings, Settings};
 pub use terminal::{Colours, Environment, NoTerminal};

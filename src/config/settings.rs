@@ -9,6 +9,7 @@ use toml::Value;
 use super::ConfigError;
 use super::lines;
 use crate::app::distance;
+use crate::feeds::fetch::FetchSettings;
 
 /// The settings that ship; every key there is stands in them.
 pub const SETTINGS: &str = include_str!("../../config/config.toml");
@@ -50,15 +51,13 @@ pub struct ScreenSettings {
     pub peek_after_ms: u64,
 }
 
-/// How feeds are asked.
+/// When feeds are asked.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct FetchSettings {
+pub struct RefreshSettings {
     /// Whether the feeds that are due are asked when the newsroom opens.
     pub at_start: bool,
     /// After how long they are asked again, in minutes; 0 for never.
     pub every_minutes: u64,
-    /// Names, addresses or CIDR blocks of feeds on a private network.
-    pub allow_private: Vec<String>,
 }
 
 /// Programs that are started.
@@ -75,7 +74,9 @@ pub struct ProgramSettings {
 pub struct Settings {
     /// How the screen looks and behaves.
     pub screen: ScreenSettings,
-    /// How feeds are asked.
+    /// When feeds are asked.
+    pub refresh: RefreshSettings,
+    /// How feeds and pages are asked.
     pub fetch: FetchSettings,
     /// Programs that are started.
     pub programs: ProgramSettings,

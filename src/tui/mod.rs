@@ -9,6 +9,7 @@ mod terminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -24,6 +25,7 @@ use crate::config::NoTerminal;
 use crate::config::settings::When;
 use crate::store::Store;
 use crate::store::StoreError;
+use crate::worker::NetworkSetup;
 use crate::worker::Setup;
 use crate::worker::Worker;
 use events::Event;
@@ -39,6 +41,8 @@ const RUNTIME_THREADS: usize = 2;
 pub struct Options {
     /// Whether no feed is asked.
     pub offline: bool,
+    /// What the environment says about the network.
+    pub network: crate::feeds::fetch::Environment,
 }
 
 /// Why the newsroom could not be shown.
@@ -81,6 +85,13 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
         programs: config.settings.programs.clone(),
         reply: Arc::new(move |message| drop(reply.send(Event::Reply(message)))),
         runtime: runtime.handle().clone(),
+        network: NetworkSetup {
+            settings: config.settings.fetch.clone(),
+            environment: options.network.clone(),
+            database: home.database(),
+            state: home.state.clone(),
+        },
+        every: every(&config, options),
     })?;
     let looks = Looks::new(&config, &environment);
     let mut state = State::new(Timestamp::now(), settings(&config, &environment));
@@ -103,7 +114,7 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
         home: home.clone(),
         environment,
     }
-    .run(!options.offline && config.settings.fetch.at_start && !read_only)?;
+    .run(!options.offline && config.settings.refresh.at_start && !read_only)?;
     runtime.shutdown_background();
     Ok(match exit {
         Exit::Asked => 0,
@@ -114,6 +125,12 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
 /// Returns where a report is written if the program has a fault.
 fn crash_folder(home: &Home) -> PathBuf {
     home.state.clone()
+}
+
+/// Returns how often feeds that are due are asked.
+fn every(config: &Config, options: &Options) -> Option<Duration> {
+    let minutes = config.settings.refresh.every_minutes;
+    (minutes > 0 && !options.offline).then(|| Duration::from_secs(minutes.saturating_mul(60)))
 }
 
 /// Returns what the state needs of the configuration.

@@ -12,6 +12,7 @@ use crate::app::Message;
 use crate::app::Page;
 use crate::app::Survey;
 use crate::app::View;
+use crate::app::Whole;
 use crate::app::list::PAGE_ROWS;
 use crate::config::CountryNames;
 use crate::config::countries;
@@ -43,7 +44,9 @@ fn overtakes(later: &Effect, earlier: &Effect) -> bool {
         (Effect::List { ask: later, .. }, Effect::List { ask: earlier, .. })
         | (Effect::Count { ask: later, .. }, Effect::Count { ask: earlier, .. }) => later > earlier,
         (Effect::Survey { .. }, Effect::Survey { .. }) => true,
-        (Effect::Open { whole: false, .. }, Effect::Open { whole: false, .. }) => true,
+        (Effect::Open { whole: Whole::Never, .. }, Effect::Open { whole: Whole::Never, .. }) => {
+            true
+        }
         _ => false,
     }
 }

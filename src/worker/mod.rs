@@ -6,20 +6,28 @@
 
 mod answers;
 mod changes;
+mod network;
 mod programs;
 mod samples;
 
 use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::mpsc;
 use std::sync::mpsc::Sender;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crate::analysis::Lexicon;
+use crate::app::Asked;
 use crate::app::Effect;
 use crate::app::Message;
+use crate::app::Whole;
 use crate::config::ProgramSettings;
 use crate::store::Store;
+use network::Network;
+use tokio::sync::watch;
+
+pub use network::NetworkSetup;
 
 /// How long closing waits for changes to reach the disk.
 const CLOSING: Duration = Duration::from_millis(1_500);
@@ -37,6 +45,10 @@ pub struct Setup {
     pub reply: Reply,
     /// The runtime for what waits: alarms, programs, the network.
     pub runtime: tokio::runtime::Handle,
+    /// What the network needs.
+    pub network: NetworkSetup,
+    /// How often feeds that are due are asked; never if `None`.
+    pub every: Option<Duration>,
 }
 
 /// The worker, running.
@@ -53,6 +65,7 @@ struct Programs {
     programs: ProgramSettings,
     reply: Reply,
     runtime: tokio::runtime::Handle,
+    network: Arc<Network>,
 }
 
 impl Worker {
@@ -67,12 +80,17 @@ impl Worker {
         let (answers, answers_inbox) = mpsc::channel();
         let (closing, closed) = mpsc::channel();
         let reply = Arc::clone(&setup.reply);
+        let shared: Arc<OnceLock<Arc<Lexicon>>> = Arc::default();
+        let (begun, ready) = watch::channel(false);
+        let network =
+            Network::new(setup.network, Arc::clone(&shared), ready, Arc::clone(&setup.reply));
         let mut store = setup.store;
         let writer = spawn("store-writer", Arc::clone(&setup.reply), move || {
-            let lexicon = Arc::new(Lexicon::built_in());
+            let lexicon = network::lexicon(&shared);
             let names = crate::app::search::Names::new(Arc::clone(&lexicon) as _);
             reply(Message::Named(names));
             samples::load(&mut store, &lexicon, &reply);
+            begun.send_replace(true);
             changes::run(&mut store, &changes_inbox, &reply);
             let _ = closing.send(());
         });
@@ -80,12 +98,22 @@ impl Worker {
         let reader = spawn("store-reader", Arc::clone(&setup.reply), move || {
             answers::run(&reader, &answers_inbox, &reply);
         });
-        let Setup { programs, reply, runtime, .. } = setup;
+        let Setup { programs, reply, runtime, every, .. } = setup;
+        let network = Arc::new(network);
+        if let Some(every) = every {
+            let network = Arc::clone(&network);
+            runtime.spawn(async move {
+                loop {
+                    tokio::time::sleep(every).await;
+                    network.fetch(Asked::Due).await;
+                }
+            });
+        }
         Ok(Self {
             changes: Some(changes),
             answers: Some(answers),
             closed,
-            setup: Programs { programs, reply, runtime },
+            setup: Programs { programs, reply, runtime, network },
             _threads: vec![writer, reader],
         })
     }
@@ -96,14 +124,15 @@ impl Worker {
             Effect::List { .. }
             | Effect::Count { .. }
             | Effect::Survey { .. }
-            | Effect::Open { .. } => &self.answers,
+            | Effect::Open { whole: Whole::Never, .. } => &self.answers,
             Effect::Change(_)
             | Effect::Undo
             | Effect::Redo
             | Effect::DismissSamples
             | Effect::KeepView { .. }
             | Effect::DropView(_) => &self.changes,
-            Effect::Fetch(_)
+            Effect::Open { .. }
+            | Effect::Fetch(_)
             | Effect::AddFeed(_)
             | Effect::Export { .. }
             | Effect::Browse(_)

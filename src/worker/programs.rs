@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::Programs;
 use crate::app::Effect;
 use crate::app::Message;
+use crate::app::Whole;
 
 /// Carries out an effect that has no thread of its own.
 pub(super) fn run(setup: &Programs, effect: Effect) {
@@ -22,8 +23,17 @@ pub(super) fn run(setup: &Programs, effect: Effect) {
             let browser = setup.programs.browser.clone();
             setup.runtime.spawn_blocking(move || reply(browse(&browser, &url)));
         }
-        Effect::Fetch(_) | Effect::AddFeed(_) => {
-            reply(Message::failed("this build cannot ask feeds yet"));
+        Effect::Fetch(asked) => {
+            let network = Arc::clone(&setup.network);
+            setup.runtime.spawn(async move { network.fetch(asked).await });
+        }
+        Effect::AddFeed(typed) => {
+            let network = Arc::clone(&setup.network);
+            setup.runtime.spawn(async move { network.add(&typed).await });
+        }
+        Effect::Open { id, whole } => {
+            let network = Arc::clone(&setup.network);
+            setup.runtime.spawn(async move { network.open(id, whole == Whole::Again).await });
         }
         Effect::Export { .. } => reply(Message::failed("this build cannot export yet")),
         _ => {}

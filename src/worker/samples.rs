@@ -1,4 +1,4 @@
-//! Puts the bundled stories into a new store.
+//! Puts the default feeds and the bundled stories into a new store.
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -7,6 +7,7 @@ use super::Reply;
 use crate::analysis;
 use crate::analysis::Lexicon;
 use crate::app::Message;
+use crate::feeds::opml;
 use crate::feeds::sample;
 use crate::store::NewStory;
 use crate::store::Store;
@@ -16,7 +17,7 @@ use crate::store::story_key;
 /// What is remembered once the samples were put in.
 const LOADED: &str = "samples-loaded";
 
-/// Puts the bundled stories in if this is the first start.
+/// Puts feeds and stories in if this is the first start.
 pub(super) fn load(store: &mut Store, lexicon: &Lexicon, reply: &Reply) {
     match load_once(store, lexicon) {
         Ok(false) => {}
@@ -30,6 +31,7 @@ fn load_once(store: &mut Store, lexicon: &Lexicon) -> Result<bool, StoreError> {
         return Ok(false);
     }
     let now = Timestamp::now();
+    store.put_feeds(&opml::defaults(), now)?;
     for sample in sample::stories() {
         let feed = store.put_feed(&sample.source, now)?;
         let age = SignedDuration::from_hours(i64::from(sample.age_hours));

@@ -11,6 +11,7 @@ mod typing;
 mod working;
 
 use super::Alarm;
+use super::Asked;
 use super::Command;
 use super::Effect;
 use super::Group;
@@ -19,6 +20,7 @@ use super::Mode;
 use super::Pane;
 use super::State;
 use super::Verb;
+use super::Whole;
 use super::list::Page;
 use super::reader::Reader;
 
@@ -33,7 +35,7 @@ pub fn start(state: &mut State, fetch: bool) -> Vec<Effect> {
     effects.push(survey(state));
     effects.push(Effect::Wake { after_ms: MINUTE_MS, alarm: Alarm::Minute });
     if fetch {
-        effects.push(Effect::Fetch(None));
+        effects.push(Effect::Fetch(Asked::Due));
     }
     effects
 }
@@ -135,19 +137,28 @@ fn open_selected(state: &mut State, peek: bool) -> Vec<Effect> {
     } else {
         state.reader = Some(Reader::new(row, peek));
     }
-    let complete = state
-        .reader
-        .as_ref()
-        .and_then(|reader| reader.story.as_ref())
-        .is_some_and(|story| story.complete);
-    if !known || (!peek && !complete) {
-        effects.push(Effect::Open { id, whole: !peek });
+    if !known {
+        effects.push(Effect::Open { id, whole: Whole::Never });
     }
     if !peek {
         state.focus = Pane::Article;
         effects.extend(working::mark_read(state, id));
+        effects.extend(fetch_page(state));
     }
     effects
+}
+
+/// Fetches the page of the open story where its feed gave a teaser only, once.
+fn fetch_page(state: &mut State) -> Option<Effect> {
+    let reader = state.reader.as_mut().filter(|reader| !reader.peek && !reader.fetched)?;
+    let teaser = reader.story.as_ref().is_some_and(|story| !story.complete);
+    if !teaser || reader.row.link.is_empty() {
+        return None;
+    }
+    reader.fetching = true;
+    reader.fetched = true;
+    reader.revision += 1;
+    Some(Effect::Open { id: reader.row.id, whole: Whole::IfTeaser })
 }
 
 /// Leaves whatever is open over the panes.

@@ -7,6 +7,7 @@ use crate::app::Effect;
 use crate::app::Message;
 use crate::app::Progress;
 use crate::app::State;
+use crate::app::Whole;
 use crate::app::list::Page;
 use crate::model::Story;
 use crate::model::StoryId;
@@ -29,9 +30,13 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
                 picker.search(&state.survey.countries);
             }
         }
-        Message::Opened(story) => opened(state, *story),
+        Message::Opened(story) => return opened(state, *story),
         Message::NotOpened { id, reason } => not_opened(state, id, &reason),
         Message::Changed { what, rows, more } => return changed(state, &what, rows, more),
+        Message::Unfetched { what } => {
+            state.status.progress = None;
+            state.status.warn(what);
+        }
         Message::Progressed(progress) => return progressed(state, progress),
         Message::Fetched { progress } => return fetched(state, progress),
         Message::Exported { path, stories } => {
@@ -101,23 +106,23 @@ fn kept(state: &State) -> Vec<(String, crate::model::Condition)> {
     state.survey.queries.iter().filter_map(read).collect()
 }
 
-fn opened(state: &mut State, story: Story) {
-    let layout = state.measured.article_rows;
-    let Some(reader) = &mut state.reader else { return };
+fn opened(state: &mut State, story: Story) -> Vec<Effect> {
+    let Some(reader) = &mut state.reader else { return Vec::new() };
     if reader.row.id != story.row.id {
-        return;
+        return Vec::new();
     }
     let longer = reader.story.is_some() && reader.text() != story.article.text;
     let read = reader.row.read;
     reader.row = story.row.clone();
     reader.row.read |= read;
-    if reader.fetching && layout > 0 {
+    if reader.fetching && story.complete {
         let said = if longer { "the whole text is here" } else { "the text is as it was" };
         state.status.praise(said);
     }
-    reader.fetching = !story.complete && !reader.peek && reader.story.is_none();
+    reader.fetching &= !story.complete;
     reader.story = Some(Box::new(story));
     reader.revision += 1;
+    super::fetch_page(state).into_iter().collect()
 }
 
 fn not_opened(state: &mut State, id: StoryId, reason: &str) {
@@ -125,6 +130,7 @@ fn not_opened(state: &mut State, id: StoryId, reason: &str) {
         && reader.row.id == id
     {
         reader.fetching = false;
+        reader.revision += 1;
     }
     state.status.fail(state.now, reason);
 }
@@ -144,7 +150,7 @@ fn changed(state: &mut State, what: &str, rows: Vec<StoryRow>, more: bool) -> Ve
             reader.row = row.clone();
             reader.revision += 1;
             if noted || more || !what.is_empty() {
-                effects.push(Effect::Open { id: row.id, whole: false });
+                effects.push(Effect::Open { id: row.id, whole: Whole::Never });
             }
         }
         if let Some(at) = state.list.find(row.id) {
@@ -175,9 +181,10 @@ fn fetched(state: &mut State, progress: Progress) -> Vec<Effect> {
     let new = plural(progress.new, "new story", "new stories");
     if asked == 0 {
         state.status.say("no feed is due yet");
+    } else if progress.offline {
+        state.status.say(format!("{asked} feeds not reached: no network; R asks them again"));
     } else if progress.failed == asked && asked > 1 {
-        let what = format!("{asked} feeds not reached; R asks them again, ! shows why");
-        state.status.warn(what);
+        state.status.say(format!("{asked} feeds not reached; ! shows why, R asks them again"));
     } else if progress.failed > 0 {
         let feeds = plural(asked, "feed", "feeds");
         let failed = progress.failed;
@@ -187,6 +194,10 @@ fn fetched(state: &mut State, progress: Progress) -> Vec<Effect> {
     }
     for reason in progress.reasons.iter().rev() {
         state.status.keep(state.now, reason.clone());
+    }
+    if progress.offline {
+        // Said once in the status line: no reminder at the right of it.
+        state.status.unseen = 0;
     }
     let alarm = Alarm::Notice(state.status.count);
     let mut effects = vec![Effect::Wake { after_ms: NOTICE_MS, alarm }];

@@ -1,6 +1,7 @@
 //! The screen and the program: panes, popups, sizes, alarms, leaving.
 
 use crate::app::Alarm;
+use crate::app::Asked;
 use crate::app::Command;
 use crate::app::Effect;
 use crate::app::Exit;
@@ -91,7 +92,7 @@ fn refresh(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.status.say(format!("asking {}…", row.feed_title));
-    vec![Effect::Fetch(Some(row.feed_id))]
+    vec![Effect::Fetch(Asked::One(row.feed_id))]
 }
 
 fn refresh_all(state: &mut State) -> Vec<Effect> {
@@ -100,7 +101,7 @@ fn refresh_all(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.status.say("asking all feeds…");
-    vec![Effect::Fetch(None)]
+    vec![Effect::Fetch(Asked::All)]
 }
 
 /// Cancels what is going on; the second time in a row, quits.

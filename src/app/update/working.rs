@@ -14,6 +14,7 @@ use crate::app::Purpose;
 use crate::app::State;
 use crate::app::TerminalEffect;
 use crate::app::Verb;
+use crate::app::Whole;
 use crate::model::Anchor;
 use crate::model::Annotation;
 use crate::model::Highlight;
@@ -326,9 +327,11 @@ fn full_text(state: &mut State) -> Vec<Effect> {
         effects.retain(|effect| !matches!(effect, Effect::Open { .. }));
         if let Some(reader) = &mut state.reader {
             reader.fetching = true;
+            reader.fetched = true;
+            reader.revision += 1;
         }
         state.status.say("fetching the whole text…");
-        effects.push(Effect::Open { id: row.id, whole: true });
+        effects.push(Effect::Open { id: row.id, whole: Whole::Again });
         effects
     })
 }

@@ -1,0 +1,221 @@
+//! Asks feeds and pages.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::OnceLock;
+use std::sync::PoisonError;
+
+use jiff::Timestamp;
+use tokio::sync::OnceCell;
+use tokio::sync::watch;
+
+use super::Reply;
+use crate::analysis::Lexicon;
+use crate::app::Asked;
+use crate::app::Message;
+use crate::app::Progress;
+use crate::feeds::fetch::Environment;
+use crate::feeds::fetch::FetchSettings;
+use crate::feeds::fetch::Fetcher;
+use crate::feeds::schedule::Wish;
+use crate::ingest;
+use crate::ingest::Desk;
+use crate::ingest::FetchLock;
+use crate::ingest::LockError;
+use crate::model::AskOutcome;
+use crate::model::Feed;
+use crate::model::FeedSource;
+use crate::model::StoryId;
+use crate::store::Store;
+
+/// What the network needs to begin.
+#[derive(Clone, Debug)]
+pub struct NetworkSetup {
+    /// The reader's settings.
+    pub settings: FetchSettings,
+    /// What the environment says.
+    pub environment: Environment,
+    /// The database.
+    pub database: PathBuf,
+    /// The folder of the lock.
+    pub state: PathBuf,
+}
+
+/// The network, opened when it is first needed: the first screen does not wait for it.
+pub(super) struct Network {
+    setup: NetworkSetup,
+    lexicon: Arc<OnceLock<Arc<Lexicon>>>,
+    desk: OnceCell<Desk>,
+    ready: watch::Receiver<bool>,
+    reply: Reply,
+}
+
+/// Returns the lexicon, read by whoever needs it first.
+pub(super) fn lexicon(shared: &OnceLock<Arc<Lexicon>>) -> Arc<Lexicon> {
+    Arc::clone(shared.get_or_init(|| Arc::new(Lexicon::built_in())))
+}
+
+impl Network {
+    /// Makes the network; `ready` turns true when the store has its first feeds.
+    pub(super) fn new(
+        setup: NetworkSetup,
+        lexicon: Arc<OnceLock<Arc<Lexicon>>>,
+        ready: watch::Receiver<bool>,
+        reply: Reply,
+    ) -> Self {
+        Self { setup, lexicon, desk: OnceCell::new(), ready, reply }
+    }
+
+    /// Opens the network and a connection to the store of its own.
+    async fn desk(&self) -> Result<&Desk, String> {
+        self.desk
+            .get_or_try_init(|| async {
+                let (setup, shared) = (self.setup.clone(), Arc::clone(&self.lexicon));
+                let open = move || {
+                    let fetcher = Fetcher::new(&setup.settings, &setup.environment)
+                        .map_err(|error| error.to_string())?;
+                    let store = Store::open(&setup.database, Timestamp::now())
+                        .map_err(|error| error.to_string())?;
+                    Ok(Desk::new(fetcher, store, lexicon(&shared)))
+                };
+                let opened = tokio::task::spawn_blocking(open).await;
+                opened.unwrap_or_else(|_| Err("the network could not be opened".to_owned()))
+            })
+            .await
+    }
+
+    /// Asks feeds, and tells of each.
+    pub(super) async fn fetch(&self, asked: Asked) {
+        let _ = self.ready.clone().wait_for(|ready| *ready).await;
+        let outcome = self.fetch_all(asked).await;
+        (self.reply)(match outcome {
+            Ok(progress) => Message::Fetched { progress },
+            Err(said) => said,
+        });
+    }
+
+    async fn fetch_all(&self, asked: Asked) -> Result<Progress, Message> {
+        let failed = |what: String| Message::Unfetched { what };
+        let desk = self.desk().await.map_err(failed)?;
+        let _lock = FetchLock::take(&self.setup.state).map_err(|error| match error {
+            LockError::Busy => Message::Unfetched { what: error.to_string() },
+            LockError::Unusable { .. } => failed(error.to_string()),
+        })?;
+        let feeds = self.feeds(desk, asked).map_err(failed)?;
+        let wish = match asked {
+            Asked::Due => Wish::Due,
+            Asked::All => Wish::All,
+            Asked::One(_) => Wish::Named,
+        };
+        let tell = |progress: ingest::Progress<'_>| {
+            (self.reply)(Message::Progressed(Progress {
+                done: progress.done,
+                total: progress.total,
+                failed: progress.failed,
+                new: progress.new_stories,
+                last: progress.feed.title.clone(),
+                ..Progress::default()
+            }));
+        };
+        let report = ingest::fetch_all(desk, feeds, wish, Timestamp::now(), tell).await;
+        report.map(|report| ended(&report)).map_err(|error| failed(error.to_string()))
+    }
+
+    fn feeds(&self, desk: &Desk, asked: Asked) -> Result<Vec<Feed>, String> {
+        let store = desk.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let feeds = match asked {
+            Asked::Due | Asked::All => store.feeds(),
+            Asked::One(id) => store.feed(id).map(|feed| vec![feed]),
+        };
+        let mut feeds = feeds.map_err(|error| error.to_string())?;
+        feeds.retain(|feed| !feed.source.paused || matches!(asked, Asked::One(_)));
+        Ok(feeds)
+    }
+
+    /// Opens a story with its whole text, from its page where the feed gave a teaser.
+    pub(super) async fn open(&self, id: StoryId, again: bool) {
+        let outcome = self.open_page(id, again).await;
+        match outcome {
+            Ok(opened) => {
+                let remark = opened.remark;
+                (self.reply)(Message::Opened(Box::new(opened.story)));
+                if !remark.is_empty() {
+                    (self.reply)(Message::NotOpened { id, reason: remark });
+                }
+            }
+            Err(reason) => (self.reply)(Message::NotOpened { id, reason }),
+        }
+    }
+
+    async fn open_page(&self, id: StoryId, again: bool) -> Result<ingest::Opened, String> {
+        let desk = self.desk().await?;
+        let now = Timestamp::now();
+        let opened = if again {
+            ingest::look_again(desk, id, now).await
+        } else {
+            ingest::open_story(desk, id, now).await
+        };
+        opened.map_err(|error| error.to_string())
+    }
+
+    /// Subscribes to the feed at an address, or the one that the page there names, and asks it.
+    pub(super) async fn add(&self, typed: &str) {
+        match self.subscribe(typed).await {
+            Ok((said, id)) => {
+                (self.reply)(Message::Changed { what: said, rows: Vec::new(), more: true });
+                self.fetch(Asked::One(id)).await;
+            }
+            Err(what) => (self.reply)(Message::failed(what)),
+        }
+    }
+
+    async fn subscribe(&self, typed: &str) -> Result<(String, crate::model::FeedId), String> {
+        let full =
+            if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+        let desk = self.desk().await?;
+        let now = Timestamp::now();
+        let found = ingest::find_feed(&desk.fetcher, &full, now)
+            .await
+            .map_err(|error| error.to_string())?;
+        let mut store = desk.store.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Ok(known) = store.feed_named(&found.url) {
+            return Err(format!("`{}` is a feed already: {}", found.url, known.source.title));
+        }
+        let said = format!("subscribed to {}", found.title);
+        let source = FeedSource {
+            url: found.url,
+            title: found.title,
+            lang: found.lang,
+            ..FeedSource::default()
+        };
+        let id = store.put_feed(&source, now).map_err(|error| error.to_string())?;
+        Ok((said, id))
+    }
+}
+
+/// Sums a fetch up; without a network, one sentence stands for all feeds.
+fn ended(report: &ingest::Report) -> Progress {
+    let skipped = report.count(AskOutcome::Skipped);
+    let failed = report.count(AskOutcome::Failed);
+    let offline = report.is_offline();
+    let reasons = if offline {
+        vec!["no feed could be reached: there is no network; R asks again".to_owned()]
+    } else {
+        let failed = report.feeds.iter().filter(|feed| feed.outcome == AskOutcome::Failed);
+        failed
+            .map(|feed| {
+                let name = if feed.title.is_empty() { &feed.url } else { &feed.title };
+                format!("{name}: {}", feed.reason)
+            })
+            .collect()
+    };
+    Progress {
+        done: report.feeds.len(),
+        total: report.feeds.len() - skipped,
+        failed,
+        new: report.new_stories(),
+        last: String::new(),
+        offline,
+        reasons,
+    }
+}
