@@ -29,7 +29,7 @@ pub fn countries() -> Vec<CountryNames> {
         };
         let known = found.iter_mut().find(|country| country.code == code);
         match (sort, known) {
-            ("country" | "bloc", None) if !code.is_empty() => {
+            ("country" | "bloc", None) if !code.is_empty() && !code.starts_with("ORG:") => {
                 let mut forms = forms.split('|');
                 let name = forms.next().unwrap_or_default().to_owned();
                 let terms = forms.map(str::to_lowercase).collect();

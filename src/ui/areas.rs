@@ -95,7 +95,8 @@ impl Areas {
                 Pane::Sidebar | Pane::List => self.list = Some(rest),
             }
         } else {
-            let share = rest.height * 3 / 10;
+            // A title, and whole stories of two lines.
+            let share = (rest.height * 3 / 10) | 1;
             self.list = Some(Rect { height: share, ..rest });
             let y = rest.y + share;
             self.article = Some(Rect { y, height: rest.height - share, ..rest });
@@ -105,11 +106,12 @@ impl Areas {
     fn side_by_side(&mut self, state: &State, rest: Rect, columns: u16) {
         self.beside = true;
         let mut rest = rest;
-        let list = (rest.width * 2 / 5).clamp(44, 84);
+        let list = (rest.width * 2 / 5).clamp(46, 84);
         if columns >= LEDGER_COLUMNS && !state.panes.ledger_off {
-            let ledger = (columns / 5).clamp(34, 46);
-            let wanted = state.settings.column + 8;
-            let list = (rest.width - ledger - wanted.min(rest.width / 2) - 2).clamp(44, 72);
+            let ledger = (columns / 5).clamp(34, 48);
+            let wanted = state.settings.column + 6;
+            let list =
+                rest.width.saturating_sub(ledger + wanted.min(rest.width / 2) + 2).clamp(46, 92);
             self.list = Some(take_left(&mut rest, list));
             self.ledger = Some(take_right(&mut rest, ledger));
         } else {

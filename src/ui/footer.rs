@@ -245,10 +245,18 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("down", "down"),
             ("back", "leave"),
         ],
+        Context::Finder if matches!(state.mode, Mode::Help(_)) => {
+            &[("down", "down"), ("page-down", "page"), ("back", "leave")]
+        }
         Context::Finder => {
             &[("submit", "do it"), ("down", "down"), ("page-down", "page"), ("back", "leave")]
         }
-        Context::Page => &[("down", "down"), ("up", "up"), ("back", "close")],
+        Context::Page if matches!(state.mode, Mode::Why { .. }) => {
+            &[("down", "next claim"), ("up", "claim before"), ("back", "close")]
+        }
+        Context::Page => {
+            &[("down", "down"), ("up", "up"), ("refresh-all", "ask again"), ("back", "close")]
+        }
         Context::Hints => &[("back", "leave")],
     }
 }

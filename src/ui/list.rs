@@ -205,18 +205,19 @@ fn two_lines(frame: &mut Frame<'_>, area: Rect, drawn: &Drawn<'_>, state: &State
     first.push(Span::styled(age, theme[Role::Age]));
     let mut second = lead(drawn, look);
     second[1] = Span::raw(" ");
-    second.extend(countries(row, COUNTRY_CELLS, look));
+    let country_cells = if columns < 56 { COUNTRY_CELLS - 1 } else { COUNTRY_CELLS };
+    second.extend(countries(row, country_cells, look));
     second.push(Span::raw(" "));
     second.extend(tags(row, look));
     second.push(Span::raw(" "));
     let sample = if row.sample { SAMPLE.len() + 1 } else { 0 };
     let room =
-        columns.saturating_sub(3 + COUNTRY_CELLS + 1 + TAG_CELLS + 1 + MARK_CELLS + 1 + sample);
+        columns.saturating_sub(3 + country_cells + 1 + TAG_CELLS + 1 + MARK_CELLS + 1 + sample);
     second
         .push(Span::styled(text::fit(&row.feed_title, room, look.signs.more), theme[Role::Outlet]));
     second.extend(marks(row, look));
     if row.sample {
-        second.push(Span::styled(format!(" {SAMPLE}"), theme[Role::Sample]));
+        second.push(Span::styled(format!("{SAMPLE} "), theme[Role::Sample]));
     }
     let lines = [Line::from(first), Line::from(second)];
     for (line, y) in lines.into_iter().zip(area.top()..area.bottom()) {

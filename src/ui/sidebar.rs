@@ -19,9 +19,13 @@ use crate::app::sidebar::SideRow;
 use crate::model::Condition;
 use crate::model::Feed;
 use crate::model::Health;
+use crate::model::Tag;
 
 /// Cells of a count.
 const COUNT_CELLS: usize = 5;
+
+/// Cells of the counts of a country.
+const TALLY_CELLS: usize = 3;
 
 /// Draws the sidebar.
 pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
@@ -48,7 +52,13 @@ fn row<'a>(row: &SideRow, columns: usize, state: &'a State, look: &Look) -> Line
     match row {
         SideRow::Gap => Line::default(),
         SideRow::Heading("COUNTRIES") => Line::styled(
-            format!("{}{}", text::fit("COUNTRIES", room.saturating_sub(12), ""), "acc  by den "),
+            format!(
+                "{}{}{}{}",
+                text::fit("COUNTRIES", room.saturating_sub(3 * TALLY_CELLS), ""),
+                text::right(look.signs.tag(Tag::Accusation), TALLY_CELLS),
+                text::right(look.signs.arrow, TALLY_CELLS),
+                text::right(look.signs.tag(Tag::Denial), TALLY_CELLS),
+            ),
             theme[Role::Faint],
         ),
         SideRow::Heading(name) => Line::styled(*name, theme[Role::Faint]),
@@ -94,7 +104,7 @@ fn is_active(view: &View, state: &State) -> bool {
     }
 }
 
-/// `CN China         12   3   8`: in how many stories it accuses, is accused, denies.
+/// `CN China         12  3  8`: in how many stories it accuses, is accused, denies.
 fn country_row<'a>(country: &Country, room: usize, state: &State, look: &Look) -> Line<'a> {
     let theme = &look.theme;
     let active = state.scope.countries.iter().any(|condition| names(condition, &country.code));
@@ -102,12 +112,13 @@ fn country_row<'a>(country: &Country, room: usize, state: &State, look: &Look) -
     let count = |number: u64| {
         let shown = match number {
             0 => look.signs.dot.to_owned(),
-            1..1_000 => number.to_string(),
-            _ => format!("{}k", number / 1_000),
+            1..100 => number.to_string(),
+            100..1_000 => format!("{}h", number / 100),
+            _ => format!("{}k", (number / 1_000).min(99)),
         };
-        text::right(&shown, 4)
+        text::right(&shown, TALLY_CELLS)
     };
-    let name = text::fit(&country.name, room.saturating_sub(12 + 5), look.signs.more);
+    let name = text::fit(&country.name, room.saturating_sub(3 * TALLY_CELLS + 5), look.signs.more);
     let sign = if active { look.signs.arrow } else { " " };
     let code = text::fit(&country.code, 4, "");
     let number = |value: u64, role| {
@@ -139,8 +150,9 @@ fn names(condition: &Condition, code: &str) -> bool {
 fn feed_row<'a>(feed: &Feed, room: usize, look: &Look) -> Line<'a> {
     let theme = &look.theme;
     let (sign, role) = health(feed.health, look);
-    let title =
-        text::fit(&feed.source.title, room.saturating_sub(COUNT_CELLS + 5), look.signs.more);
+    let count = unread_count(feed.unread);
+    let title_cells = room.saturating_sub(5 + text::width(&count));
+    let title = text::fit(&feed.source.title, title_cells, look.signs.more);
     let style: Style = match feed.health {
         Health::Paused | Health::Gone => theme[Role::Faint],
         _ => theme[Role::Text],
@@ -150,7 +162,7 @@ fn feed_row<'a>(feed: &Feed, room: usize, look: &Look) -> Line<'a> {
         Span::styled(sign, theme[role]),
         Span::raw(" "),
         Span::styled(title, style),
-        Span::styled(text::right(&unread_count(feed.unread), COUNT_CELLS), theme[Role::Muted]),
+        Span::styled(count, theme[Role::Muted]),
     ])
 }
 

@@ -22,10 +22,14 @@ use crate::app::State;
 use crate::app::reader::ArticleLine;
 use crate::app::reader::LineKind;
 use crate::app::reader::OwnLine;
+use crate::model::Tag;
 use runs::Runs;
 
 /// Rows that the title and the legend take.
 const FRAME_ROWS: u16 = 2;
+
+/// Below this width, the legend is shorter.
+const LEGEND_COLUMNS: u16 = 76;
 
 /// Returns how many lines of the article fit in `area`.
 pub(super) fn capacity(area: Rect) -> usize {
@@ -143,22 +147,22 @@ fn legend(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
     let theme = &look.theme;
     let layers = state.layers;
     let signs = &look.signs;
-    let accusation = format!("{} accusation", signs.tag(crate::model::Tag::Accusation));
-    let denial = format!("{} denial", signs.tag(crate::model::Tag::Denial));
-    let other = format!("{} other claim", signs.tag(crate::model::Tag::Sanction));
+    let narrow = area.width < LEGEND_COLUMNS;
+    let name = |tag, name: &str| format!("{} {name}", signs.tag(tag));
+    let other = if narrow { "other" } else { "other claim" };
     let all = [
         ("Actor".to_owned(), Role::Actor, layers.actors),
         ("“quote”".to_owned(), Role::Quote, layers.quotes),
-        (accusation, Role::Accusation, layers.accusations),
-        (denial, Role::Denial, layers.denials),
-        (other, Role::Claim, layers.claims),
+        (name(Tag::Accusation, "accusation"), Role::Accusation, layers.accusations),
+        (name(Tag::Denial, "denial"), Role::Denial, layers.denials),
+        (name(Tag::Sanction, other), Role::Claim, layers.claims),
     ];
     let mut spans = vec![Cells::raw(" ".repeat(usize::from(lines::GUTTER_CELLS)))];
     for (name, role, on) in all {
         let style = if on { theme[role] } else { theme[Role::Faint] };
         let name = if on { name } else { format!("({name})") };
         spans.push(Cells::styled(name, style));
-        spans.push(Cells::raw("   "));
+        spans.push(Cells::raw(if narrow { "  " } else { "   " }));
     }
     spans.push(Cells::styled("L", theme[Role::Key]));
     spans.push(Cells::styled(" layers", theme[Role::Faint]));

@@ -74,8 +74,11 @@ fn inside(area: Rect) -> Rect {
 /// Clears `area`, draws a border with a title, and returns what is inside.
 fn open(frame: &mut Frame<'_>, area: Rect, title: &str, look: &Look) -> Rect {
     let theme = &look.theme;
-    frame.render_widget(Clear, area);
+    // A blank column on each side keeps the text beside the popup from running into it.
+    let beside = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area };
+    frame.render_widget(Clear, beside.intersection(frame.area()));
     let buffer = frame.buffer_mut();
+    buffer.set_style(beside.intersection(buffer.area), theme[Role::Page]);
     buffer.set_style(area, theme.over(Role::Page, Role::Popup));
     if area.width < 4 || area.height < 3 {
         return inside(area);

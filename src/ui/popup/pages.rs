@@ -20,6 +20,12 @@ use crate::model::Polarity;
 /// Columns of a page.
 const COLUMNS: u16 = 96;
 
+/// Columns of the page on why.
+const WHY_COLUMNS: u16 = 78;
+
+/// Rows of that page besides the sentence: border, head, facts, gaps.
+const WHY_ROWS: usize = 11;
+
 /// Draws what failed, newest first.
 pub(super) fn errors(frame: &mut Frame<'_>, body: Rect, top: usize, state: &State, look: &Look) {
     let theme = &look.theme;
@@ -94,8 +100,11 @@ pub(super) fn why(
     };
     let theme = &look.theme;
     let words = reader.text();
-    let rows = 17.min(body.height);
-    let mut area = super::middle(body, 78, rows);
+    let evidence = claim.evidence.text(words).replace('\n', " ");
+    let width = WHY_COLUMNS.min(body.width);
+    let lines = text::wrap(&evidence, usize::from(width.saturating_sub(4))).len();
+    let rows = u16::try_from(lines + WHY_ROWS).unwrap_or(u16::MAX).min(body.height);
+    let mut area = super::middle(body, width, rows);
     area.y = body.bottom() - rows;
     let title = if claims.len() > 1 {
         format!("Why: {} of {} claims in this sentence", at + 1, claims.len())
@@ -132,7 +141,6 @@ pub(super) fn why(
         y += 1;
     }
     y += 1;
-    let evidence = claim.evidence.text(words).replace('\n', " ");
     super::put_wrapped(frame, inner, y, &evidence, theme[Role::Quote]);
 }
 

@@ -33,8 +33,8 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, picker: &Picker, state: &S
     let inner = super::open(frame, area(body), "Filter by country", look);
     super::typed(frame, inner, "country: ", &picker.input, look);
     chosen(frame, inner, picker, look);
-    let name_cells = usize::from(inner.width).saturating_sub(6 + 4 * COUNT_CELLS);
-    let mut head = vec![Span::raw(" ".repeat(6 + name_cells))];
+    let name_cells = usize::from(inner.width).saturating_sub(7 + 4 * COUNT_CELLS);
+    let mut head = vec![Span::raw(" ".repeat(7 + name_cells))];
     for role in ROLES {
         let name = role.map_or("any", crate::model::Role::as_str);
         let current = role == picker.role;
@@ -82,7 +82,7 @@ fn row<'a>(country: &Country, picker: &Picker, name_cells: usize, look: &Look) -
     let marked = picker.chosen.iter().any(|code| code.as_str() == country.code);
     let mut spans = vec![
         Span::styled(if marked { " +" } else { "  " }, theme[Role::Good]),
-        Span::styled(text::fit(&country.code, 4, ""), theme[Role::Country]),
+        Span::styled(text::fit(&country.code, 5, ""), theme[Role::Country]),
         Span::styled(text::fit(&country.name, name_cells, look.signs.more), theme[Role::Text]),
     ];
     for role in ROLES {
