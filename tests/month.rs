@@ -18,8 +18,8 @@ const MONTH: i64 = 30 * DAY;
 /// How many feeds there are of each temperament.
 const EACH: usize = 30;
 
-/// How many entries a feed shows.
-const WINDOW: usize = 20;
+/// How many entries a feed shows; few, so that a late question loses some.
+const WINDOW: usize = 8;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Temperament {
@@ -35,7 +35,7 @@ enum Temperament {
     RateLimited,
     /// Gives every headline a second form.
     RewritesTitles,
-    /// Has ten ids and uses them in turn.
+    /// Has five ids and uses them in turn.
     ReusesIds,
     /// Gives every entry a new id at each ask.
     ChangesIds,
@@ -147,7 +147,7 @@ impl Publisher {
     fn entry(&self, number: i64, now: i64) -> Entry {
         let at = self.offset + number * self.temperament.interval();
         let id = match self.temperament {
-            ReusesIds => format!("id{}", number.rem_euclid(10)),
+            ReusesIds => format!("id{}", number.rem_euclid(5)),
             ChangesIds => format!("id{number}-{}", self.asks),
             _ => format!("id{number}"),
         };

@@ -65,66 +65,98 @@ impl Pair {
         }
     }
 
-    /// Makes the key of this pair, if the entry has both fields and the pair is of use to it.
-    fn key(self, names: &Names<'_>, link: &str) -> Option<i64> {
-        let date = names.at.map(|at| at.as_second().to_string());
-        let make = |kind: &str, first: &str, second: &str| {
-            let both = !first.is_empty() && !second.is_empty();
-            both.then(|| story_key(&[kind, first, second]))
-        };
-        match self {
-            Self::IdLink => make("id-link", names.id, link),
-            Self::IdDate => make("id-date", names.id, date.as_deref()?),
+    /// Returns the two fields of this pair, if the entry has both and the pair is of use to it.
+    fn fields<'f>(self, fields: &Fields<'f>) -> Option<(&'f str, &'f str)> {
+        let Fields { id, link, title, date } = *fields;
+        let (first, second) = match self {
+            Self::IdLink => (id, link),
+            Self::IdDate => (id, date),
             // Where there is a date, a title says no more about an id.
-            Self::IdTitle if date.is_none() => make("id-title", names.id, names.title),
-            Self::LinkTitle => make("link-title", link, names.title),
-            Self::LinkDate if names.id.is_empty() => make("link-date", link, date.as_deref()?),
-            Self::TitleDate if names.id.is_empty() && link.is_empty() => {
-                make("title-date", names.title, date.as_deref()?)
-            }
-            Self::IdTitle | Self::LinkDate | Self::TitleDate => None,
+            Self::IdTitle if date.is_empty() => (id, title),
+            Self::LinkTitle => (link, title),
+            Self::LinkDate if id.is_empty() => (link, date),
+            Self::TitleDate if id.is_empty() && link.is_empty() => (title, date),
+            Self::IdTitle | Self::LinkDate | Self::TitleDate => return None,
+        };
+        (!first.is_empty() && !second.is_empty()).then_some((first, second))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::IdLink => "id-link",
+            Self::IdDate => "id-date",
+            Self::IdTitle => "id-title",
+            Self::LinkTitle => "link-title",
+            Self::LinkDate => "link-date",
+            Self::TitleDate => "title-date",
         }
     }
+}
+
+/// The fields of an entry as they are compared; empty where it has none.
+#[derive(Clone, Copy)]
+struct Fields<'f> {
+    id: &'f str,
+    link: &'f str,
+    title: &'f str,
+    date: &'f str,
 }
 
 /// Finds the identities of the entries of one document; `weak` is what the last one gave.
 pub fn of(entries: &[Names<'_>], weak: u16) -> Identities {
-    let links: Vec<String> = entries.iter().map(|names| bare_link(names.link)).collect();
-    let wholes: Vec<i64> =
-        entries.iter().zip(&links).map(|(names, link)| whole(names, link)).collect();
-    let mut weak = weak;
-    for pair in Pair::ALL {
-        let mut seen = std::collections::HashMap::new();
-        for ((names, link), whole) in entries.iter().zip(&links).zip(&wholes) {
-            let Some(key) = pair.key(names, link) else { continue };
-            if seen.insert(key, *whole).is_some_and(|other| other != *whole) {
-                weak |= pair.bit();
-            }
-        }
-    }
+    let date = |at: Timestamp| at.as_second().to_string();
+    let made: Vec<(String, String)> = entries
+        .iter()
+        .map(|names| (bare_link(names.link), names.at.map(date).unwrap_or_default()))
+        .collect();
+    let fields: Vec<Fields<'_>> = entries
+        .iter()
+        .zip(&made)
+        .map(|(names, (link, date))| Fields { id: names.id, link, title: names.title, date })
+        .collect();
+    let weak = weak | shared(&fields);
     let mut known = std::collections::HashSet::new();
-    let keys = entries.iter().zip(&links).zip(&wholes).map(|((names, link), whole)| {
-        if !known.insert(*whole) {
+    let keys = entries.iter().zip(&fields).map(|(names, fields)| {
+        let bare = fields.id.is_empty() && fields.link.is_empty();
+        let rest = if bare { (fields.date, names.text_hash) } else { ("", 0) };
+        if !known.insert((fields.id, fields.link, fields.title, rest)) {
             return Vec::new();
         }
         let strong = Pair::ALL.into_iter().filter(|pair| weak & pair.bit() == 0);
-        let mut keys: Vec<i64> = strong.filter_map(|pair| pair.key(names, link)).collect();
+        let mut keys: Vec<i64> = strong
+            .filter_map(|pair| Some((pair.name(), pair.fields(fields)?)))
+            .map(|(name, (first, second))| story_key(&[name, first, second]))
+            .collect();
         // The whole is needed only where no pair will do: each key costs a row.
         if keys.is_empty() || weak != 0 {
-            keys.push(*whole);
+            keys.push(whole(names, fields));
         }
         keys
     });
-    Identities { keys: keys.collect(), weak }
+    let keys = keys.collect();
+    Identities { keys, weak }
+}
+
+/// Finds the pairs that different entries of one document share, as bits.
+fn shared(entries: &[Fields<'_>]) -> u16 {
+    let is_shared = |pair: &Pair| {
+        let mut seen = std::collections::HashMap::new();
+        entries.iter().any(|fields| {
+            let whole = (fields.id, fields.link, fields.title);
+            let other = pair.fields(fields).and_then(|both| seen.insert(both, whole));
+            other.is_some_and(|other| other != whole)
+        })
+    };
+    Pair::ALL.into_iter().filter(is_shared).map(Pair::bit).fold(0, |bits, bit| bits | bit)
 }
 
 /// All fields together, or the text too where there is neither id nor link.
-fn whole(names: &Names<'_>, link: &str) -> i64 {
-    if names.id.is_empty() && link.is_empty() {
-        let date = names.at.map_or_else(String::new, |at| at.as_second().to_string());
-        return story_key(&["text", names.title, &date, &names.text_hash.to_string()]);
+fn whole(names: &Names<'_>, fields: &Fields<'_>) -> i64 {
+    let Fields { id, link, title, date } = *fields;
+    if id.is_empty() && link.is_empty() {
+        return story_key(&["text", title, date, &names.text_hash.to_string()]);
     }
-    story_key(&["whole", names.id, link, names.title])
+    story_key(&["whole", id, link, title])
 }
 
 /// The address without its scheme and without what only counts readers.

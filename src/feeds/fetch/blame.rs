@@ -8,6 +8,7 @@ use rustls::CertificateError;
 
 use super::FetchError;
 use super::resolve::ResolveError;
+use super::room::NoRoom;
 
 /// The year before which a clock that finds certificates out of date is itself out of date.
 const CLOCK_YEAR_MIN: i16 = 2026;
@@ -24,6 +25,11 @@ pub(super) struct Scene {
     pub(super) now: Timestamp,
     /// The limit on making a connection, in seconds.
     pub(super) connect_seconds: u64,
+}
+
+/// Returns whether the request was not sent because the host has all its connections.
+pub(super) fn is_no_room(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| cause.is::<NoRoom>())
 }
 
 /// Turns an error of the client into ours.

@@ -8,6 +8,7 @@ use reqwest::{Client, ClientBuilder, Proxy, redirect};
 use super::address::Allowed;
 use super::proxy::Proxies;
 use super::resolve::Guard;
+use super::room::Doors;
 use super::{FetchError, FetchSettings};
 
 /// How long an idle connection is kept, in seconds; a fetch of all feeds takes about as long.
@@ -56,6 +57,7 @@ fn builder(settings: &FetchSettings, allowed: &Arc<Allowed>, proxies: &Proxies) 
         .pool_max_idle_per_host(settings.connections_per_host.clamp(1, 2))
         .http1_max_headers(HEADERS_MAX)
         .http2_max_header_list_size(HEAD_MAX_BYTES)
+        .connector_layer(Doors)
         .dns_resolver(Arc::new(guard));
     let proxies = proxies.clone();
     builder.proxy(Proxy::custom(move |url| proxies.of(url).cloned()))

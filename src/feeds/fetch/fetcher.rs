@@ -16,6 +16,7 @@ use super::client::{self, Made};
 use super::hop::{self, Hop};
 use super::hosts::Hosts;
 use super::proxy::Proxies;
+use super::room::{self, Room};
 use super::secret::Secrets;
 use super::unpack::{UnpackError, Unpacker};
 use super::wall::{self, Wall};
@@ -123,9 +124,9 @@ impl Fetcher {
             let name = url.host_str().unwrap_or_default().to_owned();
             let slot = self.admit(&url, &name, now).await?;
             let started = Instant::now();
-            let step = timeout(total.saturating_sub(spent), self.send(&url, &way)).await;
+            let step =
+                timeout(total.saturating_sub(spent), self.send(&url, &way, slot.room())).await;
             spent += started.elapsed();
-            settle().await;
             drop(slot);
             let seconds = total.as_secs();
             let step =
@@ -166,11 +167,10 @@ impl Fetcher {
         Ok(slot)
     }
 
-    async fn send(&self, url: &Url, way: &Way<'_>) -> Result<Step, FetchError> {
+    async fn send(&self, url: &Url, way: &Way<'_>, room: &Arc<Room>) -> Result<Step, FetchError> {
         let scene = self.scene(url, way.now);
         let limit = self.inner.settings.first_byte_seconds.max(1);
-        let request = self.request(url, way);
-        let response = timeout(Duration::from_secs(limit), request.send())
+        let response = timeout(Duration::from_secs(limit), self.begin(url, way, room))
             .await
             .map_err(|_| FetchError::NoAnswer { host: scene.host.clone(), seconds: limit })?
             .map_err(|error| blame::of(error, &scene))?;
@@ -184,6 +184,26 @@ impl Fetcher {
         }
         let answer = self.read(url, response, way, &scene).await?;
         Ok(Step::End(Box::new(answer)))
+    }
+
+    /// Sends a request, again while its host has all the connections it may have.
+    async fn begin(&self, url: &Url, way: &Way<'_>, room: &Arc<Room>) -> reqwest::Result<Response> {
+        let mut tries = 1;
+        let response = loop {
+            let sent = room::within(Arc::clone(room), self.request(url, way).send()).await;
+            match sent {
+                Err(error) if blame::is_no_room(&error) && tries < room::TRIES_MAX => {
+                    room.recount();
+                    tries += 1;
+                }
+                other => break other?,
+            }
+        };
+        let connection = response.headers().get(header::CONNECTION);
+        if connection.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"close")) {
+            room.leave();
+        }
+        Ok(response)
     }
 
     fn scene(&self, url: &Url, now: Timestamp) -> Scene {
@@ -373,12 +393,4 @@ fn kept_headers(response: &Response) -> Vec<(String, String)> {
         (name.as_str().to_owned(), printable.collect())
     })
     .collect()
-}
-
-/// Lets the client take its connection back before the next request looks for one; without
-/// this it would open a third connection to the host for a moment.
-async fn settle() {
-    for _ in 0..3 {
-        tokio::task::yield_now().await;
-    }
 }

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::room::Room;
+
 /// How many hosts are remembered before those at rest are forgotten.
 const HOSTS_MAX: usize = 4096;
 
@@ -20,14 +22,29 @@ pub(super) struct Hosts {
 #[derive(Debug)]
 struct Known {
     slots: Arc<Semaphore>,
+    room: Arc<Room>,
     wait_until: Option<Timestamp>,
 }
 
 /// The right to send one request; given back when dropped.
 #[derive(Debug)]
 pub(super) struct Slot {
+    room: Arc<Room>,
     _host: OwnedSemaphorePermit,
     _all: OwnedSemaphorePermit,
+}
+
+impl Slot {
+    /// Returns the count of the host's connections.
+    pub(super) fn room(&self) -> &Arc<Room> {
+        &self.room
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.room.end();
+    }
 }
 
 impl Hosts {
@@ -41,10 +58,14 @@ impl Hosts {
     ///
     /// The host's turn comes first, so that many feeds of one slow host don't take all turns.
     pub(super) async fn turn(&self, host: &str) -> Slot {
-        let slots = Arc::clone(&self.entry(host).slots);
+        let (slots, room) = {
+            let known = self.entry(host);
+            (Arc::clone(&known.slots), Arc::clone(&known.room))
+        };
         let host = slots.acquire_owned().await.expect("the semaphore is never closed");
         let all = Arc::clone(&self.all).acquire_owned().await;
-        Slot { _host: host, _all: all.expect("the semaphore is never closed") }
+        room.begin();
+        Slot { room, _host: host, _all: all.expect("the semaphore is never closed") }
     }
 
     /// Returns until when `host` is to be left in peace.
@@ -66,6 +87,7 @@ impl Hosts {
         let host = host.to_ascii_lowercase();
         known.entry(host.clone()).or_insert_with(|| Known {
             slots: Arc::new(Semaphore::new(self.per_host)),
+            room: Arc::new(Room::new(self.per_host)),
             wait_until: None,
         });
         Entry { known, host }

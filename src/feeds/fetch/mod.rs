@@ -14,6 +14,7 @@ mod hop;
 mod hosts;
 mod proxy;
 mod resolve;
+mod room;
 mod secret;
 mod settings;
 mod unpack;
