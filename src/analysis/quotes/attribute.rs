@@ -9,6 +9,7 @@ use super::lines::Line;
 use super::lines::Unit;
 use super::pair::Stretch;
 use super::view::View;
+use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 
@@ -30,7 +31,7 @@ pub(super) enum Way {
 /// Who says a stretch.
 #[derive(Clone, Debug)]
 pub(super) struct Attribution {
-    /// The items that name the speaker.
+    /// The tokens that name the speaker.
     pub(super) speaker: Option<Range<usize>>,
     /// The items of the cue.
     pub(super) cue: Option<usize>,
@@ -58,6 +59,11 @@ const CARRY_LINES_MAX: usize = 3;
 /// How many words a fragment needs for its sentence's subject to be taken for the speaker.
 const GUESS_WORDS_MIN: usize = 3;
 
+/// The longest name that signs a stretch, in items.
+const SIGNED_ITEMS_MAX: usize = 8;
+/// The longest label of a speaker in a transcript, its colon included, in tokens.
+const LABEL_TOKENS_MAX: usize = 6;
+
 /// How a stretch ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
@@ -78,6 +84,17 @@ pub(super) fn ending(view: &View<'_>, stretch: &Stretch, item: usize) -> Ending 
         _ if view.is(item + 1, &[","]) => Ending::Comma,
         _ => Ending::Open,
     }
+}
+
+/// Reads the label of a speaker in a transcript: `VARGA:`, `MS. VARGA:`.
+pub(super) fn label(doc: &Doc<'_>, tokens: Range<usize>) -> Option<Range<usize>> {
+    let limit = tokens.end.min(tokens.start + LABEL_TOKENS_MAX);
+    let colon = (tokens.start + 1..limit).find(|at| doc.word(*at) == ":")?;
+    let upper = (tokens.start..colon).all(|at| {
+        doc.tokens[at].shape.any(Shape::UPPER) || matches!(doc.word(at), "." | "-" | "’" | "'")
+    });
+    let spoken = doc.tokens.get(colon + 1).is_some_and(|token| token.shape.any(Shape::SPACED));
+    (upper && spoken).then_some(tokens.start..colon)
 }
 
 impl<'a> Reader<'a> {
@@ -113,13 +130,29 @@ impl<'a> Reader<'a> {
                     && !self.view.any(cue.at, Classes::WEAK)
             });
             if let Some(subject) = said.and_then(|cue| cue.subject.clone()) {
-                self.last = Some((subject, unit.line));
+                self.last = Some((self.view.tokens(subject), unit.line));
             }
         }
         self.join_unclosed();
     }
 
     fn attribute(&self, unit: usize, item: usize, stretch: usize) -> Option<Attribution> {
+        if let Some(speaker) = label(self.view.doc, self.view.stretches[stretch].inner.clone()) {
+            return Some(Attribution {
+                speaker: Some(speaker),
+                cue: None,
+                index: None,
+                way: Way::Leads,
+            });
+        }
+        if let Some(speaker) = self.signed(unit, item, stretch) {
+            return Some(Attribution {
+                speaker: Some(speaker),
+                cue: None,
+                index: None,
+                way: Way::Follows,
+            });
+        }
         let words = &self.view.stretches[stretch];
         let ending = ending(self.view, words, item);
         let range = self.units[unit].items.clone();
@@ -130,7 +163,7 @@ impl<'a> Reader<'a> {
         let by = |index: usize, way| {
             let cue = &self.cues[unit][index];
             Some(Attribution {
-                speaker: cue.subject.clone(),
+                speaker: cue.subject.clone().map(|items| self.view.tokens(items)),
                 cue: Some(cue.at),
                 index: Some(index),
                 way,
@@ -157,6 +190,38 @@ impl<'a> Reader<'a> {
             return self.carried(unit, item, stretch);
         }
         self.guessed(unit, item, stretch)
+    }
+
+    /// `“…” — Ilse Varga`: a name after a dash that ends the line or stands before the next stretch.
+    fn signed(&self, unit: usize, item: usize, stretch: usize) -> Option<Range<usize>> {
+        let end = self.units[unit].items.end;
+        let dash = |at: usize| matches!(self.view.word(at), "—" | "–" | "―" | "-");
+        let (mut at, mut end) = (item + 1, end);
+        if at >= end {
+            let next = self.units.get(unit + 1)?;
+            let line = self.view.stretches[stretch].line;
+            (at, end) = (next.items.start, next.items.end);
+            if next.line > line + 1 {
+                return None;
+            }
+        }
+        let first = at;
+        while at < end && dash(at) {
+            at += 1;
+        }
+        if at == first || at >= end || !self.view.capital(at) {
+            return None;
+        }
+        let name = chunk::right(self.view, at, end)?;
+        let ends = name.end >= end
+            || self.view.stretch(name.end).is_some()
+            || matches!(self.view.word(name.end), "." | "," | "¶" | "[");
+        let lower = name.clone().any(|at| {
+            self.view.lower(at)
+                && !self.view.any(at, Classes::PREPOSITION.with(Classes::DETERMINER))
+        });
+        (ends && !lower && name.len() >= 2 && name.len() <= SIGNED_ITEMS_MAX)
+            .then(|| self.view.tokens(name))
     }
 
     /// The cue that follows the stretch with nothing but a comma or an adverb between.
@@ -211,9 +276,10 @@ impl<'a> Reader<'a> {
         }
         let colon = item - 1;
         let speaker = cues::main_subject(self.view, start, colon)
-            .or_else(|| chunk::left(self.view, colon, start).filter(|chunk| chunk.start == start));
+            .or_else(|| chunk::left(self.view, colon, start));
         let cue = (start..colon).rev().find(|at| self.view.any(*at, Classes::SPEECH));
-        Some(Attribution { speaker: Some(speaker?), cue, index: None, way: Way::Leads })
+        let speaker = Some(self.view.tokens(speaker?));
+        Some(Attribution { speaker, cue, index: None, way: Way::Leads })
     }
 
     /// A cue later in the sentence: `The “x y” attack was theirs, Peters said`.
@@ -241,7 +307,7 @@ impl<'a> Reader<'a> {
             && !spoke_here
             && let Some(cue) = self.next_unit(unit, this.line)
         {
-            return attribution(cue.subject.clone()?, Some(cue.at));
+            return attribution(self.view.tokens(cue.subject.clone()?), Some(cue.at));
         }
         if unit > 0 && self.view.is(self.units[unit - 1].items.end - 1, &[":"]) {
             let before = &self.units[unit - 1];
@@ -249,7 +315,7 @@ impl<'a> Reader<'a> {
             let speaker = said
                 .and_then(|cue| cue.subject.clone())
                 .or_else(|| cues::main_subject(self.view, before.items.start, before.items.end));
-            return attribution(speaker?, said.map(|cue| cue.at));
+            return attribution(self.view.tokens(speaker?), said.map(|cue| cue.at));
         }
         let (speaker, line) = self.last.clone()?;
         let carries = line == this.line
@@ -299,7 +365,8 @@ impl<'a> Reader<'a> {
         let start = self.units[unit].items.start;
         let speaker = cues::main_subject(self.view, start, item)?;
         let cue = (start..item).rev().find(|at| self.view.any(*at, Classes::SPEECH));
-        Some(Attribution { speaker: Some(speaker), cue, index: None, way: Way::Guessed })
+        let speaker = Some(self.view.tokens(speaker));
+        Some(Attribution { speaker, cue, index: None, way: Way::Guessed })
     }
 
     /// Gives the pieces of one speech over several lines the speaker whom one of them names.

@@ -77,7 +77,7 @@ fn marked(view: &View<'_>, parts: &Parts<'_>, item: usize, index: usize) -> Opti
         content: stretch.span,
         tokens: stretch.inner.clone(),
         stretches: vec![stretch.span],
-        speaker: found.and_then(|found| found.speaker.clone()).map(|items| view.tokens(items)),
+        speaker: found.and_then(|found| found.speaker.clone()),
         cue: found.and_then(|found| found.cue).and_then(|item| view.token(item)),
     })
 }

@@ -30,6 +30,10 @@ pub(super) fn right(view: &View<'_>, start: usize, end: usize) -> Option<Range<u
         if view.any(at, Classes::CONJUNCTION) && !joins_right(view, at, end) {
             break;
         }
+        if view.is(at, &["known"]) && view.is(at + 1, &["as"]) && view.capital(at + 2) {
+            at += 2;
+            continue;
+        }
         if view.any(at, Classes::TIME) && at > start && !view.is(at + 1, &["'s", "’s"]) {
             break;
         }

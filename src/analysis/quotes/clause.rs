@@ -126,7 +126,15 @@ fn around(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Vec<Range
 /// The clause after `Peters said`.
 fn after(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Range<usize>> {
     let cue = &cues[index];
-    let end = end_of(view, unit, cues, index);
+    let mut end = end_of(view, unit, cues, index);
+    let bound = view.any(unit.items.start, Classes::SUBORDINATOR)
+        && view.is(
+            unit.items.start,
+            &["while", "as", "although", "though", "when", "if", "since", "because"],
+        );
+    if bound || cue.relative {
+        end = (cue.after..end).find(|at| view.comma(*at))?;
+    }
     let (start, explicit) = start_of(view, cue, end)?;
     let rest = start..end;
     if rest.len() < 2 {
@@ -139,7 +147,7 @@ fn after(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Ran
         return None;
     }
     if explicit {
-        return Some(rest);
+        return (is_clause(view, rest.clone()) || view.is(start - 1, &[":"])).then_some(rest);
     }
     let begins = chunk::can_begin(view, start)
         || view.any(start, Classes::SUBORDINATOR.with(Classes::PREPOSITION))
@@ -241,12 +249,24 @@ fn end_of(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> usize {
 
 /// Whether items hold a clause: enough words, one of them a finite verb.
 fn is_clause(view: &View<'_>, items: Range<usize>) -> bool {
+    let led = view.gerund(items.start) || view.any(items.start, Classes::PARTICIPLE);
     items.len() >= WORDS_MIN
+        && !(led && view.capital(items.start))
         && items.clone().any(|at| {
-            view.any(at, Classes::AUXILIARY)
-                || (view.lower(at) && (view.past(at) || view.any(at, Classes::VERB)))
+            (view.any(at, Classes::AUXILIARY) && !view.is(at, &["been", "being"]))
+                || (view.lower(at) && (view.finite(at, items.end) || present(view, at)))
                 || view.stretch(at).is_some()
         })
+}
+
+/// Whether a word can be a verb in the present: a verb form after a name, a pronoun or a plural.
+fn present(view: &View<'_>, at: usize) -> bool {
+    view.any(at, Classes::BASE.with(Classes::THIRD))
+        && at > 0
+        && (view.any(at - 1, Classes::PRONOUN.with(Classes::PLURAL))
+            || view.capital(at - 1)
+            || view.word(at - 1).ends_with('s'))
+        && !view.any(at - 1, Classes::DETERMINER)
 }
 
 /// Drops conjunctions, commas and the full stop at the edges.

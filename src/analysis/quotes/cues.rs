@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::chunk;
 use super::lines::Unit;
 use super::view::View;
+use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 
 /// A word that reports speech.
@@ -26,11 +27,15 @@ pub(super) struct Cue {
     pub(super) inherited: bool,
     /// Whether it is denied, asked or planned that something be said: `did not say`.
     pub(super) negated: bool,
+    /// Whether it stands in a relative clause: `a man who said`.
+    pub(super) relative: bool,
 }
 
 /// How far before a verb its subject may stand, in items.
 const SUBJECT_REACH: usize = 60;
 
+/// The longest stretch that can be a name inside an appositive, in tokens.
+const NAME_TOKENS: usize = 3;
 /// How far a relative clause that no comma ends is followed back, in items.
 const RELATIVE_REACH: usize = 14;
 
@@ -49,11 +54,12 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
                     adjunct: true,
                     inherited: false,
                     negated: false,
+                    relative: false,
                 });
             }
-        } else if view.any(at, Classes::REPORTS)
-            && view.lower(at)
-            && let Some(cue) = verb(view, unit, at, &cues)
+        } else if (view.any(at, Classes::REPORTS) || goes_on(view, at))
+            && (view.lower(at) || (at == unit.items.start && view.surely_past(at)))
+            && let Some(cue) = verb(view, unit, at)
         {
             cues.push(cue);
         }
@@ -61,8 +67,13 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
     cues
 }
 
+/// Whether `went on` stands here, as a verb of speech.
+fn goes_on(view: &View<'_>, at: usize) -> bool {
+    view.is(at, &["went", "goes"]) && view.is(at + 1, &["on"]) && !view.is(at + 2, &["to"])
+}
+
 /// Reads the verb at `at`, unless the word is a noun there or its subject is not who speaks.
-fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> {
+fn verb(view: &View<'_>, unit: &Unit, at: usize) -> Option<Cue> {
     let Range { start, end } = unit.items;
     if noun_here(view, at, start, end) {
         return None;
@@ -77,6 +88,7 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
         adjunct: false,
         inherited: false,
         negated: group.negated,
+        relative: group.first > start && view.is(group.first - 1, &["who", "which", "that"]),
     };
     if group.passive {
         return passive(view, cue, end);
@@ -102,12 +114,7 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
     let gerund = view.gerund(at) && !group.auxiliary;
     let subject = if gerund || group.infinitive {
         cue.inherited = true;
-        before
-            .iter()
-            .rev()
-            .find(|cue| !cue.adjunct)
-            .and_then(|cue| cue.subject.clone())
-            .or_else(|| main_subject(view, start, group.first))
+        main_subject(view, start, group.first)
     } else {
         match subject_left(view, group.first, start) {
             Left::Found(subject) => {
@@ -116,12 +123,7 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
             }
             Left::Inherits => {
                 cue.inherited = true;
-                before
-                    .iter()
-                    .rev()
-                    .find(|cue| !cue.adjunct)
-                    .and_then(|cue| cue.subject.clone())
-                    .or_else(|| main_subject(view, start, group.first))
+                main_subject(view, start, group.first)
             }
             Left::None => None,
         }
@@ -157,39 +159,59 @@ fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) -> bool {
     if past || view.gerund(at) {
         return false;
     }
-    let modal = before.is_some_and(|before| {
-        view.any(before, Classes::MODAL.with(Classes::DO))
-            || view.is(before, &["to"])
-            || view.adverb(before)
-            || view.any(before, Classes::PRONOUN.with(Classes::NEGATION))
-    });
-    if modal {
+    let Some(before) = before else { return true };
+    if view.any(before, Classes::MODAL.with(Classes::DO).with(Classes::NEGATION))
+        || view.is(before, &["to"])
+    {
         return false;
     }
-    if !view.any(at, Classes::NOUN) && view.any(at, Classes::THIRD) {
-        return false;
-    }
-    // `Trump claims the vote`: a name before and a clause or a stretch after.
+    let subject = if view.adverb(before) && before > start { before - 1 } else { before };
     let next = at + 1;
     let clause = next < end
         && (view.stretch(next).is_some()
             || view.any(next, Classes::DETERMINER.with(Classes::PRONOUN))
             || view.is(next, &["that", ":", ","])
             || view.capital(next));
-    let subject = before.is_some_and(|before| {
-        view.capital(before)
-            || view.any(
-                before,
-                Classes::PRONOUN
-                    .with(Classes::RELATIVE)
-                    .with(Classes::OFFICE)
-                    .with(Classes::BODY)
-                    .with(Classes::PLURAL),
-            )
-    });
-    let fits = view.any(at, Classes::THIRD)
-        != before.is_some_and(|before| view.any(before, Classes::PLURAL));
-    !(clause && subject && fits)
+    let plural = plural_subject(view, subject);
+    let fits = if view.any(at, Classes::THIRD) {
+        !plural && singular_subject(view, subject)
+    } else {
+        plural
+    };
+    !fits || (view.any(at, Classes::NOUN) && !clause)
+}
+
+fn plural_subject(view: &View<'_>, item: usize) -> bool {
+    view.is(
+        item,
+        &[
+            "i", "we", "you", "they", "who", "people", "police", "some", "many", "others", "men",
+            "women",
+        ],
+    ) || view.any(item, Classes::PLURAL)
+        || (view.shape(item, Shape::WORD)
+            && view.word(item).ends_with('s')
+            && !view.word(item).ends_with("ss")
+            && !view.any(item, Classes::PRONOUN.with(Classes::DETERMINER).with(Classes::VERB)))
+}
+
+fn singular_subject(view: &View<'_>, item: usize) -> bool {
+    view.capital(item)
+        || view.is(item, &["he", "she", "it", "who", "which", "that", "one", "%"])
+        || view.any(
+            item,
+            Classes::OFFICE.with(Classes::BODY).with(Classes::SPEECH).with(Classes::NOUN),
+        )
+        || view.comma(item)
+        || (view.lower(item)
+            && !view.any(
+                item,
+                Classes::VERB
+                    .with(Classes::ADJECTIVE)
+                    .with(Classes::PREPOSITION)
+                    .with(Classes::DETERMINER)
+                    .with(Classes::CONJUNCTION),
+            ))
 }
 
 struct Group {
@@ -340,7 +362,9 @@ fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Left {
     }
     while at > floor {
         at -= 1;
-        if view.stretch(at).is_some() && !inside_relative(view, at, floor) {
+        let short =
+            view.stretch(at).is_some_and(|index| view.stretches[index].inner.len() <= NAME_TOKENS);
+        if view.stretch(at).is_some() && !short && !inside_relative(view, at, floor) {
             break;
         }
         if !view.comma(at) || at + 1 >= close || !appositive(view, at + 1) {
@@ -390,38 +414,35 @@ fn appositive(view: &View<'_>, item: usize) -> bool {
             .with(Classes::PARTICIPLE),
     ) || view.lower(item)
         || view.capital(item)
-        || view.shape(item, crate::analysis::doc::Shape::NUMBER)
+        || view.shape(item, Shape::NUMBER)
 }
 
 /// Whether a phrase that begins here is a subject and not an object.
 fn begins_clause(view: &View<'_>, item: usize, floor: usize) -> bool {
     let Some(before) = item.checked_sub(1).filter(|before| *before >= floor) else { return true };
+    let opens = Classes::CONJUNCTION
+        .with(Classes::SUBORDINATOR)
+        .with(Classes::RELATIVE)
+        .with(Classes::TIME)
+        .with(Classes::ADVERB);
     view.stretch(before).is_some()
         || view.comma(before)
         || matches!(view.word(before), ";" | ":" | "." | "\"")
-        || view.any(
-            before,
-            Classes::CONJUNCTION
-                .with(Classes::SUBORDINATOR)
-                .with(Classes::RELATIVE)
-                .with(Classes::TIME)
-                .with(Classes::ADVERB),
-        )
+        || (view.any(before, opens)
+            && (!view.any(before, Classes::PREPOSITION) || view.is(before, &["as"])))
 }
 
-/// Finds the subject of the first finite verb of a unit, before `limit`.
+/// Finds the subject of the last finite verb before `limit` that is in no relative clause.
 pub(super) fn main_subject(view: &View<'_>, start: usize, limit: usize) -> Option<Range<usize>> {
-    let limit = limit.min(start + SUBJECT_REACH);
-    let mut at = start;
-    while at < limit {
-        if view.finite(at, limit) && view.lower(at) {
+    let start = start.max(limit.saturating_sub(SUBJECT_REACH));
+    for at in (start..limit).rev() {
+        if view.lower(at) && view.finite(at, limit) {
             let group = verb_group(view, at, start);
-            match subject_left(view, group.first, start) {
-                Left::Found(subject) => return Some(subject),
-                Left::Inherits | Left::None => {}
+            let relative = group.first > start && view.any(group.first - 1, Classes::RELATIVE);
+            if !relative && let Left::Found(subject) = subject_left(view, group.first, start) {
+                return Some(subject);
             }
         }
-        at += 1;
     }
     None
 }

@@ -86,7 +86,15 @@ pub(super) fn is_scare(
     let introduced = item > 0 && matches!(view.word(item - 1), "," | ":");
     let whole = match found.way {
         Way::Follows => ending != Ending::Open || item == 0 || view.comma(item + 1),
-        Way::Leads => introduced,
+        Way::Leads => {
+            introduced
+                || (count > 1
+                    && ending != Ending::Open
+                    && ending != Ending::Comma
+                    && begins_capital(view, stretch))
+                || item == 0
+                || found.cue.is_none()
+        }
         Way::Carried => true,
         Way::Within | Way::Guessed => false,
     };
@@ -99,6 +107,11 @@ pub(super) fn is_scare(
     count < 2
         || (found.way != Way::Carried && (is_named(view, item, found) || is_title(view, stretch)))
         || (found.way == Way::Carried && is_title(view, stretch))
+}
+
+/// Whether the first word between the marks begins with a capital.
+fn begins_capital(view: &View<'_>, stretch: &Stretch) -> bool {
+    view.doc.tokens.get(stretch.inner.start).is_some_and(|token| token.shape.any(Shape::CAPITAL))
 }
 
 /// Whether a stretch is of a script that does not space its words.
