@@ -232,7 +232,9 @@ impl<'a> Reader<'a> {
             let near = cue.first > item
                 && between.len() <= 2
                 && between.clone().all(|at| self.view.comma(at) || self.view.adverb(at));
-            let speaks = self.view.any(cue.at, Classes::SAYS) || cue.adjunct;
+            let speaks = self.view.any(cue.at, Classes::SAYS)
+                || cue.adjunct
+                || self.view.is(cue.at, &["went", "goes"]);
             near && speaks && !cue.inherited
         })
     }

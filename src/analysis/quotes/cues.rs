@@ -59,7 +59,7 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
             }
         } else if (view.any(at, Classes::REPORTS) || goes_on(view, at))
             && (view.lower(at) || (at == unit.items.start && view.surely_past(at)))
-            && let Some(cue) = verb(view, unit, at)
+            && let Some(cue) = verb(view, unit, at, &cues)
         {
             cues.push(cue);
         }
@@ -73,7 +73,7 @@ fn goes_on(view: &View<'_>, at: usize) -> bool {
 }
 
 /// Reads the verb at `at`, unless the word is a noun there or its subject is not who speaks.
-fn verb(view: &View<'_>, unit: &Unit, at: usize) -> Option<Cue> {
+fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> {
     let Range { start, end } = unit.items;
     if noun_here(view, at, start, end) {
         return None;
@@ -114,7 +114,7 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize) -> Option<Cue> {
     let gerund = view.gerund(at) && !group.auxiliary;
     let subject = if gerund || group.infinitive {
         cue.inherited = true;
-        main_subject(view, start, group.first)
+        inherited(view, start, group.first, before)
     } else {
         match subject_left(view, group.first, start) {
             Left::Found(subject) => {
@@ -123,7 +123,7 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize) -> Option<Cue> {
             }
             Left::Inherits => {
                 cue.inherited = true;
-                main_subject(view, start, group.first)
+                inherited(view, start, group.first, before)
             }
             Left::None => None,
         }
@@ -136,6 +136,23 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize) -> Option<Cue> {
         && (cue.after >= end || view.is(cue.after, &["it", ",", "."]));
     cue.subject = subject;
     cue.subject.is_some().then_some(cue)
+}
+
+/// Finds the subject that a verb shares with one before it.
+fn inherited(view: &View<'_>, start: usize, first: usize, before: &[Cue]) -> Option<Range<usize>> {
+    let said = before.iter().rev().find(|cue| {
+        !cue.adjunct
+            && !cue.relative
+            && view.any(cue.at, Classes::SAYS)
+            && !view.any(cue.at, Classes::WEAK)
+    });
+    let aside = view.any(start, Classes::SUBORDINATOR);
+    match said {
+        Some(said) if !(aside && (said.after..first).any(|at| view.comma(at))) => {
+            said.subject.clone()
+        }
+        Some(_) | None => main_subject(view, start, first),
+    }
 }
 
 /// Whether a word that can be a reporting verb is a noun or an adjective here.
@@ -160,6 +177,11 @@ fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) -> bool {
         return false;
     }
     let Some(before) = before else { return true };
+    let marked = |item: usize| item >= start && view.stretch(item).is_some();
+    if marked(before) || (view.comma(before) && before > start && marked(before - 1)) {
+        return false;
+    }
+    let after_mark = (start..at).rev().take(RELATIVE_REACH).any(marked);
     if view.any(before, Classes::MODAL.with(Classes::DO).with(Classes::NEGATION))
         || view.is(before, &["to"])
     {
@@ -171,7 +193,8 @@ fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) -> bool {
         && (view.stretch(next).is_some()
             || view.any(next, Classes::DETERMINER.with(Classes::PRONOUN))
             || view.is(next, &["that", ":", ","])
-            || view.capital(next));
+            || view.capital(next))
+        || (after_mark && (next >= end || view.is(next, &["."])));
     let plural = plural_subject(view, subject);
     let fits = if view.any(at, Classes::THIRD) {
         !plural && singular_subject(view, subject)
@@ -337,14 +360,26 @@ fn subject_left(view: &View<'_>, first: usize, start: usize) -> Left {
     if view.comma(item) {
         return over_appositive(view, item, floor);
     }
+    if let Some(subject) = before_relative(view, first, floor) {
+        return Left::Found(subject);
+    }
     let Some(subject) = chunk::left(view, first, floor) else { return Left::None };
-    Left::Found(before_relative(view, &subject, floor).unwrap_or(subject))
+    Left::Found(before_office(view, &subject, floor).unwrap_or(subject))
+}
+
+/// `Anton, president of the group said`: the comma that closes the appositive is missing.
+fn before_office(view: &View<'_>, subject: &Range<usize>, floor: usize) -> Option<Range<usize>> {
+    let comma = subject.start.checked_sub(1).filter(|at| *at > floor && view.comma(*at))?;
+    let office =
+        view.lower(subject.start) && view.any(subject.start, Classes::OFFICE.with(Classes::TITLE));
+    let name = chunk::left(view, comma, floor)?;
+    (office && name.start == floor && view.capital(name.end - 1)).then_some(name)
 }
 
 /// `Packer, who leads the group said`: the phrase before the verb ends a relative clause.
-fn before_relative(view: &View<'_>, subject: &Range<usize>, floor: usize) -> Option<Range<usize>> {
-    let reach = floor.max(subject.start.saturating_sub(RELATIVE_REACH));
-    let relative = (reach..subject.start)
+fn before_relative(view: &View<'_>, first: usize, floor: usize) -> Option<Range<usize>> {
+    let reach = floor.max(first.saturating_sub(RELATIVE_REACH));
+    let relative = (reach..first)
         .rev()
         .take_while(|at| !view.comma(*at) && view.stretch(*at).is_none())
         .find(|at| view.is(*at, &["who"]))?;

@@ -59,6 +59,8 @@ fn can_be_mark(doc: &Doc<'_>, start: u32) -> bool {
 struct Open {
     mark: Mark,
     depth: usize,
+    /// Whether marks of the other form, curly or straight, are open inside.
+    nested: bool,
 }
 
 struct Pairing<'a> {
@@ -127,7 +129,7 @@ impl<'a> Pairing<'a> {
             _ => {}
         }
         if self.can_open(mark) {
-            self.open = Some(Open { mark, depth: 0 });
+            self.open = Some(Open { mark, depth: 0, nested: false });
         } else if matches!(mark.kind, Kind::Right | Kind::Straight | Kind::Left) {
             self.mend_stray_close(mark);
         }
@@ -189,9 +191,14 @@ impl<'a> Pairing<'a> {
                     true
                 }
             }
-            (Kind::Left, Kind::Straight) => shut && self.right == 0,
-            (Kind::Straight | Kind::Low, Kind::Right)
-            | (Kind::Low, Kind::Left | Kind::Straight) => true,
+            (Kind::Left, Kind::Straight) | (Kind::Straight, Kind::Left) => {
+                let opens = mark.loose_before && !mark.loose_after;
+                let closes = shut && !opens && !open.nested && mark.kind == Kind::Straight;
+                open.nested = opens && self.right + self.straight > 1;
+                closes
+            }
+            (Kind::Straight, Kind::Right) => !std::mem::take(&mut open.nested),
+            (Kind::Low, Kind::Right) | (Kind::Low, Kind::Left | Kind::Straight) => true,
             (Kind::LeftAngle, Kind::LeftAngle) | (Kind::LeftCorner, Kind::LeftCorner) => {
                 open.depth += 1;
                 false
@@ -221,7 +228,7 @@ impl<'a> Pairing<'a> {
         if let Some(open) = self.open.take() {
             self.push(open.mark, mark.first, None);
         }
-        self.open = Some(Open { mark, depth: 0 });
+        self.open = Some(Open { mark, depth: 0, nested: false });
         mark.after
     }
 
