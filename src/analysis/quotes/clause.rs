@@ -61,7 +61,7 @@ fn contents(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Vec<Ran
 fn before(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Vec<Range<usize>>> {
     let cue = &cues[index];
     let start = unit.items.start;
-    if cue.first < start + WORDS_MIN || cue.inherited || !view.any(cue.at, Classes::SAYS) {
+    if cue.first < start + 2 || cue.inherited || !view.any(cue.at, Classes::SAYS) {
         return None;
     }
     if !view.comma(cue.first - 1) || view.any(cue.at, Classes::WEAK) {
@@ -109,10 +109,6 @@ fn around(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Vec<Range
         }
         return pieces;
     }
-    let floor = cues[..index].iter().map(|cue| cue.after).max().unwrap_or(start);
-    if floor > start && cues[..index].iter().any(|before| !before.negated) {
-        return pieces;
-    }
     pieces.push(start..first);
     if view.comma(cue.after)
         && is_clause(view, cue.after + 1..end)
@@ -127,13 +123,24 @@ fn around(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Vec<Range
 fn after(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Range<usize>> {
     let cue = &cues[index];
     let mut end = end_of(view, unit, cues, index);
-    let bound = view.any(unit.items.start, Classes::SUBORDINATOR)
+    let aside = (unit.items.start..cue.first).any(|at| view.comma(at));
+    let bound = !aside
+        && view.any(unit.items.start, Classes::SUBORDINATOR)
         && view.is(
             unit.items.start,
             &["while", "as", "although", "though", "when", "if", "since", "because"],
         );
-    if bound || cue.relative {
+    if cue.relative {
+        return None;
+    }
+    if bound {
         end = (cue.after..end).find(|at| view.comma(*at))?;
+    }
+    if let Some(stop) = (cue.after..end).find(|at| ends_clause(view, *at, end)) {
+        end = stop;
+    }
+    if let Some(object) = object_of(view, cue, end) {
+        return Some(object);
     }
     let (start, explicit) = start_of(view, cue, end)?;
     let rest = start..end;
@@ -152,7 +159,73 @@ fn after(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Ran
     let begins = chunk::can_begin(view, start)
         || view.any(start, Classes::SUBORDINATOR.with(Classes::PREPOSITION))
         || view.stretch(start).is_some();
-    (begins && !view.any(cue.at, Classes::WEAK) && is_clause(view, rest.clone())).then_some(rest)
+    let weak = view.any(cue.at, Classes::WEAK.with(Classes::VOWS));
+    (begins && !weak && opens_clause(view, cue, rest.clone())).then_some(rest)
+}
+
+/// Whether a clause without `that` begins here: a subject and its verb.
+fn opens_clause(view: &View<'_>, cue: &Cue, items: Range<usize>) -> bool {
+    if !is_clause(view, items.clone()) {
+        return false;
+    }
+    let plain = view.is(
+        cue.at,
+        &[
+            "said", "says", "say", "saying", "told", "tells", "tell", "telling", "insisted",
+            "argued", "added", "claimed",
+        ],
+    );
+    if plain || view.any(items.start, Classes::PRONOUN) {
+        return true;
+    }
+    let Some(subject) = chunk::right(view, items.start, items.end) else { return false };
+    let verb = (subject.end..items.end).find(|at| !view.adverb(*at)).unwrap_or(items.end);
+    verb < items.end
+        && (view.any(verb, Classes::AUXILIARY)
+            || view.finite(verb, items.end)
+            || present(view, verb))
+}
+
+/// Whether the reported words end before an item: a semicolon, or the writer's own addition.
+fn ends_clause(view: &View<'_>, at: usize, end: usize) -> bool {
+    view.is(at, &[";"])
+        || (view.comma(at) && at + 1 < end && view.is(at + 1, &["who", "which", "whose"]))
+        || (view.comma(at) && at + 2 < end && view.is(at + 1, &["but"]))
+}
+
+/// What a verb speaks of without a clause: `denied any role`, `called it a lie`, `urged it to stop`.
+fn object_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<Range<usize>> {
+    let start = cue.after;
+    let finite = view.any(cue.at, Classes::PAST.with(Classes::THIRD).with(Classes::BASE))
+        || view.gerund(cue.at);
+    if start + 1 >= end
+        || !finite
+        || view.is(start, &["that", ",", ":", "."])
+        || view.stretch(start).is_some()
+    {
+        return None;
+    }
+    let stop = (start..end).find(|at| view.comma(*at) || view.is(*at, &[":"])).unwrap_or(end);
+    let rest = start..stop;
+    if view.any(cue.at, Classes::URGES) {
+        let asked = (start..stop)
+            .find(|at| view.is(*at, &["to", "if", "whether", "about", "what", "why", "how"]))?;
+        let wh = !view.is(asked, &["to"]);
+        if asked == start && !wh {
+            return None;
+        }
+        return if wh && !view.is(cue.at, &["told", "tell", "tells"]) {
+            Some(asked..stop)
+        } else {
+            (view.any(asked + 1, Classes::BASE) && !wh).then_some(rest)
+        };
+    }
+    let object = chunk::can_begin(view, start)
+        || view.is(start, &["him", "them", "himself", "themselves", "her"]);
+    (object
+        && view.any(cue.at, Classes::LABELS.with(Classes::REJECTS))
+        && !view.any(cue.at, Classes::SAYS))
+    .then_some(rest)
 }
 
 /// Passes over whom, when and where; returns where the clause begins and whether `that` opens it.

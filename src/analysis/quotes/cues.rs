@@ -88,7 +88,9 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
         adjunct: false,
         inherited: false,
         negated: group.negated,
-        relative: group.first > start && view.is(group.first - 1, &["who", "which", "that"]),
+        relative: group.first > start
+            && view.is(group.first - 1, &["who", "which", "that"])
+            && !(group.first > start + 1 && view.comma(group.first - 2)),
     };
     if group.passive {
         return passive(view, cue, end);
@@ -205,13 +207,19 @@ fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) -> bool {
 }
 
 fn plural_subject(view: &View<'_>, item: usize) -> bool {
-    view.is(
-        item,
-        &[
-            "i", "we", "you", "they", "who", "people", "police", "some", "many", "others", "men",
-            "women",
-        ],
-    ) || view.any(item, Classes::PLURAL)
+    view.shape(item, Shape::NUMBER)
+        || view.is(
+            item,
+            &["percent", "%", "half", "most", "few", "all", "five", "ten", "one", "two", "three"],
+        )
+        || view.is(
+            item,
+            &[
+                "i", "we", "you", "they", "who", "people", "police", "some", "many", "others",
+                "men", "women",
+            ],
+        )
+        || view.any(item, Classes::PLURAL)
         || (view.shape(item, Shape::WORD)
             && view.word(item).ends_with('s')
             && !view.word(item).ends_with("ss")
@@ -383,8 +391,9 @@ fn before_relative(view: &View<'_>, first: usize, floor: usize) -> Option<Range<
         .rev()
         .take_while(|at| !view.comma(*at) && view.stretch(*at).is_none())
         .find(|at| view.is(*at, &["who"]))?;
+    let verb = (relative + 1..first).any(|at| view.finite(at, first));
     let end = if relative > floor && view.comma(relative - 1) { relative - 1 } else { relative };
-    chunk::left(view, end, floor)
+    chunk::left(view, end, floor).filter(|_| verb)
 }
 
 /// Jumps from the comma that closes an appositive to the phrase before it.
