@@ -35,6 +35,7 @@ const WORD_FILES: &[(&str, &str)] = &[
     ("words/grammar.tsv", include_str!("../../../config/lexicon/words/grammar.tsv")),
     ("words/verbs.tsv", include_str!("../../../config/lexicon/words/verbs.tsv")),
     ("words/reporting.tsv", include_str!("../../../config/lexicon/words/reporting.tsv")),
+    ("words/foreign.tsv", include_str!("../../../config/lexicon/words/foreign.tsv")),
     ("words/claims.tsv", include_str!("../../../config/lexicon/words/claims.tsv")),
     ("words/people.tsv", include_str!("../../../config/lexicon/words/people.tsv")),
 ];

@@ -10,8 +10,10 @@ use super::lines::Unit;
 use super::pair::Stretch;
 use super::view::View;
 use crate::analysis::doc::Doc;
+use crate::analysis::doc::ParagraphKind;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
+use crate::model::Span;
 
 /// How a stretch and its speaker stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub(super) enum Way {
 pub(super) struct Attribution {
     /// The tokens that name the speaker.
     pub(super) speaker: Option<Range<usize>>,
+    /// The bytes that name the speaker, if they are fewer than the tokens.
+    pub(super) words: Option<Span>,
     /// The items of the cue.
     pub(super) cue: Option<usize>,
     /// The index of the cue among those of its unit, if it is one of them.
@@ -59,6 +63,11 @@ const CARRY_LINES_MAX: usize = 3;
 /// How many words a fragment needs for its sentence's subject to be taken for the speaker.
 const GUESS_WORDS_MIN: usize = 3;
 
+/// What stands between a speaker and the opening mark in Chinese and Japanese.
+const WIDE_LEADS: &[&str] =
+    &["は", "が", "も", "表示", "说", "說", "称", "稱", "指出", "强调", "強調", "回应", "回應"];
+/// How many phrases set off by commas may stand between a speaker and a colon.
+const COLON_COMMAS: usize = 3;
 /// The longest name that signs a stretch, in items.
 const SIGNED_ITEMS_MAX: usize = 8;
 /// The longest label of a speaker in a transcript, its colon included, in tokens.
@@ -140,6 +149,7 @@ impl<'a> Reader<'a> {
         if let Some(speaker) = label(self.view.doc, self.view.stretches[stretch].inner.clone()) {
             return Some(Attribution {
                 speaker: Some(speaker),
+                words: None,
                 cue: None,
                 index: None,
                 way: Way::Leads,
@@ -148,6 +158,7 @@ impl<'a> Reader<'a> {
         if let Some(speaker) = self.signed(unit, item, stretch) {
             return Some(Attribution {
                 speaker: Some(speaker),
+                words: None,
                 cue: None,
                 index: None,
                 way: Way::Follows,
@@ -156,6 +167,10 @@ impl<'a> Reader<'a> {
         let words = &self.view.stretches[stretch];
         let ending = ending(self.view, words, item);
         let range = self.units[unit].items.clone();
+        let heading = self.lines[words.line].kind != ParagraphKind::Body;
+        if heading && self.view.predicate(item) && self.leads(unit, item).is_none() {
+            return self.guessed(unit, item + 1, stretch);
+        }
         let follows = self.follows(unit, item);
         let leads = self.leads(unit, item);
         let begins = item == range.start
@@ -164,6 +179,7 @@ impl<'a> Reader<'a> {
             let cue = &self.cues[unit][index];
             Some(Attribution {
                 speaker: cue.subject.clone().map(|items| self.view.tokens(items)),
+                words: None,
                 cue: Some(cue.at),
                 index: Some(index),
                 way,
@@ -179,6 +195,9 @@ impl<'a> Reader<'a> {
             (_, Some(index)) if ending != Ending::Stop => return by(index, Way::Follows),
             (Some((index, false)), _) => return by(index, Way::Within),
             (None, _) => {}
+        }
+        if let Some(found) = self.wide(unit, item) {
+            return Some(found);
         }
         if let Some(found) = self.colon(unit, item) {
             return Some(found);
@@ -257,7 +276,7 @@ impl<'a> Reader<'a> {
         let near = cue.after == item
             || self.view.comma(before) && self.plain(cue.after..before)
             || (self.view.is(before, &[":"]) && self.plain(cue.after..before))
-            || (before == cue.after && self.view.is(before, &["that", "as", "it", "in"]));
+            || (before == cue.after && self.view.is(before, &["that", "as", "it", "in", "of"]));
         Some((index, near))
     }
 
@@ -277,11 +296,36 @@ impl<'a> Reader<'a> {
             return None;
         }
         let colon = item - 1;
-        let speaker = cues::main_subject(self.view, start, colon)
-            .or_else(|| chunk::left(self.view, colon, start));
+        let mut end = colon;
+        let mut speaker = cues::main_subject(self.view, start, colon);
+        for _ in 0..COLON_COMMAS {
+            speaker = speaker.or_else(|| chunk::left(self.view, end, start));
+            let comma = (start..end).rev().find(|at| self.view.comma(*at));
+            let (None, Some(comma)) = (&speaker, comma) else { break };
+            end = comma;
+        }
         let cue = (start..colon).rev().find(|at| self.view.any(*at, Classes::SPEECH));
         let speaker = Some(self.view.tokens(speaker?));
-        Some(Attribution { speaker, cue, index: None, way: Way::Leads })
+        Some(Attribution { speaker, words: None, cue, index: None, way: Way::Leads })
+    }
+
+    /// Chinese and Japanese: the words before the marks, up to the particle or verb that leads to them.
+    fn wide(&self, unit: usize, item: usize) -> Option<Attribution> {
+        let start = self.units[unit].items.start;
+        let before = self.view.token(item.checked_sub(1).filter(|before| *before >= start)?)?;
+        let word = self.view.doc.word(before);
+        let span = self.view.doc.span(before);
+        let verb = WIDE_LEADS.iter().find(|lead| word.ends_with(**lead))?;
+        let name = &word[..word.len() - verb.len()];
+        let name = name.rsplit(['は', 'が']).find(|part| !part.is_empty())?;
+        let start = span.start() + word.find(name)?;
+        Some(Attribution {
+            speaker: Some(before..before + 1),
+            words: Some(Span::new(start, start + name.len())),
+            cue: None,
+            index: None,
+            way: Way::Leads,
+        })
     }
 
     /// A cue later in the sentence: `The “x y” attack was theirs, Peters said`.
@@ -301,7 +345,13 @@ impl<'a> Reader<'a> {
     fn carried(&self, unit: usize, item: usize, stretch: usize) -> Option<Attribution> {
         let this = &self.view.stretches[stretch];
         let attribution = |speaker: Range<usize>, cue: Option<usize>| {
-            Some(Attribution { speaker: Some(speaker), cue, index: None, way: Way::Carried })
+            Some(Attribution {
+                speaker: Some(speaker),
+                words: None,
+                cue,
+                index: None,
+                way: Way::Carried,
+            })
         };
         let alone = self.units[unit].items.len() <= 2;
         let spoke_here = self.last.as_ref().is_some_and(|(_, line)| *line == this.line);
@@ -361,14 +411,16 @@ impl<'a> Reader<'a> {
 
     /// A fragment without a cue: its sentence's subject, if it is long enough to be somebody's words.
     fn guessed(&self, unit: usize, item: usize, stretch: usize) -> Option<Attribution> {
-        if !self.is_speech(stretch) {
+        let predicate = item > 0 && (self.view.predicate(item) || self.view.predicate(item - 1));
+        if !self.is_speech(stretch) && !predicate {
             return None;
         }
         let start = self.units[unit].items.start;
-        let speaker = cues::main_subject(self.view, start, item)?;
+        let speaker =
+            cues::main_subject(self.view, start, item + usize::from(self.view.predicate(item)))?;
         let cue = (start..item).rev().find(|at| self.view.any(*at, Classes::SPEECH));
         let speaker = Some(self.view.tokens(speaker));
-        Some(Attribution { speaker, cue, index: None, way: Way::Guessed })
+        Some(Attribution { speaker, words: None, cue, index: None, way: Way::Guessed })
     }
 
     /// Gives the pieces of one speech over several lines the speaker whom one of them names.

@@ -35,6 +35,7 @@ struct Draft {
     tokens: Range<usize>,
     stretches: Vec<Span>,
     speaker: Option<Range<usize>>,
+    words: Option<Span>,
     cue: Option<usize>,
 }
 
@@ -78,6 +79,7 @@ fn marked(view: &View<'_>, parts: &Parts<'_>, item: usize, index: usize) -> Opti
         tokens: stretch.inner.clone(),
         stretches: vec![stretch.span],
         speaker: found.and_then(|found| found.speaker.clone()),
+        words: found.and_then(|found| found.words),
         cue: found.and_then(|found| found.cue).and_then(|item| view.token(item)),
     })
 }
@@ -122,6 +124,7 @@ fn reported(
         tokens,
         stretches: spans,
         speaker: cue.subject.clone().map(|items| view.tokens(items)),
+        words: None,
         cue: view.token(cue.at),
     })
 }
@@ -140,7 +143,7 @@ fn finish(view: &View<'_>, actors: &Actors, drafts: Vec<Draft>) -> Speech {
     let mut speech = Speech::default();
     let mut who = Who::new(view.doc, actors);
     for draft in drafts {
-        let speaker = draft.speaker.clone().map(|tokens| who.is(tokens));
+        let speaker = draft.speaker.clone().map(|tokens| who.is(tokens, draft.words));
         if !draft.scare {
             speech.said.push(Said {
                 tokens: draft.tokens,

@@ -43,7 +43,27 @@ const RELATIVE_REACH: usize = 14;
 pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for at in unit.items.clone() {
-        if view.is(at, &["according"]) && view.is(at + 1, &["to"]) {
+        let named = view.is(at, &["so"])
+            && at > unit.items.start
+            && view.comma(at - 1)
+            && view.capital(at + 1);
+        if named && at > unit.items.start + 1 && view.stretch(at - 2).is_some() {
+            // German: `„…“, so Keller.`
+            if let Some(subject) = chunk::right(view, at + 1, unit.items.end) {
+                let cue = Cue {
+                    at,
+                    first: at,
+                    after: subject.end,
+                    subject: Some(subject),
+                    inverted: true,
+                    adjunct: true,
+                    inherited: false,
+                    negated: false,
+                    relative: false,
+                };
+                cues.push(cue);
+            }
+        } else if view.is(at, &["according"]) && view.is(at + 1, &["to"]) {
             if let Some(subject) = chunk::right(view, at + 2, unit.items.end) {
                 cues.push(Cue {
                     at,
@@ -92,7 +112,8 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
             && view.is(group.first - 1, &["who", "which", "that"])
             && !(group.first > start + 1 && view.comma(group.first - 2)),
     };
-    if group.passive {
+    let quoted = group.passive && view.is(at, &["quoted", "cited"]) && view.is(at + 1, &["as"]);
+    if group.passive && !quoted {
         return passive(view, cue, end);
     }
     let after_comma = group.first > start && view.comma(group.first - 1);
@@ -253,6 +274,9 @@ struct Group {
     negated: bool,
 }
 
+/// Auxiliaries of other languages after a stretch: `« … », a déclaré Morel`.
+const FOREIGN_AUXILIARIES: &[&str] = &["a", "ha", "hat", "ont", "han"];
+
 /// Walks over auxiliaries, adverbs and words of time before a verb.
 fn verb_group(view: &View<'_>, at: usize, start: usize) -> Group {
     let mut group =
@@ -263,6 +287,11 @@ fn verb_group(view: &View<'_>, at: usize, start: usize) -> Group {
             group.infinitive = true;
         } else if view.any(item, Classes::BE) && !view.any(item, Classes::PRONOUN) {
             group.passive |= view.any(at, Classes::PARTICIPLE) && !view.gerund(at);
+            group.auxiliary = true;
+        } else if view.is(item, FOREIGN_AUXILIARIES)
+            && item > start
+            && (view.comma(item - 1) || view.stretch(item - 1).is_some())
+        {
             group.auxiliary = true;
         } else if view.any(item, Classes::AUXILIARY) && !view.any(item, Classes::PRONOUN)
             || (view.is(item, &["'s", "’s"])
@@ -341,7 +370,8 @@ fn inverted(
         || view
             .any(subject.start, Classes::DETERMINER.with(Classes::PRONOUN).with(Classes::OFFICE))
         || after_stretch;
-    (closes && named && !view.is(subject.start, &["it", "this", "these", "you", "what"]))
+    let urged = view.is(subject.end, &["to"]) && view.any(subject.end + 1, Classes::BASE);
+    (closes && named && !urged && !view.is(subject.start, &["it", "this", "these", "you", "what"]))
         .then_some(subject)
 }
 
@@ -480,7 +510,7 @@ fn begins_clause(view: &View<'_>, item: usize, floor: usize) -> bool {
 pub(super) fn main_subject(view: &View<'_>, start: usize, limit: usize) -> Option<Range<usize>> {
     let start = start.max(limit.saturating_sub(SUBJECT_REACH));
     for at in (start..limit).rev() {
-        if view.lower(at) && view.finite(at, limit) {
+        if (view.lower(at) && view.finite(at, limit)) || view.predicate(at) {
             let group = verb_group(view, at, start);
             let relative = group.first > start && view.any(group.first - 1, Classes::RELATIVE);
             if !relative && let Left::Found(subject) = subject_left(view, group.first, start) {

@@ -242,7 +242,9 @@ impl<'a> Pairing<'a> {
                 close.after
             }
             Err(read_to) => {
-                let repeats = mark.first == self.line.start
+                let after_stop = mark.first > self.line.start
+                    && matches!(self.doc.word(mark.first - 1), "." | "!" | "?" | ":");
+                let repeats = (after_stop || mark.first == self.line.start)
                     && self.next.start < self.next.end
                     && self.doc.word(self.next.start) == self.doc.word(mark.first);
                 if repeats && read_to >= self.line.end {

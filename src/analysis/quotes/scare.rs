@@ -55,6 +55,9 @@ const NAMING: &[&str] = &[
     "campaign",
 ];
 
+/// How many words in marks make a sentence that is no title.
+const SENTENCE_WORDS: usize = 7;
+
 /// The longest word that a title leaves in lower case, in bytes.
 const TITLE_SMALL_BYTES: usize = 4;
 
@@ -80,9 +83,17 @@ pub(super) fn is_scare(
     item: usize,
     found: Option<&Attribution>,
 ) -> bool {
-    let Some(found) = found else { return true };
     let count = words(view, stretch);
     let ending = attribute::ending(view, stretch, item);
+    let Some(found) = found else {
+        // A whole sentence in marks is somebody's, even if nobody is named.
+        return count < SENTENCE_WORDS || ending == Ending::Open || !begins_capital(view, stretch);
+    };
+    let weak =
+        found.way == Way::Within && found.cue.is_some_and(|cue| view.any(cue, Classes::WEAK));
+    if weak && count <= 2 {
+        return true;
+    }
     let introduced = item > 0 && matches!(view.word(item - 1), "," | ":");
     let whole = match found.way {
         Way::Follows => ending != Ending::Open || item == 0 || view.comma(item + 1),

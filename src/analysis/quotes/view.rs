@@ -160,6 +160,24 @@ impl View<'_> {
         preposition || modifies
     }
 
+    /// Whether a stretch begins with the verb of its sentence: `The EU ‘will respond’`.
+    pub(super) fn predicate(&self, item: usize) -> bool {
+        let Some(stretch) = self.stretch(item).map(|index| &self.stretches[index]) else {
+            return false;
+        };
+        let tokens = &self.doc.tokens[stretch.inner.clone()];
+        let verb = Classes::AUXILIARY.with(Classes::PAST).with(Classes::THIRD);
+        match tokens {
+            [first, ..] if first.shape.any(Shape::CAPITAL) => false,
+            [first, second, ..] => {
+                (first.classes.any(verb) && !first.classes.any(Classes::NOUN))
+                    || (self.doc.word(stretch.inner.start).ends_with("ly")
+                        && second.classes.any(verb))
+            }
+            [_] | [] => false,
+        }
+    }
+
     /// Whether an item ends a clause by its form.
     pub(super) fn comma(&self, item: usize) -> bool {
         matches!(self.word(item), "," | "—" | "–" | "--")

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
 use crate::model::ActorCode;
+use crate::model::Span;
 use crate::model::Speaker;
 
 /// A speaker found out.
@@ -34,8 +35,8 @@ impl<'a> Who<'a> {
     }
 
     /// Finds out whom some tokens name.
-    pub(super) fn is(&mut self, tokens: Range<usize>) -> Identity {
-        let span = self.doc.span_of(tokens.clone());
+    pub(super) fn is(&mut self, tokens: Range<usize>, words: Option<Span>) -> Identity {
+        let span = words.unwrap_or_else(|| self.doc.span_of(tokens.clone()));
         let naming = self.actors.within(tokens).first();
         let name = naming
             .map_or_else(|| span.text(self.doc.text), |naming| Actors::name(self.doc, naming.name))
