@@ -367,7 +367,15 @@ impl<'a> Reader<'a> {
             let speaker = said
                 .and_then(|cue| cue.subject.clone())
                 .or_else(|| cues::main_subject(self.view, before.items.start, before.items.end));
-            return attribution(self.view.tokens(speaker?), said.map(|cue| cue.at));
+            if let Some(speaker) = speaker {
+                return attribution(self.view.tokens(speaker), said.map(|cue| cue.at));
+            }
+        }
+        if !spoke_here
+            && self.is_speech(stretch)
+            && let Some(before) = self.same_line_before(unit)
+        {
+            return attribution(before, None);
         }
         let (speaker, line) = self.last.clone()?;
         let carries = line == this.line
@@ -375,6 +383,16 @@ impl<'a> Reader<'a> {
                 && item == self.first_of_line(unit)
                 && self.is_speech(stretch));
         if carries { attribution(speaker, None) } else { None }
+    }
+
+    /// The subject of the sentence before, if it is in the same line.
+    fn same_line_before(&self, unit: usize) -> Option<Range<usize>> {
+        let before = &self.units[unit.checked_sub(1)?];
+        if before.line != self.units[unit].line {
+            return None;
+        }
+        cues::main_subject(self.view, before.items.start, before.items.end)
+            .map(|items| self.view.tokens(items))
     }
 
     fn first_of_line(&self, unit: usize) -> usize {

@@ -220,7 +220,7 @@ fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) -> bool {
         || (after_mark && (next >= end || view.is(next, &["."])));
     let plural = plural_subject(view, subject);
     let fits = if view.any(at, Classes::THIRD) {
-        !plural && singular_subject(view, subject)
+        (!plural || view.capital(subject)) && singular_subject(view, subject)
     } else {
         plural
     };
@@ -509,8 +509,20 @@ fn begins_clause(view: &View<'_>, item: usize, floor: usize) -> bool {
 /// Finds the subject of the last finite verb before `limit` that is in no relative clause.
 pub(super) fn main_subject(view: &View<'_>, start: usize, limit: usize) -> Option<Range<usize>> {
     let start = start.max(limit.saturating_sub(SUBJECT_REACH));
+    last_subject(view, start, limit, |at| {
+        (view.lower(at) && view.finite(at, limit)) || view.predicate(at)
+    })
+    .or_else(|| last_subject(view, start, limit, |at| view.lower(at) && view.past(at)))
+}
+
+fn last_subject(
+    view: &View<'_>,
+    start: usize,
+    limit: usize,
+    is_verb: impl Fn(usize) -> bool,
+) -> Option<Range<usize>> {
     for at in (start..limit).rev() {
-        if (view.lower(at) && view.finite(at, limit)) || view.predicate(at) {
+        if is_verb(at) {
             let group = verb_group(view, at, start);
             let relative = group.first > start && view.any(group.first - 1, Classes::RELATIVE);
             if !relative && let Left::Found(subject) = subject_left(view, group.first, start) {

@@ -87,13 +87,12 @@ pub(super) fn is_scare(
     let ending = attribute::ending(view, stretch, item);
     let Some(found) = found else {
         // A whole sentence in marks is somebody's, even if nobody is named.
-        return count < SENTENCE_WORDS || ending == Ending::Open || !begins_capital(view, stretch);
+        let begins = item == 0 || !matches!(view.word(item - 1), "—" | "–" | "-" | "(" | ",");
+        return !begins
+            || count < SENTENCE_WORDS
+            || ending == Ending::Open
+            || !begins_capital(view, stretch);
     };
-    let weak =
-        found.way == Way::Within && found.cue.is_some_and(|cue| view.any(cue, Classes::WEAK));
-    if weak && count <= 2 {
-        return true;
-    }
     let introduced = item > 0 && matches!(view.word(item - 1), "," | ":");
     let whole = match found.way {
         Way::Follows => ending != Ending::Open || item == 0 || view.comma(item + 1),

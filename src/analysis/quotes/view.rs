@@ -131,6 +131,13 @@ impl View<'_> {
     /// Whether a past form after a noun is a participle: `people briefed on the inquiry`.
     fn post_modifies(&self, item: usize, end: usize) -> bool {
         let next = item + 1;
+        let preposition = next >= end
+            || self.is(next, &["by", "in", "of", "on", "with", "to", "for", "from", "at", "as"])
+            || self.any(next, Classes::TIME);
+        let named = item > 0 && (self.capital(item - 1) || self.any(item - 1, Classes::PRONOUN));
+        if named {
+            return self.is(next, &["by"]);
+        }
         if self.is(
             item,
             &[
@@ -141,13 +148,7 @@ impl View<'_> {
         {
             return true;
         }
-        let preposition = next >= end
-            || self.is(next, &["by", "in", "of", "on", "with", "to", "for", "from", "at", "as"])
-            || self.any(next, Classes::TIME);
-        let named = item > 0 && (self.capital(item - 1) || self.any(item - 1, Classes::PRONOUN));
-        if named {
-            return self.is(next, &["by"]);
-        }
+
         let modifies = item > 0
             && (self.any(
                 item - 1,
