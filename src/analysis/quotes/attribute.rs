@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::chunk;
-use super::cues;
 use super::cues::Cue;
 use super::lines::Line;
 use super::lines::Unit;
 use super::pair::Stretch;
+use super::subject;
 use super::view::View;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
@@ -72,6 +72,9 @@ const COLON_COMMAS: usize = 3;
 const SIGNED_ITEMS_MAX: usize = 8;
 /// The longest label of a speaker in a transcript, its colon included, in tokens.
 const LABEL_TOKENS_MAX: usize = 6;
+
+/// How many items, commas and adverbs, may stand between a stretch and its cue.
+const BETWEEN_ITEMS_MAX: usize = 5;
 
 /// How a stretch ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -249,8 +252,12 @@ impl<'a> Reader<'a> {
         cues.iter().position(|cue| {
             let between = item + 1..cue.first;
             let near = cue.first > item
-                && between.len() <= 2
-                && between.clone().all(|at| self.view.comma(at) || self.view.adverb(at));
+                && between.len() <= BETWEEN_ITEMS_MAX
+                && between.clone().all(|at| {
+                    self.view.comma(at)
+                        || self.view.adverb(at)
+                        || self.view.is(at, &["a", "t", "-"])
+                });
             let speaks = self.view.any(cue.at, Classes::SAYS)
                 || cue.adjunct
                 || self.view.is(cue.at, &["went", "goes"]);
@@ -297,7 +304,7 @@ impl<'a> Reader<'a> {
         }
         let colon = item - 1;
         let mut end = colon;
-        let mut speaker = cues::main_subject(self.view, start, colon);
+        let mut speaker = subject::main_subject(self.view, start, colon);
         for _ in 0..COLON_COMMAS {
             speaker = speaker.or_else(|| chunk::left(self.view, end, start));
             let comma = (start..end).rev().find(|at| self.view.comma(*at));
@@ -366,7 +373,7 @@ impl<'a> Reader<'a> {
             let said = self.cues[unit - 1].last();
             let speaker = said
                 .and_then(|cue| cue.subject.clone())
-                .or_else(|| cues::main_subject(self.view, before.items.start, before.items.end));
+                .or_else(|| subject::main_subject(self.view, before.items.start, before.items.end));
             if let Some(speaker) = speaker {
                 return attribution(self.view.tokens(speaker), said.map(|cue| cue.at));
             }
@@ -391,7 +398,7 @@ impl<'a> Reader<'a> {
         if before.line != self.units[unit].line {
             return None;
         }
-        cues::main_subject(self.view, before.items.start, before.items.end)
+        subject::main_subject(self.view, before.items.start, before.items.end)
             .map(|items| self.view.tokens(items))
     }
 
@@ -435,7 +442,7 @@ impl<'a> Reader<'a> {
         }
         let start = self.units[unit].items.start;
         let speaker =
-            cues::main_subject(self.view, start, item + usize::from(self.view.predicate(item)))?;
+            subject::main_subject(self.view, start, item + usize::from(self.view.predicate(item)))?;
         let cue = (start..item).rev().find(|at| self.view.any(*at, Classes::SPEECH));
         let speaker = Some(self.view.tokens(speaker));
         Some(Attribution { speaker, words: None, cue, index: None, way: Way::Guessed })

@@ -102,7 +102,10 @@ fn reported(
             matches!(found.way, Way::Follows | Way::Leads | Way::Carried)
                 && !(item == items.start && goes_on(view, items.clone()))
         });
-        if whole || found.is_some_and(|found| found.index.is_some_and(|index| index != clause.cue))
+        let guessed = found.is_some_and(|found| found.way == Way::Guessed);
+        if whole
+            || guessed
+            || found.is_some_and(|found| found.index.is_some_and(|index| index != clause.cue))
         {
             return None;
         }

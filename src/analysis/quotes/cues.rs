@@ -4,8 +4,13 @@ use std::ops::Range;
 
 use super::chunk;
 use super::lines::Unit;
+use super::noun::noun_here;
+use super::subject::Left;
+use super::subject::SUBJECT_REACH;
+use super::subject::inherited;
+use super::subject::over_appositive;
+use super::subject::subject_left;
 use super::view::View;
-use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 
 /// A word that reports speech.
@@ -30,14 +35,6 @@ pub(super) struct Cue {
     /// Whether it stands in a relative clause: `a man who said`.
     pub(super) relative: bool,
 }
-
-/// How far before a verb its subject may stand, in items.
-const SUBJECT_REACH: usize = 60;
-
-/// The longest stretch that can be a name inside an appositive, in tokens.
-const NAME_TOKENS: usize = 3;
-/// How far a relative clause that no comma ends is followed back, in items.
-const RELATIVE_REACH: usize = 14;
 
 /// Finds the cues of a unit, in order.
 pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
@@ -78,7 +75,8 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
                 });
             }
         } else if (view.any(at, Classes::REPORTS) || goes_on(view, at))
-            && (view.lower(at) || (at == unit.items.start && view.surely_past(at)))
+            && (view.lower(at)
+                || (at == unit.items.start && view.is(at, &["said", "added", "wrote", "asked"])))
             && let Some(cue) = verb(view, unit, at, &cues)
         {
             cues.push(cue);
@@ -161,113 +159,8 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
     cue.subject.is_some().then_some(cue)
 }
 
-/// Finds the subject that a verb shares with one before it.
-fn inherited(view: &View<'_>, start: usize, first: usize, before: &[Cue]) -> Option<Range<usize>> {
-    let said = before.iter().rev().find(|cue| {
-        !cue.adjunct
-            && !cue.relative
-            && view.any(cue.at, Classes::SAYS)
-            && !view.any(cue.at, Classes::WEAK)
-    });
-    let aside = view.any(start, Classes::SUBORDINATOR);
-    match said {
-        Some(said) if !(aside && (said.after..first).any(|at| view.comma(at))) => {
-            said.subject.clone()
-        }
-        Some(_) | None => main_subject(view, start, first),
-    }
-}
-
-/// Whether a word that can be a reporting verb is a noun or an adjective here.
-fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) -> bool {
-    if view.surely_past(at) {
-        return false;
-    }
-    let past = view.any(at, Classes::PAST.with(Classes::PARTICIPLE));
-    let before = at.checked_sub(1).filter(|before| *before >= start);
-    let after_modifier = before.is_some_and(|before| {
-        (view.any(before, Classes::DETERMINER.with(Classes::ADJECTIVE))
-            && !view.is(before, &["that", "all", "both"]))
-            || view.is(before, &["'s", "’s", "-"])
-            || (view.any(before, Classes::PREPOSITION)
-                && !view.is(before, &["to", "by"])
-                && !view.gerund(at))
-    });
-    if after_modifier {
-        return true;
-    }
-    if past || view.gerund(at) {
-        return false;
-    }
-    let Some(before) = before else { return true };
-    let marked = |item: usize| item >= start && view.stretch(item).is_some();
-    if marked(before) || (view.comma(before) && before > start && marked(before - 1)) {
-        return false;
-    }
-    let after_mark = (start..at).rev().take(RELATIVE_REACH).any(marked);
-    if view.any(before, Classes::MODAL.with(Classes::DO).with(Classes::NEGATION))
-        || view.is(before, &["to"])
-    {
-        return false;
-    }
-    let subject = if view.adverb(before) && before > start { before - 1 } else { before };
-    let next = at + 1;
-    let clause = next < end
-        && (view.stretch(next).is_some()
-            || view.any(next, Classes::DETERMINER.with(Classes::PRONOUN))
-            || view.is(next, &["that", ":", ","])
-            || view.capital(next))
-        || (after_mark && (next >= end || view.is(next, &["."])));
-    let plural = plural_subject(view, subject);
-    let fits = if view.any(at, Classes::THIRD) {
-        (!plural || view.capital(subject)) && singular_subject(view, subject)
-    } else {
-        plural
-    };
-    !fits || (view.any(at, Classes::NOUN) && !clause)
-}
-
-fn plural_subject(view: &View<'_>, item: usize) -> bool {
-    view.shape(item, Shape::NUMBER)
-        || view.is(
-            item,
-            &["percent", "%", "half", "most", "few", "all", "five", "ten", "one", "two", "three"],
-        )
-        || view.is(
-            item,
-            &[
-                "i", "we", "you", "they", "who", "people", "police", "some", "many", "others",
-                "men", "women",
-            ],
-        )
-        || view.any(item, Classes::PLURAL)
-        || (view.shape(item, Shape::WORD)
-            && view.word(item).ends_with('s')
-            && !view.word(item).ends_with("ss")
-            && !view.any(item, Classes::PRONOUN.with(Classes::DETERMINER).with(Classes::VERB)))
-}
-
-fn singular_subject(view: &View<'_>, item: usize) -> bool {
-    view.capital(item)
-        || view.is(item, &["he", "she", "it", "who", "which", "that", "one", "%"])
-        || view.any(
-            item,
-            Classes::OFFICE.with(Classes::BODY).with(Classes::SPEECH).with(Classes::NOUN),
-        )
-        || view.comma(item)
-        || (view.lower(item)
-            && !view.any(
-                item,
-                Classes::VERB
-                    .with(Classes::ADJECTIVE)
-                    .with(Classes::PREPOSITION)
-                    .with(Classes::DETERMINER)
-                    .with(Classes::CONJUNCTION),
-            ))
-}
-
-struct Group {
-    first: usize,
+pub(super) struct Group {
+    pub(super) first: usize,
     passive: bool,
     infinitive: bool,
     auxiliary: bool,
@@ -278,7 +171,7 @@ struct Group {
 const FOREIGN_AUXILIARIES: &[&str] = &["a", "ha", "hat", "ont", "han"];
 
 /// Walks over auxiliaries, adverbs and words of time before a verb.
-fn verb_group(view: &View<'_>, at: usize, start: usize) -> Group {
+pub(super) fn verb_group(view: &View<'_>, at: usize, start: usize) -> Group {
     let mut group =
         Group { first: at, passive: false, infinitive: false, auxiliary: false, negated: false };
     while group.first > start {
@@ -373,162 +266,4 @@ fn inverted(
     let urged = view.is(subject.end, &["to"]) && view.any(subject.end + 1, Classes::BASE);
     (closes && named && !urged && !view.is(subject.start, &["it", "this", "these", "you", "what"]))
         .then_some(subject)
-}
-
-enum Left {
-    Found(Range<usize>),
-    Inherits,
-    None,
-}
-
-/// Finds the subject of a verb group that begins at `first`.
-fn subject_left(view: &View<'_>, first: usize, start: usize) -> Left {
-    let floor = start.max(first.saturating_sub(SUBJECT_REACH));
-    let Some(item) = first.checked_sub(1).filter(|item| *item >= floor) else { return Left::None };
-    if view.stretch(item).is_some() {
-        return Left::None;
-    }
-    if view.any(item, Classes::CONJUNCTION) {
-        return Left::Inherits;
-    }
-    if view.any(item, Classes::RELATIVE) && !view.is(item, &["what", "where"]) {
-        let end = if item > floor && view.comma(item - 1) { item - 1 } else { item };
-        return chunk::left(view, end, floor).map_or(Left::None, Left::Found);
-    }
-    if view.comma(item) {
-        return over_appositive(view, item, floor);
-    }
-    if let Some(subject) = before_relative(view, first, floor) {
-        return Left::Found(subject);
-    }
-    let Some(subject) = chunk::left(view, first, floor) else { return Left::None };
-    Left::Found(before_office(view, &subject, floor).unwrap_or(subject))
-}
-
-/// `Anton, president of the group said`: the comma that closes the appositive is missing.
-fn before_office(view: &View<'_>, subject: &Range<usize>, floor: usize) -> Option<Range<usize>> {
-    let comma = subject.start.checked_sub(1).filter(|at| *at > floor && view.comma(*at))?;
-    let office =
-        view.lower(subject.start) && view.any(subject.start, Classes::OFFICE.with(Classes::TITLE));
-    let name = chunk::left(view, comma, floor)?;
-    (office && name.start == floor && view.capital(name.end - 1)).then_some(name)
-}
-
-/// `Packer, who leads the group said`: the phrase before the verb ends a relative clause.
-fn before_relative(view: &View<'_>, first: usize, floor: usize) -> Option<Range<usize>> {
-    let reach = floor.max(first.saturating_sub(RELATIVE_REACH));
-    let relative = (reach..first)
-        .rev()
-        .take_while(|at| !view.comma(*at) && view.stretch(*at).is_none())
-        .find(|at| view.is(*at, &["who"]))?;
-    let verb = (relative + 1..first).any(|at| view.finite(at, first));
-    let end = if relative > floor && view.comma(relative - 1) { relative - 1 } else { relative };
-    chunk::left(view, end, floor).filter(|_| verb)
-}
-
-/// Jumps from the comma that closes an appositive to the phrase before it.
-fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Left {
-    let mut best = None;
-    let mut at = close;
-    let piece = (floor..close).rev().take_while(|at| !view.comma(*at)).last().unwrap_or(close);
-    if clausal(view, piece, close) {
-        return Left::Inherits;
-    }
-    while at > floor {
-        at -= 1;
-        let short =
-            view.stretch(at).is_some_and(|index| view.stretches[index].inner.len() <= NAME_TOKENS);
-        if view.stretch(at).is_some() && !short && !inside_relative(view, at, floor) {
-            break;
-        }
-        if !view.comma(at) || at + 1 >= close || !appositive(view, at + 1) {
-            continue;
-        }
-        if let Some(subject) = chunk::left(view, at, floor)
-            && begins_clause(view, subject.start, floor)
-        {
-            best = Some(subject);
-        }
-    }
-    best.map_or(Left::Inherits, Left::Found)
-}
-
-/// Whether a piece of a sentence is a clause of its own and no appositive.
-fn clausal(view: &View<'_>, start: usize, end: usize) -> bool {
-    let bound = start > 0
-        && view.any(
-            start,
-            Classes::RELATIVE
-                .with(Classes::SUBORDINATOR)
-                .with(Classes::PREPOSITION)
-                .with(Classes::PARTICIPLE),
-        );
-    !bound
-        && !view.any(start, Classes::RELATIVE)
-        && (start..end)
-            .take_while(|at| !view.any(*at, Classes::RELATIVE))
-            .any(|at| view.lower(at) && view.finite(at, end))
-}
-
-fn inside_relative(view: &View<'_>, at: usize, floor: usize) -> bool {
-    (floor.max(at.saturating_sub(8))..at).any(|item| view.is(item, &["who", "which"]))
-}
-
-/// Whether the piece of a sentence that begins here can stand beside a name.
-fn appositive(view: &View<'_>, item: usize) -> bool {
-    view.any(
-        item,
-        Classes::DETERMINER
-            .with(Classes::RELATIVE)
-            .with(Classes::PREPOSITION)
-            .with(Classes::OFFICE)
-            .with(Classes::TITLE)
-            .with(Classes::GERUND)
-            .with(Classes::ADVERB)
-            .with(Classes::PARTICIPLE),
-    ) || view.lower(item)
-        || view.capital(item)
-        || view.shape(item, Shape::NUMBER)
-}
-
-/// Whether a phrase that begins here is a subject and not an object.
-fn begins_clause(view: &View<'_>, item: usize, floor: usize) -> bool {
-    let Some(before) = item.checked_sub(1).filter(|before| *before >= floor) else { return true };
-    let opens = Classes::CONJUNCTION
-        .with(Classes::SUBORDINATOR)
-        .with(Classes::RELATIVE)
-        .with(Classes::TIME)
-        .with(Classes::ADVERB);
-    view.stretch(before).is_some()
-        || view.comma(before)
-        || matches!(view.word(before), ";" | ":" | "." | "\"")
-        || (view.any(before, opens)
-            && (!view.any(before, Classes::PREPOSITION) || view.is(before, &["as"])))
-}
-
-/// Finds the subject of the last finite verb before `limit` that is in no relative clause.
-pub(super) fn main_subject(view: &View<'_>, start: usize, limit: usize) -> Option<Range<usize>> {
-    let start = start.max(limit.saturating_sub(SUBJECT_REACH));
-    last_subject(view, start, limit, |at| {
-        (view.lower(at) && view.finite(at, limit)) || view.predicate(at)
-    })
-    .or_else(|| last_subject(view, start, limit, |at| view.lower(at) && view.past(at)))
-}
-
-fn last_subject(
-    view: &View<'_>,
-    start: usize,
-    limit: usize,
-    is_verb: impl Fn(usize) -> bool,
-) -> Option<Range<usize>> {
-    for at in (start..limit).rev() {
-        if is_verb(at) {
-            let group = verb_group(view, at, start);
-            let relative = group.first > start && view.any(group.first - 1, Classes::RELATIVE);
-            if !relative && let Left::Found(subject) = subject_left(view, group.first, start) {
-                return Some(subject);
-            }
-        }
-    }
-    None
 }

@@ -10,9 +10,11 @@ mod clause;
 mod cues;
 mod lines;
 mod marks;
+mod noun;
 mod pair;
 mod scare;
 mod single;
+mod subject;
 mod view;
 mod who;
 

@@ -43,17 +43,13 @@ const NAMING: &[&str] = &[
     "magazine",
     "newspaper",
     "hashtag",
-    "word",
-    "words",
     "term",
     "phrase",
     "column",
-    "game",
-    "app",
-    "tool",
-    "group",
-    "campaign",
 ];
+
+/// The longest name after a word that announces one.
+const NAME_WORDS_MAX: usize = 6;
 
 /// How many words in marks make a sentence that is no title.
 const SENTENCE_WORDS: usize = 7;
@@ -136,7 +132,7 @@ fn is_named(view: &View<'_>, item: usize, found: &Attribution) -> bool {
         before = before.saturating_sub(1);
     }
     let by_cue = found.cue == Some(before) && view.any(before, Classes::LABELS);
-    view.is(before, NAMING) && !by_cue
+    view.is(before, NAMING) && !by_cue && words(view, &view.stretches[view.stretch(item).unwrap_or(0)]) <= NAME_WORDS_MAX
         || (view.is(before, &["called"]) && before > 0 && view.is(before - 1, &["so", "-"]))
 }
 

@@ -1,0 +1,94 @@
+//! Whether a word that can be a reporting verb is a noun where it stands.
+
+use super::subject::RELATIVE_REACH;
+use super::view::View;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+
+/// Whether a word that can be a reporting verb is a noun or an adjective here.
+pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) -> bool {
+    if view.surely_past(at) {
+        return false;
+    }
+    let past = view.any(at, Classes::PAST.with(Classes::PARTICIPLE));
+    let before = at.checked_sub(1).filter(|before| *before >= start);
+    let after_modifier = before.is_some_and(|before| {
+        (view.any(before, Classes::DETERMINER.with(Classes::ADJECTIVE))
+            && !view.is(before, &["that", "all", "both"]))
+            || view.is(before, &["'s", "’s", "-"])
+            || (view.any(before, Classes::PREPOSITION)
+                && !view.is(before, &["to", "by"])
+                && !view.gerund(at))
+    });
+    if after_modifier {
+        return true;
+    }
+    if past || view.gerund(at) {
+        return false;
+    }
+    let Some(before) = before else { return true };
+    let marked = |item: usize| item >= start && view.stretch(item).is_some();
+    if marked(before) || (view.comma(before) && before > start && marked(before - 1)) {
+        return false;
+    }
+    let after_mark = (start..at).rev().take(RELATIVE_REACH).any(marked);
+    if view.any(before, Classes::MODAL.with(Classes::DO).with(Classes::NEGATION))
+        || view.is(before, &["to"])
+    {
+        return false;
+    }
+    let subject = if view.adverb(before) && before > start { before - 1 } else { before };
+    let next = at + 1;
+    let clause = next < end
+        && (view.stretch(next).is_some()
+            || view.any(next, Classes::DETERMINER.with(Classes::PRONOUN))
+            || view.is(next, &["that", ":", ","])
+            || view.capital(next))
+        || (after_mark && (next >= end || view.is(next, &["."])));
+    let plural = plural_subject(view, subject);
+    let fits = if view.any(at, Classes::THIRD) {
+        (!plural || view.capital(subject)) && singular_subject(view, subject)
+    } else {
+        plural
+    };
+    !fits || (view.any(at, Classes::NOUN) && !clause)
+}
+
+fn plural_subject(view: &View<'_>, item: usize) -> bool {
+    view.shape(item, Shape::NUMBER)
+        || view.is(
+            item,
+            &["percent", "%", "half", "most", "few", "all", "five", "ten", "one", "two", "three"],
+        )
+        || view.is(
+            item,
+            &[
+                "i", "we", "you", "they", "who", "people", "police", "some", "many", "others",
+                "men", "women",
+            ],
+        )
+        || view.any(item, Classes::PLURAL)
+        || (view.shape(item, Shape::WORD)
+            && view.word(item).ends_with('s')
+            && !view.word(item).ends_with("ss")
+            && !view.any(item, Classes::PRONOUN.with(Classes::DETERMINER).with(Classes::VERB)))
+}
+
+fn singular_subject(view: &View<'_>, item: usize) -> bool {
+    view.capital(item)
+        || view.is(item, &["he", "she", "it", "who", "which", "that", "one", "%"])
+        || view.any(
+            item,
+            Classes::OFFICE.with(Classes::BODY).with(Classes::SPEECH).with(Classes::NOUN),
+        )
+        || view.comma(item)
+        || (view.lower(item)
+            && !view.any(
+                item,
+                Classes::VERB
+                    .with(Classes::ADJECTIVE)
+                    .with(Classes::PREPOSITION)
+                    .with(Classes::DETERMINER)
+                    .with(Classes::CONJUNCTION),
+            ))
+}
