@@ -144,17 +144,23 @@ fn goes_on(view: &View<'_>, items: Range<usize>) -> bool {
 /// Finds out who the speakers are, and numbers the quotes.
 fn finish(view: &View<'_>, actors: &Actors, drafts: Vec<Draft>) -> Speech {
     let mut speech = Speech::default();
-    let mut who = Who::new(view.doc, actors);
+    let chunks = drafts.iter().filter_map(|draft| draft.speaker.clone()).collect();
+    let who = Who::new(view.doc, actors, chunks);
     for draft in drafts {
-        let speaker = draft.speaker.clone().map(|tokens| who.is(tokens, draft.words));
+        let identity = draft.speaker.as_ref().and_then(|tokens| who.is(tokens));
+        let speaker =
+            identity.zip(draft.speaker.clone()).map(|(identity, tokens)| match draft.words {
+                Some(words) => identity.named(words, words.text(view.doc.text)),
+                None => identity.speaker(view.doc.span_of(tokens)),
+            });
         if !draft.scare {
             speech.said.push(Said {
                 tokens: draft.tokens,
                 quote: speech.quotes.len(),
                 speaker: draft.speaker,
-                naming: speaker.as_ref().and_then(|speaker| speaker.naming),
+                naming: identity.and_then(|identity| identity.naming),
                 cue: draft.cue,
-                side: speaker.as_ref().and_then(who::Identity::side),
+                side: identity.and_then(who::Identity::side),
             });
         }
         speech.quotes.push(Quote {
@@ -162,7 +168,7 @@ fn finish(view: &View<'_>, actors: &Actors, drafts: Vec<Draft>) -> Speech {
             kind: draft.kind,
             scare: draft.scare,
             stretches: draft.stretches,
-            speaker: speaker.map(|identity| identity.speaker),
+            speaker,
             cue: draft.cue.map(|token| view.doc.span(token)),
         });
     }

@@ -8,6 +8,7 @@ mod build;
 mod chunk;
 mod clause;
 mod cues;
+mod head;
 mod lines;
 mod marks;
 mod noun;

@@ -132,7 +132,9 @@ fn is_named(view: &View<'_>, item: usize, found: &Attribution) -> bool {
         before = before.saturating_sub(1);
     }
     let by_cue = found.cue == Some(before) && view.any(before, Classes::LABELS);
-    view.is(before, NAMING) && !by_cue && words(view, &view.stretches[view.stretch(item).unwrap_or(0)]) <= NAME_WORDS_MAX
+    view.is(before, NAMING)
+        && !by_cue
+        && words(view, &view.stretches[view.stretch(item).unwrap_or(0)]) <= NAME_WORDS_MAX
         || (view.is(before, &["called"]) && before > 0 && view.is(before - 1, &["so", "-"]))
 }
 

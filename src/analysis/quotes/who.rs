@@ -2,53 +2,401 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
+use super::head;
+use super::head::Head;
 use crate::analysis::actors::Actors;
+use crate::analysis::actors::Person;
+use crate::analysis::actors::Use;
 use crate::analysis::doc::Doc;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
+use crate::model::MentionKind;
 use crate::model::Span;
 use crate::model::Speaker;
 
+/// How many speakers before are looked at for a pronoun or a noun: those a reader still has in mind.
+const CAST_REACH: usize = 24;
+/// How many namings before are looked at for a pronoun.
+const NAMING_REACH: usize = 60;
+
 /// A speaker found out.
+#[derive(Clone, Debug)]
 pub(super) struct Identity {
-    /// As a quote carries it.
-    pub(super) speaker: Speaker,
+    /// Whom the words stand for.
+    name: String,
+    role: Option<String>,
+    country: Option<ActorCode>,
     /// The naming that it is, if one is.
     pub(super) naming: Option<usize>,
+    /// Whether he (`true`) or she (`false`); `None` for bodies and the unknown.
+    male: Option<bool>,
+    kind: Kind,
+    /// The words of the phrase in lower case, for nouns that repeat one of them.
+    words: Vec<String>,
+}
+
+/// What sort of speaker it is, for pronouns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Person,
+    Body,
+    Many,
 }
 
 impl Identity {
     /// Returns whose side the speaker is on.
     pub(super) fn side(&self) -> Option<ActorCode> {
-        self.speaker.country.clone()
+        self.country.clone().or_else(|| {
+            (self.kind == Kind::Body && !self.name.is_empty())
+                .then(|| ActorCode::organisation(&self.name))
+        })
+    }
+
+    /// Returns the speaker under the name that some words of a token give.
+    pub(super) fn named(&self, span: Span, name: &str) -> Speaker {
+        Speaker { name: name.to_owned(), ..self.speaker(span) }
+    }
+
+    /// Returns the speaker as a quote carries it.
+    pub(super) fn speaker(&self, span: Span) -> Speaker {
+        Speaker {
+            span,
+            name: self.name.clone(),
+            role: self.role.clone(),
+            country: self.country.clone(),
+        }
     }
 }
 
-/// Finds out speakers from the first to the last.
+/// Everyone who speaks in a text.
 pub(super) struct Who<'a> {
     doc: &'a Doc<'a>,
     actors: &'a Actors,
+    /// In order of appearance.
+    cast: Vec<Identity>,
+    known: FxHashMap<usize, usize>,
 }
 
 impl<'a> Who<'a> {
-    pub(super) fn new(doc: &'a Doc<'a>, actors: &'a Actors) -> Self {
-        Self { doc, actors }
+    /// Finds out all speakers, from the first words that name one to the last.
+    pub(super) fn new(doc: &'a Doc<'a>, actors: &'a Actors, mut chunks: Vec<Range<usize>>) -> Self {
+        chunks.sort_by_key(|chunk| (chunk.start, chunk.end));
+        chunks.dedup_by_key(|chunk| chunk.start);
+        let mut who = Self { doc, actors, cast: Vec::new(), known: FxHashMap::default() };
+        for chunk in chunks {
+            let identity = who.resolve(&chunk);
+            who.known.insert(chunk.start, who.cast.len());
+            who.cast.push(identity);
+        }
+        who
     }
 
-    /// Finds out whom some tokens name.
-    pub(super) fn is(&mut self, tokens: Range<usize>, words: Option<Span>) -> Identity {
-        let span = words.unwrap_or_else(|| self.doc.span_of(tokens.clone()));
-        let naming = self.actors.within(tokens).first();
-        let name = naming
-            .map_or_else(|| span.text(self.doc.text), |naming| Actors::name(self.doc, naming.name))
-            .to_owned();
-        let speaker = Speaker {
-            span,
-            name,
+    /// Returns whom some tokens name.
+    pub(super) fn is(&self, tokens: &Range<usize>) -> Option<&Identity> {
+        self.known.get(&tokens.start).map(|index| &self.cast[*index])
+    }
+
+    fn resolve(&self, chunk: &Range<usize>) -> Identity {
+        let head = head::of(self.doc, chunk.clone());
+        if let Head::Pronoun(word) = &head {
+            return self.pronoun(chunk, word);
+        }
+        let written = head::written(self.doc, chunk.clone());
+        let mut identity = Identity {
+            name: written.text(self.doc.text).to_owned(),
             role: None,
-            country: naming
-                .and_then(|naming| naming.state())
-                .map(|state| self.doc.lexicon.names.code(state).clone()),
+            country: self.owner(chunk),
+            naming: None,
+            male: self.gender(chunk),
+            kind: Kind::Person,
+            words: self.words(chunk),
         };
-        Identity { speaker, naming: None }
+        if let Some((index, person)) = self.person_in(chunk) {
+            self.as_person(&mut identity, person);
+            identity.naming = Some(index);
+            return identity;
+        }
+        match head {
+            Head::Pronoun(_) => {}
+            Head::Name(name) => self.as_name(&mut identity, chunk, &name),
+            Head::Noun(at) => self.as_noun(&mut identity, chunk, at),
+        }
+        identity
+    }
+
+    /// Finds the person named in a phrase; the last, for titles stand before.
+    fn person_in(&self, chunk: &Range<usize>) -> Option<(usize, &Person)> {
+        let first = self.actors.namings.partition_point(|n| n.tokens.start < chunk.start);
+        let namings = self.actors.within(chunk.clone());
+        (first..first + namings.len())
+            .filter(|index| {
+                let tokens = &self.actors.namings[*index].tokens;
+                !head::is_possessive(self.doc, tokens.end)
+            })
+            .find_map(|index| Some((index, self.actors.person_of(index)?)))
+    }
+
+    fn as_person(&self, identity: &mut Identity, person: &Person) {
+        identity.name = Actors::name(self.doc, person.name).to_owned();
+        identity.role = person.role.map(|role| role.text(self.doc.text).to_lowercase());
+        let state = person.country.map(|state| self.doc.lexicon.names.code(state).clone());
+        identity.country = state.or(identity.country.take());
+        identity.male = person.male.or(identity.male);
+        identity
+            .words
+            .extend(identity.role.iter().flat_map(|role| role.split(' ')).map(str::to_owned));
+        identity.kind = Kind::Person;
+    }
+
+    /// A name in capitals that is no naming: a person named before by more, or a body.
+    fn as_name(&self, identity: &mut Identity, chunk: &Range<usize>, name: &Range<usize>) {
+        let last = self.doc.word(name.end - 1).to_lowercase();
+        let alone = name.len() == 1;
+        let earlier = self.cast.iter().rev().take(CAST_REACH).find(|known| {
+            known.kind == Kind::Person
+                && known.name.to_lowercase().split(' ').next_back() == Some(last.as_str())
+        });
+        if let Some(known) =
+            earlier.filter(|known| alone || known.name.len() >= identity.name.len())
+        {
+            let words = std::mem::take(&mut identity.words);
+            *identity = Identity { words, ..known.clone() };
+            return;
+        }
+        if let Some(index) = self.naming_of(name) {
+            self.as_naming(identity, index);
+            return;
+        }
+        let span = self.doc.span_of(name.clone());
+        span.text(self.doc.text).clone_into(&mut identity.name);
+        let role = chunk.start..name.start;
+        if !role.is_empty() {
+            identity.role = Some(self.doc.span_of(role).text(self.doc.text).to_lowercase());
+        }
+        if self.doc.tokens[name.end - 1].classes.any(Classes::BODY) {
+            identity.kind = Kind::Body;
+        }
+    }
+
+    /// The naming whose last token is the last of a name.
+    fn naming_of(&self, name: &Range<usize>) -> Option<usize> {
+        self.actors.index_at(name.end - 1)
+    }
+
+    fn as_naming(&self, identity: &mut Identity, index: usize) {
+        let naming = &self.actors.namings[index];
+        identity.naming = Some(index);
+        identity.kind = match naming.kind {
+            MentionKind::Person => Kind::Person,
+            MentionKind::Country
+            | MentionKind::Bloc
+            | MentionKind::Organisation
+            | MentionKind::Place
+            | MentionKind::Group => Kind::Body,
+        };
+        if let Some(state) = naming.state() {
+            identity.country = Some(self.doc.lexicon.names.code(state).clone());
+        }
+        if naming.tokens.len() == 1 {
+            Actors::name(self.doc, naming.name).clone_into(&mut identity.name);
+        }
+    }
+
+    /// `the minister`, `a spokesman for the embassy`, `the agency`.
+    fn as_noun(&self, identity: &mut Identity, chunk: &Range<usize>, at: usize) {
+        let token = self.doc.tokens[at];
+        identity.kind = if token.classes.any(Classes::PLURAL) {
+            Kind::Many
+        } else if token.classes.any(Classes::BODY.with(Classes::SPEECH)) {
+            Kind::Body
+        } else {
+            Kind::Person
+        };
+        if let Some(index) = self.naming_of(&(at..at + 1)) {
+            self.as_naming(identity, index);
+        }
+        let first = self.doc.word(chunk.start).to_lowercase();
+        let definite =
+            matches!(first.as_str(), "the" | "its" | "his" | "her" | "their" | "this" | "that");
+        if !definite {
+            return;
+        }
+        let noun = self.doc.word(at).to_lowercase();
+        let owner = identity.country.clone();
+        let earlier = self.cast.iter().rev().take(CAST_REACH).find(|known| {
+            known.words.contains(&noun)
+                && (owner.is_none() || known.country.is_none() || known.country == owner)
+                && chunk.len() <= known.words.len().max(SHORT_PHRASE)
+        });
+        if let Some(known) = earlier {
+            let (kind, words) = (identity.kind, std::mem::take(&mut identity.words));
+            *identity = Identity { words, ..known.clone() };
+            if known.kind != Kind::Person {
+                identity.kind = kind;
+            }
+        }
+    }
+
+    /// Finds the person, body or persons that a pronoun stands for.
+    fn pronoun(&self, chunk: &Range<usize>, word: &str) -> Identity {
+        let unknown = Identity {
+            name: self.doc.span_of(chunk.clone()).text(self.doc.text).to_owned(),
+            role: None,
+            country: None,
+            naming: None,
+            male: None,
+            kind: Kind::Person,
+            words: Vec::new(),
+        };
+        let male = match word {
+            "he" | "him" | "his" | "il" => Some(true),
+            "she" | "her" | "elle" | "ella" => Some(false),
+            "it" | "its" => return self.last_body(chunk.start).unwrap_or(unknown),
+            "they" | "them" | "their" => return self.last_many().unwrap_or(unknown),
+            _ => return unknown,
+        };
+        let fits = |gender: Option<bool>| gender.is_none() || gender == male;
+        let spoke = self.cast.iter().rev().take(CAST_REACH).find(|known| {
+            known.kind == Kind::Person
+                && fits(known.male)
+                && known.name != unknown.name
+                && !known.name.is_empty()
+        });
+        let named = self.last_person(chunk.start, male);
+        match (spoke, named) {
+            (Some(known), None) => Identity { male, words: Vec::new(), ..known.clone() },
+            (known, Some((index, person))) => {
+                let same = known.filter(|known| {
+                    known.name == Actors::name(self.doc, person.name)
+                        || self.spoke_after(known, index)
+                });
+                if let Some(known) = same {
+                    return Identity { male, words: Vec::new(), ..known.clone() };
+                }
+                let mut identity = unknown;
+                self.as_person(&mut identity, person);
+                identity.naming = Some(index);
+                identity.male = male;
+                identity
+            }
+            (None, None) => unknown,
+        }
+    }
+
+    /// Whether a speaker without a name spoke after a person was last named.
+    fn spoke_after(&self, known: &Identity, naming: usize) -> bool {
+        known.naming.is_none()
+            && self.known.iter().any(|(start, index)| {
+                self.cast[*index].name == known.name
+                    && *start > self.actors.namings[naming].tokens.start
+            })
+    }
+
+    /// The person last named before a token whose gender fits; the first named of its sentence wins.
+    fn last_person(&self, before: usize, male: Option<bool>) -> Option<(usize, &Person)> {
+        let end = self.actors.namings.partition_point(|n| n.tokens.start < before);
+        let mut best: Option<(usize, &Person, usize)> = None;
+        for index in (end.saturating_sub(NAMING_REACH)..end).rev() {
+            let Some(person) = self.actors.person_of(index) else { continue };
+            let gender = person.male.or_else(|| self.gender(&self.actors.namings[index].tokens));
+            if gender.is_some() && gender != male {
+                continue;
+            }
+            let sentence = self.doc.sentence_of(self.actors.namings[index].tokens.start);
+            match best {
+                Some((_, _, known)) if known != sentence => break,
+                Some(_) | None => best = Some((index, person, sentence)),
+            }
+        }
+        best.map(|(index, person, _)| (index, person))
+    }
+
+    /// The body or state that last acted before a token.
+    fn last_body(&self, before: usize) -> Option<Identity> {
+        let end = self.actors.namings.partition_point(|n| n.tokens.start < before);
+        let sentence = self.doc.sentence_of(before);
+        let here = (end.saturating_sub(NAMING_REACH)..end).find(|index| {
+            let naming = &self.actors.namings[*index];
+            self.doc.sentence_of(naming.tokens.start) == sentence
+                && naming.usage == Use::Acts
+                && naming.kind != MentionKind::Person
+        });
+        let spoke = self.cast.iter().rev().take(CAST_REACH).find(|known| known.kind == Kind::Body);
+        if let (None, Some(known)) = (here, spoke) {
+            return Some(Identity { words: Vec::new(), ..known.clone() });
+        }
+        let last = || {
+            (end.saturating_sub(NAMING_REACH)..end).rev().find(|index| {
+                let naming = &self.actors.namings[*index];
+                naming.usage == Use::Acts && naming.kind != MentionKind::Person
+            })
+        };
+        let index = here.or_else(last)?;
+        let mut identity = Identity {
+            name: Actors::name(self.doc, self.actors.namings[index].name).to_owned(),
+            role: None,
+            country: None,
+            naming: None,
+            male: None,
+            kind: Kind::Body,
+            words: Vec::new(),
+        };
+        self.as_naming(&mut identity, index);
+        Some(identity)
+    }
+
+    fn last_many(&self) -> Option<Identity> {
+        self.cast
+            .iter()
+            .rev()
+            .take(CAST_REACH)
+            .find(|known| known.kind != Kind::Person || known.male.is_none())
+            .map(|known| Identity { words: Vec::new(), ..known.clone() })
+    }
+
+    /// Tells the gender by title and given name.
+    fn gender(&self, chunk: &Range<usize>) -> Option<bool> {
+        chunk.clone().find_map(|at| {
+            let token = self.doc.tokens[at];
+            let (male, female) =
+                (token.classes.any(Classes::MALE), token.classes.any(Classes::FEMALE));
+            (male != female
+                && !(token.classes.any(Classes::GIVEN) && !token.shape.any(Shape::CAPITAL)))
+            .then_some(male)
+        })
+    }
+
+    /// The state that the words of a phrase name as the owner: not one after `in`, `at`, `near`.
+    fn owner(&self, chunk: &Range<usize>) -> Option<ActorCode> {
+        let mut placed = None;
+        for naming in self.actors.within(chunk.clone()) {
+            let Some(state) = naming.state() else { continue };
+            let code = self.doc.lexicon.names.code(state).clone();
+            let before = naming.tokens.start.checked_sub(1).map_or("", |at| self.doc.word(at));
+            if matches!(before, "in" | "at" | "near" | "from" | "to") {
+                placed = placed.or(Some(code));
+            } else {
+                return Some(code);
+            }
+        }
+        placed
+    }
+
+    fn words(&self, chunk: &Range<usize>) -> Vec<String> {
+        chunk
+            .clone()
+            .filter(|at| {
+                let token = self.doc.tokens[*at];
+                token.shape.any(Shape::WORD)
+                    && !token.classes.any(Classes::DETERMINER.with(Classes::PREPOSITION))
+            })
+            .map(|at| self.doc.word(at).to_lowercase())
+            .collect()
     }
 }
+
+/// The longest phrase, in tokens, that repeats a speaker named before.
+const SHORT_PHRASE: usize = 4;

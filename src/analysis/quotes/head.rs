@@ -1,0 +1,86 @@
+//! The head of a phrase that names a speaker.
+
+use std::ops::Range;
+
+use crate::analysis::doc::Doc;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+use crate::model::Span;
+
+/// What a phrase is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Head {
+    /// A pronoun, in lower case.
+    Pronoun(String),
+    /// A name in capitals, by its tokens.
+    Name(Range<usize>),
+    /// A noun, by its token.
+    Noun(usize),
+}
+
+/// Whether a possessive stands at a token.
+pub(super) fn is_possessive(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.word(at), "'s" | "’s" | "'" | "’")
+}
+
+/// Finds the head: the last word before the first preposition, comma or relative.
+pub(super) fn of(doc: &Doc<'_>, chunk: Range<usize>) -> Head {
+    if chunk.len() == 1 && doc.tokens[chunk.start].classes.any(Classes::PRONOUN) {
+        return Head::Pronoun(doc.word(chunk.start).to_lowercase());
+    }
+    let end = chunk
+        .clone()
+        .skip(1)
+        .find(|at| {
+            let token = doc.tokens[*at];
+            matches!(doc.word(*at), "," | "(" | "—" | "–")
+                || token.classes.any(Classes::RELATIVE)
+                || (token.classes.any(Classes::PREPOSITION) && !token.shape.any(Shape::CAPITAL))
+        })
+        .unwrap_or(chunk.end);
+    let last = (chunk.start..end)
+        .rev()
+        .find(|at| doc.tokens[*at].shape.any(Shape::WORD.with(Shape::NUMBER)))
+        .unwrap_or(chunk.start);
+    let token = doc.tokens[last];
+    let common = token.classes.any(Classes::OFFICE.with(Classes::BODY).with(Classes::SPEECH));
+    if !token.shape.any(Shape::CAPITAL) || (common && last + 1 == end) {
+        return Head::Noun(last);
+    }
+    let mut start = last;
+    while start > chunk.start && joins(doc, start - 1) {
+        start -= 1;
+    }
+    while start < last && !doc.tokens[start].shape.any(Shape::WORD) {
+        start += 1;
+    }
+    Head::Name(start..last + 1)
+}
+
+/// Whether a token before a name belongs to it and is no title.
+fn joins(doc: &Doc<'_>, at: usize) -> bool {
+    let token = doc.tokens[at];
+    let title = token.classes.any(Classes::TITLE.with(Classes::OFFICE).with(Classes::BODY))
+        || (doc.word(at) == "." && at > 0 && doc.tokens[at - 1].classes.any(Classes::TITLE));
+    !title
+        && (token.shape.any(Shape::CAPITAL)
+            || matches!(
+                doc.word(at),
+                "-" | "."
+                    | "de"
+                    | "van"
+                    | "von"
+                    | "der"
+                    | "al"
+                    | "bin"
+                    | "del"
+                    | "da"
+                    | "di"
+                    | "la"
+            ))
+}
+
+/// Returns the words of a phrase as a name: without a leading conjunction or a trailing comma.
+pub(super) fn written(doc: &Doc<'_>, chunk: Range<usize>) -> Span {
+    doc.span_of(chunk)
+}
