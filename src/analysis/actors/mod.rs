@@ -1,5 +1,11 @@
 //! Who is named in a text: countries, blocs, organisations, persons, intrusion sets.
 
+mod firms;
+mod groups;
+mod nouns;
+mod persons;
+mod place;
+mod readings;
 mod scan;
 mod sum_up;
 mod usage;
@@ -14,6 +20,7 @@ use crate::model::ActorCode;
 use crate::model::MentionKind;
 use crate::model::Span;
 
+pub(crate) use nouns::Referent;
 pub(crate) use sum_up::sum_up;
 
 /// How a naming is used in its clause.
@@ -53,6 +60,10 @@ pub(crate) struct Naming {
     pub(crate) usage: Use,
     /// Whether it stands in page furniture or a dateline, and is not counted.
     pub(crate) furniture: bool,
+    /// Whether its state is that which the text names beside it, as with `Foreign Ministry`.
+    pub(crate) local: bool,
+    /// The index of the person whom it names.
+    pub(crate) person: Option<usize>,
 }
 
 impl Naming {
@@ -86,6 +97,17 @@ pub(crate) struct Actors {
     pub(crate) namings: Vec<Naming>,
     /// The persons, in order of appearance.
     pub(crate) persons: Vec<Person>,
+    /// The state where the story is at home: of its dateline, or the first that it names.
+    pub(crate) home: Option<StateId>,
+    /// The bodies that the text names, for nouns that repeat them.
+    bodies: Vec<nouns::Body>,
+}
+
+/// Returns the index of the naming that holds a token, in namings that are in order.
+fn index_of(namings: &[Naming], token: usize) -> Option<usize> {
+    let index = namings.partition_point(|naming| naming.tokens.end <= token);
+    let naming = namings.get(index)?;
+    (naming.tokens.start <= token).then_some(index)
 }
 
 impl Actors {
@@ -96,9 +118,7 @@ impl Actors {
 
     /// Returns the index of the naming that holds a token.
     pub(crate) fn index_at(&self, token: usize) -> Option<usize> {
-        let index = self.namings.partition_point(|naming| naming.tokens.end <= token);
-        let naming = self.namings.get(index)?;
-        (naming.tokens.start <= token).then_some(index)
+        index_of(&self.namings, token)
     }
 
     /// Returns the namings that begin in a range of tokens.
@@ -110,7 +130,7 @@ impl Actors {
 
     /// Returns the person whom a naming names.
     pub(crate) fn person_of(&self, naming: usize) -> Option<&Person> {
-        self.persons.iter().find(|person| person.namings.contains(&naming))
+        self.persons.get(self.namings.get(naming)?.person?)
     }
 
     /// Returns the canonical name.
@@ -132,7 +152,14 @@ impl Actors {
 
 /// Finds everyone whom `doc` names.
 pub(crate) fn find(doc: &Doc<'_>) -> Actors {
-    let mut namings = scan::scan(doc);
+    let mut found = scan::scan(doc);
+    groups::settle(doc, &mut found);
+    let mut namings = found.namings;
     usage::settle(doc, &mut namings);
-    Actors { namings, persons: Vec::new() }
+    firms::add(doc, &mut namings);
+    let home = place::settle(doc, &mut namings);
+    nouns::settle_local(doc, &mut namings, home);
+    let persons = persons::gather(doc, &mut namings, home);
+    let bodies = nouns::bodies(doc, &namings);
+    Actors { namings, persons, home, bodies }
 }

@@ -1,10 +1,17 @@
 //! Finds the names of the lexicon in one pass, the longest first.
 
+use std::ops::Range;
+
 use super::Called;
 use super::Naming;
 use super::Use;
+use super::groups;
+use super::persons;
+use super::readings::Readings;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Flags;
 use crate::analysis::lexicon::Form;
 use crate::analysis::lexicon::Sort;
 use crate::model::MentionKind;
@@ -12,61 +19,194 @@ use crate::model::MentionKind;
 /// The bits that fit in the masks of case.
 const MASK_BITS: usize = 32;
 
-/// Finds all names of the lexicon, in order, without overlap.
-pub(super) fn scan(doc: &Doc<'_>) -> Vec<Naming> {
-    let mut namings = Vec::with_capacity(doc.tokens.len() / 16);
-    for sentence in &doc.sentences {
-        let shouted = is_shouted(doc, sentence.tokens.clone());
-        let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            match longest(doc, at, sentence.tokens.end, shouted) {
-                Some((end, form)) => {
-                    if form.sort != Sort::Nothing {
-                        namings.push(naming(at, end, form));
-                    }
-                    at = end;
-                }
-                None => at += 1,
-            }
-        }
-    }
-    namings
+/// What a sentence's letters say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// Names have capitals, other words have none.
+    Mixed,
+    /// Most words begin with a capital, as in headlines.
+    Title,
+    /// All is in capitals.
+    Shouted,
 }
 
-/// Returns whether a sentence is in capitals throughout, so that case says nothing.
-fn is_shouted(doc: &Doc<'_>, tokens: std::ops::Range<usize>) -> bool {
-    let mut uppers = 0;
-    for token in &doc.tokens[tokens] {
-        if token.shape.any(Shape::UPPER) {
-            uppers += 1;
-        } else if token.shape.any(Shape::WORD) && token.end - token.start > 1 {
-            return false;
+/// What the pass found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// All namings, in order, without overlap.
+    pub(super) namings: Vec<Naming>,
+    /// Those that count only beside a cue.
+    pub(super) doubtful: Vec<usize>,
+}
+
+/// Finds all names of the lexicon, and full names of persons.
+pub(super) fn scan(doc: &Doc<'_>) -> Found {
+    let mut found = Found::default();
+    let mut readings = Readings::new(doc);
+    for sentence in &doc.sentences {
+        let case = case_of(doc, sentence.tokens.clone());
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            at = step(doc, at, sentence.tokens.clone(), case, &mut readings, &mut found);
         }
     }
-    uppers > 2
+    found
+}
+
+/// Takes the name that begins at a token, if any, and returns where to go on.
+fn step(
+    doc: &Doc<'_>,
+    at: usize,
+    sentence: Range<usize>,
+    case: Case,
+    readings: &mut Readings<'_>,
+    found: &mut Found,
+) -> usize {
+    let token = doc.tokens[at];
+    let name = longest(doc, at, &sentence, case, readings);
+    if token.shape.any(Shape::CAPITAL) {
+        let person = persons::name_at(doc, at, sentence.end, case, name);
+        if let Some(end) = person {
+            found.namings.push(Naming {
+                person: None,
+                tokens: at..end,
+                kind: MentionKind::Person,
+                sort: Sort::Person,
+                name: Called::Written(doc.span_of(at..end)),
+                country: None,
+                usage: Use::Acts,
+                furniture: false,
+                local: false,
+            });
+            return end;
+        }
+    }
+    let Some((end, form)) = name else { return unlisted_group(doc, at, &sentence, case, found) };
+    if form.sort == Sort::Nothing || swallowed(doc, at, end, &sentence, case, form) {
+        return end;
+    }
+    if form.flags.any(Flags::CUE) && form.cues().is_none() {
+        found.doubtful.push(found.namings.len());
+    }
+    found.namings.push(naming(at, end, form));
+    end
+}
+
+/// Takes a group that only its form gives away, and returns where to go on.
+fn unlisted_group(
+    doc: &Doc<'_>,
+    at: usize,
+    sentence: &Range<usize>,
+    case: Case,
+    found: &mut Found,
+) -> usize {
+    if !doc.tokens[at].shape.any(Shape::CAPITAL) {
+        return at + 1;
+    }
+    if let Some(end) = groups::numbered(doc, at, sentence.end) {
+        found.namings.push(groups::written(doc, at, end, None));
+        return end;
+    }
+    if case == Case::Mixed
+        && let Some(naming) = groups::scheme(doc, at, sentence.end)
+    {
+        let end = naming.tokens.end;
+        found.doubtful.push(found.namings.len());
+        found.namings.push(naming);
+        return end;
+    }
+    at + 1
+}
+
+/// Returns what the letters of a sentence say.
+pub(super) fn case_of(doc: &Doc<'_>, tokens: Range<usize>) -> Case {
+    let (mut words, mut capitals, mut uppers, mut longer) = (0u32, 0u32, 0u32, 0u32);
+    for token in &doc.tokens[tokens] {
+        if !token.shape.any(Shape::WORD) || token.end - token.start < 2 {
+            continue;
+        }
+        words += 1;
+        uppers += u32::from(token.shape.any(Shape::UPPER));
+        if token.end - token.start > 3 {
+            longer += 1;
+            capitals += u32::from(token.shape.any(Shape::CAPITAL));
+        }
+    }
+    if uppers > 2 && uppers == words {
+        Case::Shouted
+    } else if longer > 3 && capitals * 5 >= longer * 4 {
+        Case::Title
+    } else {
+        Case::Mixed
+    }
 }
 
 /// Returns the end and form of the longest name that begins at a token.
-fn longest<'a>(doc: &Doc<'a>, at: usize, end: usize, shouted: bool) -> Option<(usize, &'a Form)> {
+fn longest<'a>(
+    doc: &Doc<'a>,
+    at: usize,
+    sentence: &Range<usize>,
+    case: Case,
+    readings: &mut Readings<'_>,
+) -> Option<(usize, &'a Form)> {
     let names = &doc.lexicon.names;
     let mut node = names.enter(doc.tokens[at].word)?;
     let (mut capitals, mut uppers) = (0u32, 0u32);
     let mut found = None;
-    for (index, next) in (at..end).take(MASK_BITS).enumerate() {
-        let shape = doc.tokens[next].shape;
-        capitals |= u32::from(shape.any(Shape::CAPITAL)) << index;
-        uppers |= u32::from(shape.any(Shape::UPPER)) << index;
-        let form = names
-            .forms_at(node)
-            .find(|form| form.fits(capitals, uppers) && !(shouted && form.is_short_acronym()));
-        if let Some(form) = form {
+    for (index, next) in (at..sentence.end).take(MASK_BITS).enumerate() {
+        let token = doc.tokens[next];
+        let free = !token.shape.any(Shape::WORD);
+        capitals |= u32::from(token.shape.any(Shape::CAPITAL) || free) << index;
+        uppers |= u32::from(token.shape.any(Shape::UPPER)) << index;
+        let fits = |form: &&Form| {
+            form.fits(capitals, uppers) && !(case == Case::Shouted && form.is_short_acronym())
+        };
+        if let Some(form) = readings.choose(names.forms_at(node).filter(fits), sentence) {
             found = Some((next + 1, form));
         }
-        let Some(word) = doc.tokens.get(next + 1).filter(|_| next + 1 < end) else { break };
+        let Some(word) = doc.tokens.get(next + 1).filter(|_| next + 1 < sentence.end) else {
+            break;
+        };
         let Some(further) = names.step(node, word.word) else { break };
         node = further;
     }
     found
+}
+
+/// Whether a name that is also an ordinary word or part of a longer unlisted name is no name here.
+fn swallowed(
+    doc: &Doc<'_>,
+    at: usize,
+    end: usize,
+    sentence: &Range<usize>,
+    case: Case,
+    form: &Form,
+) -> bool {
+    let next = doc.tokens.get(end).filter(|_| end < sentence.end);
+    let first = at == sentence.start || doc.tokens[at - 1].shape.any(Shape::QUOTE);
+    if form.flags.any(Flags::WORD) && form.sort == Sort::Adjective && first {
+        // `Polish off the draft`
+        let verb = next.is_some_and(|next| {
+            next.classes.any(Classes::DETERMINER.with(Classes::PREPOSITION))
+                || doc.word(end).eq_ignore_ascii_case("off")
+                || doc.word(end).eq_ignore_ascii_case("up")
+        });
+        return verb && form.sort == Sort::Adjective;
+    }
+    let single = end == at + 1;
+    let of_state = matches!(form.sort, Sort::Country | Sort::Capital | Sort::Place);
+    if !(single && of_state) || case != Case::Mixed || doc.tokens[at].shape.any(Shape::UPPER) {
+        return false;
+    }
+    // `freshman China Holloway`, `quarterback Devon Jordan`: an unlisted name goes on.
+    let named_on = next.is_some_and(|next| {
+        next.shape.any(Shape::CAPITAL)
+            && !next.shape.any(Shape::UPPER)
+            && next.shape.any(Shape::SPACED)
+            && next.classes == Classes::default()
+            && doc.lexicon.names.enter(next.word).is_none()
+    });
+    named_on && !matches!(doc.word(at.wrapping_sub(1)), "in" | "In" | "from" | "From")
 }
 
 fn naming(at: usize, end: usize, form: &Form) -> Naming {
@@ -90,5 +230,7 @@ fn naming(at: usize, end: usize, form: &Form) -> Naming {
         country: form.state,
         usage: Use::Acts,
         furniture: false,
+        local: form.flags.any(Flags::LOCAL),
+        person: None,
     }
 }

@@ -60,7 +60,8 @@ fn countries(
     let names = &doc.lexicon.names;
     let mut counts = vec![0usize; names.state_count()];
     let mut order = Vec::new();
-    for state in namings.iter().filter(|naming| !naming.furniture).filter_map(Naming::state) {
+    for state in namings.iter().filter(|naming| counts_for_state(naming)).filter_map(Naming::state)
+    {
         if counts[Names::index(state)] == 0 {
             order.push(state);
         }
@@ -98,6 +99,18 @@ fn countries(
     }
     seen.sort_by_key(|one| std::cmp::Reverse((one.roles != [Role::Mentioned], one.mentions)));
     seen
+}
+
+/// Whether a naming shows that the story is about its state.
+fn counts_for_state(naming: &Naming) -> bool {
+    !naming.furniture
+        && match naming.kind {
+            MentionKind::Country
+            | MentionKind::Bloc
+            | MentionKind::Organisation
+            | MentionKind::Person => true,
+            MentionKind::Place | MentionKind::Group => false,
+        }
 }
 
 /// Returns which side of a claim gets which role.

@@ -86,6 +86,10 @@ classes! {
     OFFICE = "office",
     /// A noun for a body (`ministry`, `agency`, `embassy`, `government`).
     BODY = "body",
+    /// A word that stands before an office (`foreign`, `prime`, `deputy`).
+    QUALIFIER = "qualifier",
+    /// A word that marks the name of a company or body (`Networks`, `Ltd`, `University`).
+    FIRM = "firm",
     /// A given name.
     GIVEN = "given",
     /// A given name of men.

@@ -38,13 +38,22 @@ const WORD_FILES: &[(&str, &str)] = &[
     ("words/foreign.tsv", include_str!("../../../config/lexicon/words/foreign.tsv")),
     ("words/claims.tsv", include_str!("../../../config/lexicon/words/claims.tsv")),
     ("words/people.tsv", include_str!("../../../config/lexicon/words/people.tsv")),
+    ("words/given.tsv", include_str!("../../../config/lexicon/words/given.tsv")),
 ];
 
 /// The name files that are built in; the first defines the codes that the others use.
 const NAME_FILES: &[(&str, &str)] = &[
     ("names/countries.tsv", include_str!("../../../config/lexicon/names/countries.tsv")),
     ("names/blocs.tsv", include_str!("../../../config/lexicon/names/blocs.tsv")),
+    ("names/agencies.tsv", include_str!("../../../config/lexicon/names/agencies.tsv")),
+    ("names/organisations.tsv", include_str!("../../../config/lexicon/names/organisations.tsv")),
+    ("names/places.tsv", include_str!("../../../config/lexicon/names/places.tsv")),
+    ("names/groups.tsv", include_str!("../../../config/lexicon/names/groups.tsv")),
+    ("names/schemes.tsv", include_str!("../../../config/lexicon/names/schemes.tsv")),
+    ("names/people.tsv", include_str!("../../../config/lexicon/names/people.tsv")),
+    ("names/ambiguous.tsv", include_str!("../../../config/lexicon/names/ambiguous.tsv")),
 ];
+
 /// The frame file that is built in.
 const FRAME_FILE: (&str, &str) = ("frames.tsv", include_str!("../../../config/lexicon/frames.tsv"));
 

@@ -44,8 +44,10 @@ pub(crate) struct Form {
     capitals: u32,
     /// Bit n: token n must be in capitals throughout.
     uppers: u32,
+    /// The set of words of which one must be near, if any.
+    cues: Option<u16>,
     /// Another form of the same words.
-    pub(crate) next: Option<u32>,
+    next: Option<u32>,
 }
 
 impl Form {
@@ -60,6 +62,11 @@ impl Form {
     pub(crate) fn is_short_acronym(&self) -> bool {
         self.uppers == 1 && self.capitals == 1
     }
+
+    /// Returns the number of its set of cues; [`Names::cues`] has the words.
+    pub(crate) fn cues(&self) -> Option<u16> {
+        self.cues
+    }
 }
 
 /// All names, found by the numbers of their words.
@@ -71,9 +78,22 @@ pub(crate) struct Names {
     codes: Vec<ActorCode>,
     state_names: Vec<NameId>,
     states: FxHashMap<Box<str>, StateId>,
+    name_ids: FxHashMap<Box<str>, NameId>,
+    cues: Vec<Vec<WordId>>,
+    schemes: FxHashMap<WordId, Option<StateId>>,
 }
 
 impl Names {
+    /// Returns the state for which the last word of a vendor's name stands, if the word is of a scheme.
+    pub(crate) fn scheme(&self, word: WordId) -> Option<Option<StateId>> {
+        self.schemes.get(&word).copied()
+    }
+
+    /// Returns a set of cues, sorted.
+    pub(crate) fn cues(&self, set: u16) -> &[WordId] {
+        &self.cues[usize::from(set)]
+    }
+
     /// Returns the canonical name.
     pub(crate) fn name(&self, id: NameId) -> &str {
         &self.names[id.0 as usize]
@@ -141,9 +161,11 @@ impl Names {
 
     /// Reads one name file; the words of its forms are added to `words`.
     ///
-    /// A line is `sort TAB code TAB forms TAB flags`: the code is of a state, a bloc, or `-`;
-    /// forms are separated by `|`, the first is the canonical name; flags are separated by
-    /// spaces. `#` begins a comment.
+    /// A line is `sort TAB code TAB forms TAB flags TAB cues`: the code is of a state or bloc, `-`
+    /// for none, or `*` for the state that the text names beside it; forms are separated by `|`,
+    /// and the first is the canonical name; flags and cues are separated by spaces. Before a form,
+    /// `?` says that it needs a cue, `!` that it counts in capitals only, and `=` that it is the
+    /// name shown and no form. `#` begins a comment.
     ///
     /// # Errors
     ///
@@ -176,15 +198,26 @@ impl Names {
     pub(crate) fn read_line(&mut self, line: &str, words: &mut Words) -> Result<(), String> {
         let mut cells = line.split('\t');
         let sort_name = cells.next().unwrap_or_default().trim();
-        let sort = Sort::of_name(sort_name).ok_or_else(|| format!("no sort `{sort_name}`"))?;
         let code = cells.next().unwrap_or_default().trim();
-        let forms = cells.next().unwrap_or_default().trim();
+        let forms = cells.next().unwrap_or_default();
+        if sort_name == "scheme" {
+            let state = self.state_of(code, None)?;
+            self.schemes.insert(words.intern_folded(forms.trim()), state);
+            return Ok(());
+        }
+        let sort = Sort::of_name(sort_name).ok_or_else(|| format!("no sort `{sort_name}`"))?;
         let mut flags = Flags::default();
         for name in cells.next().unwrap_or_default().split_whitespace() {
             let flag = Flags::of_name(name).ok_or_else(|| format!("no flag `{name}`"))?;
             flags = flags.with(flag);
         }
-        let Some(first) = forms.split('|').map(str::trim).find(|form| !form.is_empty()) else {
+        if code == "*" {
+            flags = flags.with(Flags::LOCAL);
+        }
+        let cues = self.add_cues(cells.next().unwrap_or_default(), words)?;
+        let forms = || forms.split('|').map(str::trim).filter(|form| !form.is_empty());
+        let Some(first) = forms().next().map(|form| form.trim_start_matches(['?', '!', '=']))
+        else {
             return Err("no forms; the third column has them, separated by `|`".into());
         };
         let defines = sort_name == "country" || sort == Sort::Bloc;
@@ -193,28 +226,38 @@ impl Names {
             Some(state) if sort.is_of_state() => self.state_names[usize::from(state.0)],
             _ => self.add_name(first),
         };
-        for form in forms.split('|').map(str::trim).filter(|form| !form.is_empty()) {
-            self.add_form(
-                form,
-                Form { sort, state, name, flags, capitals: 0, uppers: 0, next: None },
-                words,
-            )?;
+        let new = Form { sort, state, name, flags, capitals: 0, uppers: 0, cues, next: None };
+        for form in forms().filter(|form| !form.starts_with('=')) {
+            let (form, mark) = match form.as_bytes() {
+                [b'?', ..] => (&form[1..], Flags::CUE),
+                [b'!', ..] => (&form[1..], Flags::UPPER),
+                _ => (form, Flags::default()),
+            };
+            let new = Form { flags: flags.with(mark), ..new.clone() };
             if !flags.any(Flags::EXACT) && !form.is_ascii() {
                 let plain: String = form.nfd().filter(|c| !is_combining_mark(*c)).collect();
                 if plain != form {
-                    self.add_form(
-                        &plain,
-                        Form { sort, state, name, flags, capitals: 0, uppers: 0, next: None },
-                        words,
-                    )?;
+                    self.add_form(&plain, new.clone(), words)?;
                 }
             }
+            self.add_form(form, new, words)?;
         }
         Ok(())
     }
 
+    fn add_cues(&mut self, cell: &str, words: &mut Words) -> Result<Option<u16>, String> {
+        let mut cues: Vec<WordId> =
+            cell.split_whitespace().map(|word| words.intern_folded(word)).collect();
+        if cues.is_empty() {
+            return Ok(None);
+        }
+        cues.sort_unstable();
+        self.cues.push(cues);
+        u16::try_from(self.cues.len() - 1).map(Some).map_err(|_| "too many sets of cues".into())
+    }
+
     fn state_of(&mut self, code: &str, defined: Option<&str>) -> Result<Option<StateId>, String> {
-        if code == "-" || code.is_empty() {
+        if matches!(code, "-" | "*" | "") {
             return Ok(None);
         }
         if let Some(state) = self.states.get(code) {
@@ -235,8 +278,12 @@ impl Names {
     }
 
     fn add_name(&mut self, name: &str) -> NameId {
+        if let Some(id) = self.name_ids.get(name) {
+            return *id;
+        }
         let id = NameId(u32::try_from(self.names.len()).expect("fewer than 2^32 names"));
         self.names.push(name.into());
+        self.name_ids.insert(name.into(), id);
         id
     }
 

@@ -113,6 +113,9 @@ impl Flags {
     /// Counts in lower case as well.
     pub(crate) const LOWER: Self = Self(16);
 
+    /// Of the state that the text names beside it, as with `Foreign Ministry`.
+    pub(crate) const LOCAL: Self = Self(32);
+
     /// Returns whether the two share a bit.
     pub(crate) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0

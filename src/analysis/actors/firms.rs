@@ -1,0 +1,270 @@
+//! Organisations and groups that no list has, known by the words around their names.
+
+use std::ops::Range;
+
+use super::Called;
+use super::Naming;
+use super::Use;
+use super::groups;
+use super::scan::Case;
+use super::scan::case_of;
+use crate::analysis::doc::Doc;
+use crate::analysis::doc::Shape;
+use crate::analysis::doc::Token;
+use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
+use crate::model::MentionKind;
+
+/// The most tokens of an unlisted name.
+const NAME_TOKENS_MAX: usize = 6;
+
+/// How far behind a name its appositive may say what it is, in tokens.
+const APPOSITIVE_TOKENS: usize = 9;
+
+/// What an unlisted name is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Firm,
+    Group,
+}
+
+/// Adds the unlisted organisations and groups between the namings found so far.
+pub(super) fn add(doc: &Doc<'_>, namings: &mut Vec<Naming>) {
+    let mut found = Vec::new();
+    let mut next = 0;
+    for sentence in &doc.sentences {
+        if case_of(doc, sentence.tokens.clone()) != Case::Mixed {
+            continue;
+        }
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            while namings.get(next).is_some_and(|naming| naming.tokens.end <= at) {
+                next += 1;
+            }
+            if let Some(naming) = namings.get(next).filter(|naming| naming.tokens.start <= at) {
+                at = naming.tokens.end;
+                continue;
+            }
+            let limit = namings
+                .get(next)
+                .map_or(sentence.tokens.end, |naming| naming.tokens.start.min(sentence.tokens.end));
+            let end = run(doc, at, limit);
+            if end == at {
+                at += 1;
+                continue;
+            }
+            if let Some(kind) = kind(doc, at..end, sentence.tokens.clone()) {
+                found.push(naming(doc, namings, at..end, kind, sentence.tokens.start));
+            }
+            at = end;
+        }
+    }
+    if !found.is_empty() {
+        namings.append(&mut found);
+        namings.sort_by_key(|naming| naming.tokens.start);
+    }
+}
+
+fn is_name_part(token: &Token) -> bool {
+    let never = Classes::DETERMINER
+        .with(Classes::PREPOSITION)
+        .with(Classes::PRONOUN)
+        .with(Classes::CONJUNCTION)
+        .with(Classes::SUBORDINATOR)
+        .with(Classes::AUXILIARY)
+        .with(Classes::NEGATION)
+        .with(Classes::TIME)
+        .with(Classes::TITLE)
+        .with(Classes::OFFICE);
+    token.shape.any(Shape::CAPITAL)
+        && token.shape.any(Shape::WORD)
+        && !token.classes.any(never)
+        && token.end - token.start > 1
+}
+
+/// Returns the end of the run of capitalised words at `at`; `at` if there is none.
+fn run(doc: &Doc<'_>, at: usize, limit: usize) -> usize {
+    let first = &doc.tokens[at];
+    let ordinary = Classes::VERB
+        .with(Classes::ADVERB)
+        .with(Classes::ADJECTIVE)
+        .with(Classes::REPORTS)
+        .with(Classes::CULPRIT)
+        .with(Classes::QUALIFIER);
+    if !is_name_part(first) || first.classes.any(ordinary) {
+        return at;
+    }
+    let limit = limit.min(at + NAME_TOKENS_MAX);
+    let mut end = at + 1;
+    while end < limit {
+        let token = &doc.tokens[end];
+        let joins = matches!(doc.word(end), "-" | "&" | ".")
+            && end + 1 < limit
+            && is_name_part(&doc.tokens[end + 1])
+            && (doc.word(end) == "&" || !doc.tokens[end + 1].shape.any(Shape::SPACED));
+        if joins {
+            end += 2;
+        } else if is_name_part(token) && token.shape.any(Shape::SPACED) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Decides what an unlisted run is, if its surroundings say.
+fn kind(doc: &Doc<'_>, run: Range<usize>, sentence: Range<usize>) -> Option<Kind> {
+    if let Some(kind) = introduced(doc, run.start, sentence.start) {
+        return Some(kind);
+    }
+    let firm = run.len() > 1
+        && run.clone().skip(1).any(|at| doc.tokens[at].classes.any(Classes::FIRM))
+        && !doc.tokens[run.start].classes.any(Classes::BODY.with(Classes::NOUN));
+    if firm {
+        return Some(Kind::Firm);
+    }
+    if run.end < sentence.end {
+        let after = doc.word(run.end);
+        if matches!(after, "gang" | "group" | "hackers" | "collective" | "crew" | "ransomware")
+            && run.start > sentence.start
+            && doc.word(run.start - 1).eq_ignore_ascii_case("the")
+            && is_of_intrusion(doc, &sentence)
+        {
+            return Some(Kind::Group);
+        }
+        if after == "," {
+            return appositive(doc, run.end + 1, &sentence);
+        }
+    }
+    None
+}
+
+/// `startup Longtai`, `a group called Kestrel Moth`, `a group it tracks as`.
+fn introduced(doc: &Doc<'_>, at: usize, floor: usize) -> Option<Kind> {
+    let before = |back: usize| {
+        at.checked_sub(back).filter(|index| *index >= floor).map(|index| doc.word(index))
+    };
+    let mut noun = at.checked_sub(1).filter(|noun| *noun >= floor)?;
+    if doc.tokens[noun].shape.any(Shape::QUOTE) && noun > floor {
+        noun -= 1;
+    }
+    let word = doc.word(noun);
+    let naming = matches!(word, "called" | "named" | "dubbed" | "itself" | "themselves" | "as");
+    if naming {
+        let verb = word != "as"
+            || matches!(
+                doc.word(noun.wrapping_sub(1)),
+                "known" | "tracks" | "tracked" | "track" | "identified"
+            );
+        if !verb {
+            return None;
+        }
+        return (floor.max(noun.saturating_sub(8))..noun)
+            .rev()
+            .find_map(|at| noun_kind(doc, at, floor));
+    }
+    let lower = !doc.tokens[noun].shape.any(Shape::CAPITAL) || noun == floor;
+    if lower && before(1) != Some("the") {
+        return noun_kind(doc, noun, floor);
+    }
+    None
+}
+
+/// What a noun that introduces a name says of it.
+fn noun_kind(doc: &Doc<'_>, at: usize, floor: usize) -> Option<Kind> {
+    let word = doc.word(at).to_lowercase();
+    match word.as_str() {
+        "firm" | "company" | "startup" | "start-up" | "vendor" | "maker" | "contractor"
+        | "operator" | "manufacturer" | "provider" | "supplier" | "newspaper" | "outlet"
+        | "broadcaster" | "website" | "charity" | "utility" | "carrier" | "airline" => {
+            Some(Kind::Firm)
+        }
+        "group" | "gang" | "collective" | "crew" | "actor" | "hackers" | "hacktivists" | "team"
+        | "unit" | "operation" | "brand" | "outfit" | "cluster" => {
+            let from = floor.max(at.saturating_sub(5));
+            let cyber = is_of_intrusion(doc, &(from..at + 1))
+                || matches!(word.as_str(), "gang" | "hackers" | "hacktivists");
+            if cyber {
+                Some(Kind::Group)
+            } else if word == "group" {
+                Some(Kind::Firm)
+            } else {
+                None
+            }
+        }
+        _ => None,
+    }
+}
+
+fn is_of_intrusion(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|at| {
+        let word = doc.word(at);
+        word.len() >= 4
+            && (word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("hack"))
+                || word.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("cyber"))
+                || word.eq_ignore_ascii_case("ransomware")
+                || word.eq_ignore_ascii_case("extortion")
+                || word.eq_ignore_ascii_case("threat")
+                || word.eq_ignore_ascii_case("espionage")
+                || word.eq_ignore_ascii_case("intrusion")
+                || word.eq_ignore_ascii_case("tracks")
+                || word.eq_ignore_ascii_case("tracked"))
+    })
+}
+
+/// `, a Prague security firm,` behind a name.
+fn appositive(doc: &Doc<'_>, at: usize, sentence: &Range<usize>) -> Option<Kind> {
+    let end = sentence.end.min(at + APPOSITIVE_TOKENS);
+    if !matches!(doc.word(at), "a" | "an" | "the" | "one" | "which" | "another" | "whose") {
+        return None;
+    }
+    for next in at + 1..end {
+        if doc.tokens[next].shape.any(Shape::MARK) && !matches!(doc.word(next), "-" | "'s" | "’s")
+        {
+            return None;
+        }
+        if let Some(kind) = noun_kind(doc, next, at) {
+            return Some(kind);
+        }
+    }
+    None
+}
+
+fn naming(
+    doc: &Doc<'_>,
+    namings: &[Naming],
+    tokens: Range<usize>,
+    kind: Kind,
+    floor: usize,
+) -> Naming {
+    // `Beijing-based startup Longtai`, `the Israeli firm Cytria`: the country before, within the phrase.
+    let country = namings[..namings.partition_point(|naming| naming.tokens.end <= tokens.start)]
+        .last()
+        .filter(|naming| {
+            naming.tokens.start >= floor
+                && tokens.start - naming.tokens.end <= 4
+                && (naming.tokens.end..tokens.start).all(|at| {
+                    !doc.tokens[at].classes.any(
+                        Classes::PREPOSITION.with(Classes::DETERMINER).with(Classes::AUXILIARY),
+                    )
+                })
+        })
+        .and_then(|naming| naming.country);
+    match kind {
+        Kind::Group => {
+            Naming { country: None, ..groups::written(doc, tokens.start, tokens.end, country) }
+        }
+        Kind::Firm => Naming {
+            name: Called::Written(doc.span_of(tokens.clone())),
+            tokens,
+            kind: MentionKind::Organisation,
+            sort: Sort::Company,
+            country,
+            usage: Use::Acts,
+            furniture: false,
+            local: false,
+            person: None,
+        },
+    }
+}

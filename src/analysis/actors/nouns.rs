@@ -1,0 +1,407 @@
+//! For whom a common noun stands: the embassy, the agency, the minister, the group, the island.
+
+use std::ops::Range;
+
+use super::Actors;
+use super::Naming;
+use super::Use;
+use super::index_of;
+use crate::analysis::doc::Doc;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
+use crate::analysis::lexicon::StateId;
+
+/// How far back the last naming of a body is looked for, in bodies.
+const LOOK_BACK_MAX: usize = 64;
+
+/// How far a modifier may stand before its noun, in tokens.
+const MODIFIER_TOKENS_MAX: usize = 8;
+
+/// Whom a noun stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Referent {
+    /// The state for which it speaks.
+    pub(crate) state: Option<StateId>,
+    /// The index of the naming that it repeats.
+    pub(crate) naming: Option<usize>,
+    /// The index of the person that it means.
+    pub(crate) person: Option<usize>,
+}
+
+/// A body that the text has named so far.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Body {
+    /// Its noun.
+    at: usize,
+    /// The state to which it belongs.
+    state: Option<StateId>,
+    /// The naming, if the body itself is one.
+    naming: Option<usize>,
+}
+
+/// Finds all bodies whose owner stands beside them.
+pub(super) fn bodies(doc: &Doc<'_>, namings: &[Naming]) -> Vec<Body> {
+    let mut found = Vec::new();
+    let mut next = 0;
+    for at in 0..doc.tokens.len() {
+        while namings.get(next).is_some_and(|naming| naming.tokens.end <= at) {
+            next += 1;
+        }
+        let inside = namings.get(next).filter(|naming| naming.tokens.start <= at);
+        if let Some(naming) = inside {
+            let body = matches!(
+                naming.sort,
+                Sort::Agency
+                    | Sort::Company
+                    | Sort::Outlet
+                    | Sort::Bloc
+                    | Sort::Group
+                    | Sort::Party
+            );
+            if body && naming.tokens.end == at + 1 {
+                found.push(Body { at, state: naming.state(), naming: Some(next) });
+            }
+        } else if doc.tokens[at].classes.any(Classes::BODY)
+            && let Some(state) = owner(doc, namings, at)
+        {
+            found.push(Body { at, state: Some(state), naming: None });
+        }
+    }
+    found
+}
+
+/// Gives bodies such as `Foreign Ministry` the state beside them, else that of the last such body, else `home`.
+pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: Option<StateId>) {
+    for index in 0..namings.len() {
+        if !namings[index].local {
+            continue;
+        }
+        let Range { start, end } = namings[index].tokens.clone();
+        let beside = modifier(doc, namings, start)
+            .or_else(|| complement(doc, namings, end - 1))
+            .and_then(|other| namings[other].state());
+        let lemma = doc.tokens[end - 1].lemma;
+        let earlier = || {
+            namings[..index].iter().rev().take(LOOK_BACK_MAX).find_map(|other| {
+                let same = other.name == namings[index].name
+                    || other.local && lemma != 0 && doc.tokens[other.tokens.end - 1].lemma == lemma;
+                other.country.filter(|_| same)
+            })
+        };
+        let state = beside.or_else(earlier).or(home);
+        namings[index].country = state;
+    }
+}
+
+/// Returns the state that the words around a noun name as its owner.
+///
+/// `the Dutch military intelligence service`, `China's embassy in Wellington`, `the ministry of
+/// defence of Japan`, `a foreign ministry official in New Delhi`.
+pub(super) fn owner(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<StateId> {
+    modifier(doc, namings, noun).or_else(|| complement(doc, namings, noun)).and_then(|index| {
+        match namings[index].sort {
+            Sort::Company | Sort::Outlet | Sort::Team | Sort::Party | Sort::Group => None,
+            Sort::Place => None,
+            _ => namings[index].country,
+        }
+    })
+}
+
+/// Returns the naming that modifies a noun from the left.
+fn modifier(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<usize> {
+    let floor = doc.sentences[doc.sentence_of(noun)].tokens.start;
+    let floor = floor.max(noun.saturating_sub(MODIFIER_TOKENS_MAX));
+    let mut at = noun;
+    while at > floor {
+        at -= 1;
+        if let Some(index) = index_of(namings, at) {
+            return (namings[index].sort != Sort::Person && namings[index].usage != Use::Stands)
+                .then_some(index);
+        }
+        let token = doc.tokens[at];
+        let stops = Classes::DETERMINER
+            .with(Classes::PREPOSITION)
+            .with(Classes::PRONOUN)
+            .with(Classes::CONJUNCTION)
+            .with(Classes::RELATIVE)
+            .with(Classes::AUXILIARY);
+        let mark =
+            token.shape.any(Shape::MARK) && !matches!(doc.word(at), "'s" | "’s" | "-" | "’" | "'");
+        let verb = token.classes.any(Classes::VERB)
+            && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER));
+        if token.classes.any(stops) && doc.word(at) != "and" || mark || verb {
+            return None;
+        }
+    }
+    None
+}
+
+/// Returns the naming behind `of`, `for`, or `in` a capital.
+fn complement(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<usize> {
+    let end = doc.sentences[doc.sentence_of(noun)].tokens.end;
+    let mission = is_mission(doc, noun);
+    let mut at = noun + 1;
+    // `ministry of foreign affairs of Japan`: two prepositions at most.
+    for _ in 0..2 {
+        while at < end
+            && doc.tokens[at]
+                .classes
+                .any(Classes::QUALIFIER.with(Classes::OFFICE).with(Classes::NOUN))
+            && index_of(namings, at).is_none()
+            && at < noun + 4
+        {
+            at += 1;
+        }
+        let word = if at < end { doc.word(at) } else { return None };
+        if !matches!(word, "of" | "for" | "in" | "at") {
+            return None;
+        }
+        let start = at + 1;
+        let placed = matches!(word, "in" | "at");
+        at = start;
+        while at < end && at < start + 3 {
+            if let Some(index) = index_of(namings, at) {
+                let naming = &namings[index];
+                let capital = naming.sort == Sort::Capital || naming.sort == Sort::Country;
+                return (!placed || capital && !mission).then_some(index);
+            }
+            let token = doc.tokens[at];
+            if !token
+                .classes
+                .any(Classes::DETERMINER.with(Classes::QUALIFIER).with(Classes::ADJECTIVE))
+            {
+                break;
+            }
+            at += 1;
+        }
+    }
+    None
+}
+
+fn is_mission(doc: &Doc<'_>, noun: usize) -> bool {
+    let word = doc.word(noun);
+    [
+        "embassy",
+        "ambassador",
+        "mission",
+        "consulate",
+        "consul",
+        "envoy",
+        "commission",
+        "commissioner",
+        "attaché",
+        "affaires",
+    ]
+    .iter()
+    .any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Whether a noun for a body is of no state: a company, a party, a gang, an outlet.
+pub(super) fn is_private(doc: &Doc<'_>, noun: usize) -> bool {
+    const PRIVATE: &[&str] = &[
+        "company",
+        "firm",
+        "vendor",
+        "startup",
+        "maker",
+        "manufacturer",
+        "contractor",
+        "group",
+        "gang",
+        "crew",
+        "collective",
+        "university",
+        "college",
+        "school",
+        "hospital",
+        "newspaper",
+        "outlet",
+        "broadcaster",
+        "magazine",
+        "publisher",
+        "party",
+        "charity",
+        "institute",
+        "bank",
+        "airline",
+        "operator",
+        "provider",
+        "supplier",
+        "carrier",
+        "website",
+        "club",
+        "union",
+        "team",
+        "lab",
+        "opposition",
+    ];
+    let word = doc.word(noun);
+    PRIVATE.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Whether an office is one of a state when no body is named: a minister, not a director.
+pub(super) fn is_public_office(doc: &Doc<'_>, role: Range<usize>) -> bool {
+    const PUBLIC: &[&str] = &[
+        "minister",
+        "president",
+        "chancellor",
+        "premier",
+        "taoiseach",
+        "senator",
+        "governor",
+        "lawmaker",
+        "admiral",
+        "general",
+        "colonel",
+        "brigadier",
+        "congressman",
+        "congresswoman",
+        "prosecutor",
+        "undersecretary",
+        "king",
+        "queen",
+        "mp",
+        "commodore",
+        "tánaiste",
+        "deputy",
+        "rep",
+        "sen",
+        "gov",
+    ];
+    let vice = doc.word(role.start).eq_ignore_ascii_case("vice");
+    role.clone().any(|at| PUBLIC.iter().any(|known| doc.word(at).eq_ignore_ascii_case(known)))
+        && !vice
+}
+
+/// Returns which sorts a common noun can repeat.
+fn sorts_of(word: &str) -> &'static [Sort] {
+    match word {
+        "agency" | "service" | "directorate" | "watchdog" | "bureau" | "office" | "department"
+        | "authority" | "centre" | "center" | "regulator" | "unit" | "administration" => {
+            &[Sort::Agency]
+        }
+        "company" | "firm" | "vendor" | "maker" | "startup" | "operator" | "manufacturer"
+        | "contractor" | "bank" | "airline" => &[Sort::Company],
+        "group" | "gang" | "crew" | "collective" | "hackers" | "outfit" => &[Sort::Group],
+        "bloc" | "alliance" => &[Sort::Bloc],
+        "newspaper" | "outlet" | "broadcaster" | "magazine" | "paper" => &[Sort::Outlet],
+        "party" => &[Sort::Party],
+        _ => &[],
+    }
+}
+
+impl Actors {
+    /// Returns for whom the noun at a token stands.
+    ///
+    /// The words beside it win (`the Dutch agency`, `the embassy of China`); then a body of the same
+    /// noun or sort that was named before (`the agency` after `the GCSB`), or a person of that
+    /// office (`the minister`); an embassy, a ministry and the like without an owner stand for none.
+    pub(crate) fn resolve_noun(&self, doc: &Doc<'_>, token: usize) -> Option<Referent> {
+        let classes = doc.tokens.get(token)?.classes;
+        if let Some(naming) = self.index_at(token) {
+            let state = self.namings[naming].state();
+            return Some(Referent {
+                state,
+                naming: Some(naming),
+                person: self.namings[naming].person,
+            });
+        }
+        if let Some(state) = owner(doc, &self.namings, token) {
+            return Some(Referent { state: Some(state), ..Referent::default() });
+        }
+        if let Some(found) = self.beside(doc, token) {
+            return Some(found);
+        }
+        if classes.any(Classes::OFFICE)
+            && let Some(person) = self.person_in_office(doc, token)
+        {
+            let state = self.persons[person].country;
+            return Some(Referent { state, naming: None, person: Some(person) });
+        }
+        let word = doc.word(token).to_lowercase();
+        if let Some(state) = self.last_of(doc, token, &word) {
+            return Some(Referent { state: Some(state), ..Referent::default() });
+        }
+        let sorts = sorts_of(&word);
+        let lemma = doc.tokens[token].lemma;
+        let before = self.bodies.partition_point(|body| body.at < token);
+        self.bodies[..before].iter().rev().take(LOOK_BACK_MAX).find_map(|body| {
+            let same = lemma != 0 && doc.tokens[body.at].lemma == lemma;
+            let sort = body.naming.is_some_and(|naming| sorts.contains(&self.namings[naming].sort));
+            (same || sort).then_some(Referent {
+                state: body.state,
+                naming: body.naming,
+                person: None,
+            })
+        })
+    }
+
+    /// `spokesman for the embassy`, `embassy spokesman`, `the ministry's spokesman`: the body beside.
+    fn beside(&self, doc: &Doc<'_>, token: usize) -> Option<Referent> {
+        if !doc.tokens[token].classes.any(Classes::OFFICE) {
+            return None;
+        }
+        let behind = (token + 1..doc.tokens.len().min(token + 4))
+            .skip_while(|at| !matches!(doc.word(*at), "of" | "for" | "at"))
+            .skip(1)
+            .find(|at| doc.tokens[*at].classes.any(Classes::BODY));
+        let ahead = (token.saturating_sub(4)..token)
+            .rev()
+            .take_while(|at| {
+                let classes = doc.tokens[*at].classes;
+                classes.any(Classes::BODY.with(Classes::OFFICE).with(Classes::QUALIFIER))
+                    || matches!(doc.word(*at), "'s" | "’s")
+            })
+            .find(|at| doc.tokens[*at].classes.any(Classes::BODY));
+        let body = ahead.or(behind)?;
+        if doc.tokens[body].classes.any(Classes::OFFICE) {
+            return None;
+        }
+        self.resolve_noun(doc, body)
+    }
+
+    /// Returns the person last named before a token whose office has that noun.
+    fn person_in_office(&self, doc: &Doc<'_>, token: usize) -> Option<usize> {
+        let wanted = doc.word(token).to_lowercase();
+        let mut best: Option<(usize, usize)> = None;
+        for (index, person) in self.persons.iter().enumerate() {
+            let Some(role) = person.role else { continue };
+            let held = role.text(doc.text).to_lowercase();
+            if !held.split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted) {
+                continue;
+            }
+            let last = person
+                .namings
+                .iter()
+                .map(|naming| self.namings[*naming].tokens.start)
+                .rev()
+                .find(|start| *start < token);
+            if let Some(last) = last.filter(|last| best.is_none_or(|(known, _)| *last > known)) {
+                best = Some((last, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// Returns the state last named before a token that the noun describes.
+    fn last_of(&self, doc: &Doc<'_>, token: usize, word: &str) -> Option<StateId> {
+        let codes: &[&str] = match word {
+            "island" => &["TW", "CU", "CY", "MT", "IE", "IS", "LK", "MG", "JM", "HT", "TT", "BH"],
+            "kingdom" => &[
+                "SA", "GB", "JO", "BH", "MA", "TH", "KH", "BT", "TO", "NO", "DK", "SE", "NL", "BE",
+                "ES",
+            ],
+            "archipelago" => &["PH", "ID", "MV", "PW", "FJ", "VU", "SB", "TO", "BS"],
+            "sultanate" => &["OM", "BN"],
+            "emirate" => &["QA", "KW", "AE"],
+            "bloc" => &["EU"],
+            _ => return None,
+        };
+        let before = self.namings.partition_point(|naming| naming.tokens.start < token);
+        self.namings[..before].iter().rev().take(LOOK_BACK_MAX).find_map(|naming| {
+            let state = naming.state()?;
+            codes.contains(&doc.lexicon.names.code(state).as_str()).then_some(state)
+        })
+    }
+}

@@ -1,0 +1,8 @@
+//! The persons of a text: full names, offices, states and gender, gathered once.
+
+mod gather;
+mod name;
+mod office;
+
+pub(super) use gather::gather;
+pub(super) use name::name_at;
