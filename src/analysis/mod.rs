@@ -11,6 +11,7 @@ mod claims;
 mod doc;
 mod lexicon;
 mod quotes;
+pub mod score;
 
 pub use lexicon::{Lexicon, LexiconError};
 

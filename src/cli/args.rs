@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Feeds(FeedsArgs),
     /// Analyses any text or page without storing it
     Analyze(AnalyzeArgs),
+    /// Measures the analysis on a labelled folder
+    Eval(EvalArgs),
     /// Finds the article in an HTML page
     Extract(ExtractArgs),
     /// Shows a feed document as demarche understands it
@@ -57,6 +59,20 @@ pub(crate) struct AnalyzeArgs {
     /// Reads `{"id", "text"}` a line, writes the analysis with the same id a line
     #[arg(long)]
     pub(crate) jsonl: bool,
+}
+
+/// Arguments of `eval`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct EvalArgs {
+    /// A folder with gold*.jsonl and texts/ID.txt
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    /// Lists every miss and false find
+    #[arg(long)]
+    pub(crate) errors: bool,
+    /// Writes JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Arguments of `extract`.

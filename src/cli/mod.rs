@@ -4,6 +4,7 @@ mod analyze;
 mod args;
 mod context;
 mod desk;
+mod eval;
 mod export;
 mod extract;
 mod feeds;
@@ -77,6 +78,7 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
         Some(Command::Fetch(args)) => fetch::run(&args, &context),
         Some(Command::Feeds(args)) => feeds::run(&args, &context),
         Some(Command::Analyze(args)) => analyze::run(&args),
+        Some(Command::Eval(args)) => eval::run(&args),
         Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Parse(args)) => parse::run(&args, &context),
         Some(Command::Export(args)) => export::run(&args, &context),
