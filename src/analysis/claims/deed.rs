@@ -224,6 +224,7 @@ fn push(
         }
         draft.source = voice.codes;
         draft.source_tokens = voice.tokens;
+        draft.reported = true;
     }
     draft.target = target;
     draft.target_tokens = Some(agent.clone());

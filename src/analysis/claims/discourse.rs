@@ -94,6 +94,7 @@ pub(crate) fn carry_on(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize)
     let Some(voice) = read.voices.says(g, verb) else { return };
     let Some(before) = earlier(drafts, read.sentence, &voice.codes) else { return };
     let mut draft = Draft::new(Tag::Accusation, read.sentence, verb..verb + 1, "carried on");
+    draft.reported = true;
     draft.source.clone_from(&voice.codes);
     draft.source_tokens = voice.tokens;
     draft.target.clone_from(&before.target);

@@ -34,6 +34,8 @@ pub(crate) struct Draft {
     pub(crate) rule: &'static str,
     /// Whether the words stand for the accusation itself (`denied it`, `a claim Beijing rejected`).
     pub(crate) refers: bool,
+    /// Whether somebody is said to make it, named or not.
+    pub(crate) reported: bool,
 }
 
 impl Draft {
@@ -52,6 +54,7 @@ impl Draft {
             hedge: 0,
             rule,
             refers: false,
+            reported: false,
         }
     }
 }

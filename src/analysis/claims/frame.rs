@@ -175,6 +175,7 @@ impl Clause {
                 draft.source.extend(party::unnamed(g, actor.clone()));
             }
             draft.source_tokens = Some(actor);
+            draft.reported = true;
         }
         for slot in &frame.slots {
             let phrase = match slot {

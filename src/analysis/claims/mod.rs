@@ -11,6 +11,7 @@ mod denial;
 mod diplomatic;
 mod discourse;
 mod draft;
+mod fill;
 mod frame;
 mod grammar;
 mod modality;
@@ -61,6 +62,8 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
         draft::settle(&mut drafts, first);
         victim::read(&read, &drafts[first..], &mut victims);
     }
+    let issuer = fill::issuer(doc, actors, |at| voices.is_quoted(at));
+    fill::from_others(&mut drafts, &issuer);
     Found { claims: answers::finish(doc, drafts), victims }
 }
 

@@ -96,6 +96,15 @@ fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) 
     if ours {
         return voice.to_vec();
     }
+    let resolved = phrase
+        .clone()
+        .filter(|at| grammar.is(*at, Classes::OFFICE.with(Classes::BODY).with(Classes::CULPRIT)))
+        .find_map(|at| {
+            grammar.actors.resolve_noun(grammar.doc, at).and_then(|referent| referent.state)
+        });
+    if let Some(state) = resolved {
+        return vec![grammar.doc.lexicon.names.code(state).clone()];
+    }
     let firm = phrase.clone().any(|at| {
         grammar.is(at, Classes::BODY)
             || matches!(

@@ -10,6 +10,9 @@ use crate::analysis::quotes::Speech;
 use crate::model::ActorCode;
 use crate::model::QuoteKind;
 
+/// How far from its cue what is said stands, in tokens.
+const SPEECH_REACH: usize = 80;
+
 /// Whose words each token is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Voices<'a> {
@@ -43,6 +46,23 @@ impl<'a> Voices<'a> {
     /// Returns the codes of whoever speaks the token between marks; empty for the writer.
     pub(crate) fn at(&self, token: usize) -> &'a [ActorCode] {
         self.marked(token).and_then(|said| said.side.as_ref()).map_or(&[], std::slice::from_ref)
+    }
+
+    /// Returns whom the speaker's words stand for; a pronoun is what the quotes made of it.
+    fn codes_of(&self, g: &Grammar<'_>, speaker: &Range<usize>, cue: usize) -> Vec<ActorCode> {
+        let codes = party::parties(g, speaker.clone(), self.at(cue));
+        if !codes.is_empty() {
+            return codes;
+        }
+        let near = |said: &&Said| said.cue == Some(cue) || said.speaker.as_ref() == Some(speaker);
+        let from = self.speech.said.partition_point(|said| said.tokens.end + SPEECH_REACH < cue);
+        self.speech.said[from..]
+            .iter()
+            .take_while(|said| said.tokens.start < cue + SPEECH_REACH)
+            .find(near)
+            .and_then(|said| said.side.clone())
+            .into_iter()
+            .collect()
     }
 
     fn marked(&self, token: usize) -> Option<&'a Said> {
@@ -80,7 +100,7 @@ fn reporter_before(g: &Grammar<'_>, voices: &Voices<'_>, token: usize) -> Option
     }
     let left = (at + 1..token).any(|between| g.word(between) == ";");
     let subject = g.subject(group).filter(|_| !left)?;
-    let codes = party::parties(g, subject.clone(), voices.at(at));
+    let codes = voices.codes_of(g, &subject, at);
     Some(Voice { codes, tokens: Some(subject), cue: Some(at), direct: false })
 }
 
@@ -102,7 +122,7 @@ fn reporter_after(g: &Grammar<'_>, voices: &Voices<'_>, token: usize) -> Option<
         _ if group.first > 0 && closes(group.first - 1) => g.phrase_from(at + 1)?,
         _ => return None,
     };
-    let codes = party::parties(g, speaker.clone(), &[]);
+    let codes = voices.codes_of(g, &speaker, at);
     Some(Voice { codes, tokens: Some(speaker), cue: Some(at), direct: false })
 }
 

@@ -1,0 +1,93 @@
+//! Parties that a sentence leaves to the rest of the text.
+
+use super::draft::Draft;
+use super::grammar::Grammar;
+use super::party;
+use crate::analysis::actors::Actors;
+use crate::analysis::doc::Doc;
+use crate::analysis::doc::ParagraphKind;
+use crate::model::ActorCode;
+use crate::model::Polarity;
+use crate::model::Tag;
+
+/// How many times a text says `we` before it is taken for a statement of its issuer.
+const OWN_WORDS_MIN: usize = 3;
+
+/// Fills the sources of accusations and the targets of denials from the other claims.
+pub(crate) fn from_others(drafts: &mut [Draft], issuer: &[ActorCode]) {
+    for index in 0..drafts.len() {
+        let draft = &drafts[index];
+        let unnamed = draft.source.iter().all(|code| !code.is_state() && is_common(code));
+        if draft.tag == Tag::Accusation && unnamed && draft.polarity == Polarity::Asserted {
+            let source = if draft.reported { same_accuser(drafts, index) } else { None };
+            let source = source.or_else(|| (!issuer.is_empty()).then(|| issuer.to_vec()));
+            if let Some(source) = source
+                .filter(|source| !source.iter().any(|code| drafts[index].target.contains(code)))
+            {
+                drafts[index].source = source;
+            }
+        }
+        let draft = &drafts[index];
+        if draft.source.is_empty() && !issuer.is_empty() && !matches!(draft.tag, Tag::Accusation) {
+            drafts[index].source = issuer.to_vec();
+        }
+    }
+}
+
+/// `ORG:police`, `ORG:the ministry`: words of lower case name nobody.
+fn is_common(code: &ActorCode) -> bool {
+    code.as_str()
+        .strip_prefix("ORG:")
+        .is_some_and(|name| name.chars().next().is_some_and(char::is_lowercase))
+}
+
+/// The state that accuses the same party elsewhere, in the nearest sentence.
+fn same_accuser(drafts: &[Draft], index: usize) -> Option<Vec<ActorCode>> {
+    let draft = &drafts[index];
+    drafts
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != index)
+        .map(|(_, other)| other)
+        .filter(|other| {
+            other.tag == Tag::Accusation
+                && other.polarity == Polarity::Asserted
+                && other.source.iter().any(ActorCode::is_state)
+                && other.target.iter().any(|code| draft.target.contains(code))
+        })
+        .min_by_key(|other| {
+            (other.sentence > draft.sentence, other.sentence.abs_diff(draft.sentence))
+        })
+        .map(|other| other.source.clone())
+}
+
+/// Who issued a text that speaks of itself as `we`: the states of its first claims' subject.
+pub(crate) fn issuer(
+    doc: &Doc<'_>,
+    actors: &Actors,
+    is_quoted: impl Fn(usize) -> bool,
+) -> Vec<ActorCode> {
+    let own = (0..doc.tokens.len())
+        .filter(|at| matches!(doc.word(*at), "we" | "We" | "our" | "Our") && !is_quoted(*at))
+        .take(OWN_WORDS_MIN)
+        .count();
+    if own < OWN_WORDS_MIN {
+        return Vec::new();
+    }
+    for sentence in &doc.sentences {
+        if doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Furniture {
+            continue;
+        }
+        let grammar = Grammar::new(doc, actors, sentence);
+        let verb =
+            (grammar.start..grammar.end).find(|at| grammar.is_verb(*at)).unwrap_or(grammar.end);
+        let codes: Vec<ActorCode> = party::parties(&grammar, grammar.start..verb, &[])
+            .into_iter()
+            .filter(ActorCode::is_state)
+            .collect();
+        if !codes.is_empty() {
+            return codes;
+        }
+    }
+    Vec::new()
+}
