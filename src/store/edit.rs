@@ -1,5 +1,7 @@
 //! Whatever the reader changes: carried out, kept on the disk, undone and done again.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
@@ -10,6 +12,7 @@ use super::StoreError;
 use super::codec;
 use super::op::Op;
 use super::open::Durability;
+use super::rescue;
 
 /// How many steps can be undone.
 pub const STEPS_KEPT: u32 = 100;
@@ -26,19 +29,23 @@ impl Store {
         plan: impl FnOnce(&Connection) -> Result<(Vec<Op>, T), StoreError>,
     ) -> Result<T, StoreError> {
         let failed = StoreError::when("keep the change");
-        self.write("keep the change", Durability::Full, |db| {
+        let path = self.path.clone();
+        let value = self.write("keep the change", Durability::Full, |db| {
             let (forward, value) = plan(db)?;
             let backward = apply_all(db, &forward).map_err(&failed)?;
             if !changes(&forward, &backward) {
                 return Ok(value);
             }
+            write_down(db, &path, &forward);
             // What was undone can be done again only until something else is done.
             db.prepare_cached("DELETE FROM step WHERE undone = 1")
                 .and_then(|mut statement| statement.execute([]))
                 .map_err(&failed)?;
             keep(db, title, (&forward, &backward), now).map_err(&failed)?;
             Ok(value)
-        })
+        })?;
+        self.check_there()?;
+        Ok(value)
     }
 
     /// Takes back the last step; returns what it was, or `None` if there is none.
@@ -74,6 +81,7 @@ impl Store {
         undone: bool,
     ) -> Result<Option<String>, StoreError> {
         let failed = StoreError::when(doing);
+        let path = self.path.clone();
         self.write(doing, Durability::Full, |db| {
             let step = db
                 .query_row(next, [], |row| {
@@ -84,10 +92,20 @@ impl Store {
                 .map_err(&failed)?;
             let Some((id, title, ops)) = step else { return Ok(None) };
             apply_all(db, &ops).map_err(&failed)?;
+            write_down(db, &path, &ops);
             db.execute("UPDATE step SET undone = ?2 WHERE id = ?1", params![id, undone])
                 .map_err(&failed)?;
             Ok(Some(title))
         })
+    }
+}
+
+/// Adds steps to the journal beside the database.
+///
+/// A journal that cannot be written takes no note away: the database has it.
+fn write_down(db: &Connection, path: &Path, ops: &[Op]) {
+    if let Err(error) = rescue::append(db, path, ops) {
+        tracing::warn!(%error, "the journal of notes cannot be written");
     }
 }
 

@@ -149,13 +149,7 @@ fn mark(db: &Connection, story: &Standing, facet: Facet, on: bool) -> rusqlite::
 }
 
 fn set_note(db: &Connection, id: i64, value: Option<&NoteValue>) -> rusqlite::Result<Op> {
-    let before = db
-        .prepare_cached(
-            "SELECT story_id, exact, prefix, suffix, body, colour, created_at, updated_at
-             FROM annotation WHERE id = ?1",
-        )?
-        .query_row([id], note)
-        .optional()?;
+    let before = read_note(db, id)?;
     db.prepare_cached("DELETE FROM annotation WHERE id = ?1")?.execute([id])?;
     db.prepare_cached("DELETE FROM annotation_fts WHERE rowid = ?1")?.execute([id])?;
     if let Some(note) = value {
@@ -181,6 +175,16 @@ fn set_note(db: &Connection, id: i64, value: Option<&NoteValue>) -> rusqlite::Re
         count_notes(db, story)?;
     }
     Ok(Op::Note { id, value: before })
+}
+
+/// Reads a note as it is kept.
+pub(super) fn read_note(db: &Connection, id: i64) -> rusqlite::Result<Option<NoteValue>> {
+    db.prepare_cached(
+        "SELECT story_id, exact, prefix, suffix, body, colour, created_at, updated_at
+         FROM annotation WHERE id = ?1",
+    )?
+    .query_row([id], note)
+    .optional()
 }
 
 fn note(row: &Row<'_>) -> rusqlite::Result<NoteValue> {
@@ -210,9 +214,9 @@ fn count_notes(db: &Connection, story: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn set_dossier(db: &Connection, id: i64, value: Option<&DossierValue>) -> rusqlite::Result<Op> {
-    let before = db
-        .prepare_cached("SELECT name, summary, query, created_at FROM dossier WHERE id = ?1")?
+/// Reads a dossier as it is kept.
+pub(super) fn read_dossier(db: &Connection, id: i64) -> rusqlite::Result<Option<DossierValue>> {
+    db.prepare_cached("SELECT name, summary, query, created_at FROM dossier WHERE id = ?1")?
         .query_row([id], |row| {
             Ok(DossierValue {
                 name: row.get(0)?,
@@ -221,7 +225,11 @@ fn set_dossier(db: &Connection, id: i64, value: Option<&DossierValue>) -> rusqli
                 created_at: row.get(3)?,
             })
         })
-        .optional()?;
+        .optional()
+}
+
+fn set_dossier(db: &Connection, id: i64, value: Option<&DossierValue>) -> rusqlite::Result<Op> {
+    let before = read_dossier(db, id)?;
     match value {
         None => {
             db.prepare_cached("DELETE FROM dossier WHERE id = ?1")?.execute([id])?;
@@ -282,17 +290,24 @@ fn set_member(
     Ok(Op::Member { dossier, story, place: before })
 }
 
+/// Reads a correction as it is kept: its story, itself, when it was made.
+pub(super) fn read_correction(
+    db: &Connection,
+    id: i64,
+) -> rusqlite::Result<Option<(i64, Correction, i64)>> {
+    db.prepare_cached("SELECT story_id, body, created_at FROM correction WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok((row.get(0)?, codec::from_json(row.get_ref(1)?.as_str()?)?, row.get(2)?))
+        })
+        .optional()
+}
+
 fn set_correction(
     db: &Connection,
     id: i64,
     value: Option<&(i64, Correction, i64)>,
 ) -> rusqlite::Result<Op> {
-    let before: Option<(i64, Correction, i64)> = db
-        .prepare_cached("SELECT story_id, body, created_at FROM correction WHERE id = ?1")?
-        .query_row([id], |row| {
-            Ok((row.get(0)?, codec::from_json(row.get_ref(1)?.as_str()?)?, row.get(2)?))
-        })
-        .optional()?;
+    let before = read_correction(db, id)?;
     db.prepare_cached("DELETE FROM correction WHERE id = ?1")?.execute([id])?;
     if let Some((story, correction, created_at)) = value {
         db.prepare_cached(

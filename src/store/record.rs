@@ -310,7 +310,7 @@ fn insert(
         pack_layout(&story.article),
         codec::pack_json(&story.analysis),
     ])?;
-    index_text(db, id, &story.title, &story.article)?;
+    index_text(db, id, &story.title, &story.article.text)?;
     let subject = Subject { id, published_at, read: false };
     let mut facets = facet::of_facts(&facts, &lang);
     facets.push(feeds::facet(feed.0));
@@ -376,16 +376,36 @@ fn replace(
     db.prepare_cached("UPDATE article SET text = ?2, layout = ?3 WHERE story_id = ?1")?
         .execute(params![id, codec::pack_text(&story.article.text), pack_layout(&story.article)])?;
     db.prepare_cached("DELETE FROM story_fts WHERE rowid = ?1")?.execute([id])?;
-    index_text(db, id, &story.title, &story.article)?;
+    index_text(db, id, &story.title, &story.article.text)?;
     standing::put_analysis(db, before, &story.article.text, &story.analysis)
 }
 
-fn index_text(db: &Connection, id: i64, title: &str, article: &Article) -> rusqlite::Result<()> {
-    // The text begins with the headline, which has a column of its own.
-    let body = article.text.strip_prefix(title).unwrap_or(&article.text);
+/// Writes the full text of a story; its headline has a column of its own.
+pub(super) fn index_text(
+    db: &Connection,
+    id: i64,
+    title: &str,
+    text: &str,
+) -> rusqlite::Result<()> {
+    let body = text.strip_prefix(title).unwrap_or(text);
     db.prepare_cached("INSERT INTO story_fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
         .execute(params![id, search::fold(title), search::fold(body)])
         .map(drop)
+}
+
+/// Gives a story whose text is lost its headline as text.
+pub(super) fn put_bare_article(db: &Connection, id: i64, title: &str) -> rusqlite::Result<()> {
+    let article = Article::plain(title, "");
+    db.prepare_cached(
+        "INSERT OR REPLACE INTO article (story_id, text, layout, analysis) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![
+        id,
+        codec::pack_text(&article.text),
+        pack_layout(&article),
+        codec::pack_json(&Analysis::default()),
+    ])?;
+    index_text(db, id, title, "")
 }
 
 /// Blocks and links, as [`super::story`] reads them.
