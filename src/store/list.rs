@@ -374,4 +374,91 @@ mod tests {
             assert_eq!(count, expected.len() as u64, "count of {condition:?}");
         }
     }
+
+    /// How SQLite goes about a page of the list: the part that finds it, before rows are read.
+    fn plan(store: &Store, filter: &Filter) -> String {
+        let mut query = filter_sql::compile(filter, now(), store);
+        let sql = format!("EXPLAIN QUERY PLAN {}", page_sql(&mut query, 60, 0, Way::Forward));
+        let mut statement = store.db.prepare(&sql).unwrap();
+        let lines = statement
+            .query_map(params_from_iter(query.params()), |row| row.get::<_, String>("detail"))
+            .unwrap();
+        let lines: Vec<String> = lines.map(Result::unwrap).collect();
+        let end = lines.iter().position(|line| line.starts_with("SCAN p")).unwrap();
+        lines[1..end].join("; ")
+    }
+
+    #[test]
+    fn pages_come_from_an_index_in_the_order_of_the_list() {
+        let facet = "SEARCH d USING PRIMARY KEY (kind=? AND value=?)";
+        let exists = "CORRELATED SCALAR SUBQUERY";
+        let unread = Condition::Is(Mark::Unread);
+        let cases: &[(Condition, &[&str])] = &[
+            (Condition::default(), &["story_by_time"]),
+            (unread.clone(), &["SCAN s USING COVERING INDEX story_unread"]),
+            (country(None, "CN"), &[facet]),
+            (Condition::Is(Mark::Saved), &[facet]),
+            (Condition::Tag(crate::model::Tag::Denial), &[facet]),
+            (Condition::All(vec![unread, country(None, "CN")]), &[facet, "SEARCH s"]),
+            (
+                Condition::All(vec![country(None, "CN"), country(None, "NZ")]),
+                &[facet, exists, "SEARCH facet USING PRIMARY KEY"],
+            ),
+            (
+                Condition::Since(Moment::HoursAgo(24)),
+                &["SEARCH s USING COVERING INDEX story_by_time (published_at>?)"],
+            ),
+        ];
+        let fixture = newsroom();
+        for (condition, expected) in cases {
+            let filter = Filter { condition: condition.clone(), ..Filter::default() };
+            let plan = plan(&fixture.store, &filter);
+            for part in *expected {
+                assert!(plan.contains(part), "of {condition:?}: {plan}");
+            }
+            assert!(!plan.contains("TEMP B-TREE"), "of {condition:?} is sorted: {plan}");
+        }
+    }
+
+    #[test]
+    fn pages_join_without_gap_or_double_in_every_order() {
+        let mut fixture = Fixture::new();
+        for feed in ["herald", "Agency", "wire"] {
+            let id = fixture.feed(feed);
+            let stories: Vec<_> = (0..7)
+                .map(|number| {
+                    story(&format!("{feed} {number}"), number % 3, &[("NZ", Role::Accuser)])
+                })
+                .collect();
+            fixture.record(id, &stories);
+        }
+        let store = &fixture.store;
+        for order in [Order::Newest, Order::Oldest, Order::Outlet, Order::Coverage, Order::Claims] {
+            for condition in [Condition::default(), country(None, "NZ")] {
+                let filter = Filter { condition, order, ..Filter::default() };
+                let all = store.list(&filter, now(), None, 100).unwrap();
+                assert_eq!(all.len(), 21);
+                let cursor = |row: &StoryRow| Cursor { published_at: row.published_at, id: row.id };
+                let mut paged: Vec<StoryRow> = Vec::new();
+                loop {
+                    let after = paged.last().map(cursor);
+                    let page = store.list(&filter, now(), after, 4).unwrap();
+                    if page.is_empty() {
+                        break;
+                    }
+                    paged.extend(page);
+                }
+                assert_eq!(paged, all, "{order:?} forward");
+                for (place, row) in all.iter().enumerate() {
+                    let before = store.list_back(&filter, now(), Some(cursor(row)), 4).unwrap();
+                    assert_eq!(before, all[place.saturating_sub(4)..place], "{order:?} back");
+                    let position = store.position(&filter, now(), cursor(row)).unwrap();
+                    assert_eq!(position, place as u64, "{order:?} position");
+                    let at = store.list_at(&filter, now(), place as u64, 1).unwrap();
+                    assert_eq!(at[0].id, row.id, "{order:?} offset");
+                }
+                assert_eq!(store.list_back(&filter, now(), None, 4).unwrap(), all[17..]);
+            }
+        }
+    }
 }
