@@ -125,7 +125,7 @@ fn harmless(json: &str) -> std::borrow::Cow<'_, str> {
     let mut out = String::with_capacity(json.len() + 16);
     for letter in json.chars() {
         if acts(letter) {
-            out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            out.extend(format!("\\u{:04x}", u32::from(letter)).chars());
         } else {
             out.push(letter);
         }

@@ -135,14 +135,14 @@ impl Field {
             Self::Label => "your label",
             Self::Note => "words of your notes",
             Self::Dossier => "a dossier",
-            Self::Since => "12h, 7d, 2w or 2026-03-31",
-            Self::Until => "12h, 7d, 2w or 2026-03-31",
+            Self::Since | Self::Until => "12h, 7d, 2w or 2026-03-31",
             Self::Is => "unread, read, saved, noted, new, sample",
             Self::Sort => "newest, oldest, outlet, coverage, claims",
         }
     }
 
     /// Returns the role that a country has in this field; `None` if it takes no country.
+    #[expect(clippy::option_option, reason = "a country in any role is a third thing")]
     pub(super) fn role(self) -> Option<Option<Role>> {
         match self {
             Self::Country => Some(None),

@@ -66,7 +66,9 @@ impl Store {
             for (code, tally) in self.counts_of(Kind::country(Some(role)))? {
                 let country = by_code.get_mut(&code);
                 let slot = country.and_then(|country| country.roles.get_mut(place));
-                slot.into_iter().for_each(|slot| *slot = tally);
+                if let Some(slot) = slot {
+                    *slot = tally;
+                }
             }
         }
         Ok(countries)

@@ -183,8 +183,10 @@ mod tests {
         )
     }
 
+    type Step = fn(&mut Store) -> Result<(), StoreError>;
+
     /// Each thing that the reader can do.
-    fn steps() -> Vec<fn(&mut Store) -> Result<(), StoreError>> {
+    fn steps() -> Vec<Step> {
         vec![
             |store| store.mark_read(&[ONE], true, now()),
             |store| store.save(&[ONE], true, now()),
@@ -332,5 +334,22 @@ mod tests {
         store.create_dossier("Harbour", now()).unwrap();
         let taken = store.create_dossier("HARBOUR", now()).unwrap_err();
         assert!(matches!(taken, StoreError::Taken { .. }));
+    }
+
+    #[test]
+    fn counts_hold_when_very_many_stories_are_marked_at_once() {
+        let mut fixture = Fixture::new();
+        let feed = fixture.feed("herald");
+        let stories: Vec<_> = (0..2_001)
+            .map(|number| story(&format!("{number}"), 1, &[("NZ", Role::Accuser)]))
+            .collect();
+        fixture.record(feed, &stories);
+        let store = &mut fixture.store;
+        store.mark_read(&[ONE], true, now()).unwrap();
+        assert_eq!(store.mark_all_read(&Filter::default(), now()).unwrap(), 2_000);
+        check_counts(store);
+        store.undo().unwrap();
+        check_counts(store);
+        assert_eq!(store.view_counts().unwrap().all.unread, 2_000);
     }
 }

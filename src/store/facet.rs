@@ -183,7 +183,9 @@ impl Tally {
 
     /// Changes the unread counts of the facets of one story.
     pub(super) fn unread(&mut self, facets: Vec<Facet>, by: i64) {
-        facets.into_iter().for_each(|facet| self.count(facet, 0, by));
+        for facet in facets {
+            self.count(facet, 0, by);
+        }
     }
 
     /// Writes what was gathered.

@@ -30,9 +30,19 @@ pub(super) enum Driver {
     Facet(Kind, String),
 }
 
+/// What a query is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A few rows: facets are asked of each.
+    Page,
+    /// All rows: the stories of a facet are gathered once.
+    Count,
+}
+
 /// A filter as SQL.
 #[derive(Debug)]
 pub(super) struct Query {
+    purpose: Purpose,
     driver: Driver,
     conditions: Vec<String>,
     params: Vec<Value>,
@@ -47,12 +57,18 @@ pub(super) trait Counts {
 }
 
 /// Builds the query of `filter`; `now` is what `7d` counts from.
-pub(super) fn compile(filter: &Filter, now: Timestamp, counts: &dyn Counts) -> Query {
+pub(super) fn compile(
+    filter: &Filter,
+    now: Timestamp,
+    counts: &dyn Counts,
+    purpose: Purpose,
+) -> Query {
     let mut parts = Vec::new();
     flatten(&filter.condition, &mut parts);
     let (driver, used) = choose(&parts, counts);
     let joins_story = matches!(driver, Driver::Time | Driver::Unread);
     let mut query = Query {
+        purpose,
         driver,
         conditions: Vec::new(),
         params: Vec::new(),
@@ -79,6 +95,19 @@ pub(super) fn compile(filter: &Filter, now: Timestamp, counts: &dyn Counts) -> Q
     }
     query.joins_story |= !matches!(filter.order, Order::Newest | Order::Oldest);
     query
+}
+
+/// Returns the facet of which a filter asks the unread stories and nothing else: its counts
+/// have the answer.
+pub(super) fn unread_of(filter: &Filter) -> Option<Facet> {
+    let mut parts = Vec::new();
+    flatten(&filter.condition, &mut parts);
+    let unread = Condition::Is(Mark::Unread);
+    match parts.as_slice() {
+        [part, other] if **other == unread => facet_of(part),
+        [other, part] if **other == unread => facet_of(part),
+        _ => None,
+    }
 }
 
 /// Lists what must hold at once.
@@ -252,6 +281,12 @@ impl Query {
 
     fn facet(&mut self, (kind, value): &Facet) -> String {
         let (kind, value) = (self.bind(kind.number()), self.bind(value.clone()));
+        if self.purpose == Purpose::Count {
+            return format!(
+                "{} IN (SELECT story_id FROM facet WHERE kind = {kind} AND value = {value})",
+                self.id()
+            );
+        }
         format!(
             "EXISTS (SELECT 1 FROM facet WHERE kind = {kind} AND value = {value}
                      AND published_at = {} AND story_id = {})",
@@ -289,6 +324,9 @@ impl Query {
             Condition::Until(moment) => {
                 let end = self.bind(end(*moment, now).as_second());
                 format!("{} < {end}", self.at())
+            }
+            Condition::Is(Mark::Unread) if self.purpose == Purpose::Count => {
+                format!("{} IN (SELECT id FROM story WHERE read = 0)", self.id())
             }
             Condition::Is(Mark::Unread) => self.of_story("s.read = 0"),
             Condition::Is(Mark::Read) => self.of_story("s.read = 1"),

@@ -12,6 +12,7 @@ use super::facet::Kind;
 use super::facts::Facts;
 use super::filter_sql;
 use super::filter_sql::Counts;
+use super::filter_sql::Purpose;
 use super::filter_sql::Query;
 use crate::model::Cursor;
 use crate::model::FeedId;
@@ -113,7 +114,11 @@ impl Store {
     ///
     /// As [`list`](Self::list).
     pub fn count(&self, filter: &Filter, now: Timestamp) -> Result<u64, StoreError> {
-        let query = filter_sql::compile(filter, now, self);
+        let samples = filter.samples || self.of(Kind::Sample, "").0 == 0;
+        if samples && let Some((kind, value)) = filter_sql::unread_of(filter) {
+            return Ok(self.of(kind, &value).1);
+        }
+        let query = filter_sql::compile(filter, now, self, Purpose::Count);
         if let Some((kind, value, unread)) = query.only_driver() {
             let (stories, unread_stories) = self.of(kind, value);
             return Ok(if unread { unread_stories } else { stories });
@@ -127,7 +132,7 @@ impl Store {
     ///
     /// As [`list`](Self::list).
     pub fn position(&self, filter: &Filter, now: Timestamp, at: Cursor) -> Result<u64, StoreError> {
-        let mut query = filter_sql::compile(filter, now, self);
+        let mut query = filter_sql::compile(filter, now, self, Purpose::Count);
         self.keyset(&mut query, at, Way::Back)?;
         self.number(&format!("SELECT count(*) {}", query.source()), &query)
     }
@@ -150,7 +155,7 @@ impl Store {
         (limit, offset): (u32, u64),
         way: Way,
     ) -> Result<Vec<StoryRow>, StoreError> {
-        let mut query = filter_sql::compile(filter, now, self);
+        let mut query = filter_sql::compile(filter, now, self, Purpose::Page);
         if let Some(cursor) = from {
             self.keyset(&mut query, cursor, way)?;
         }
@@ -377,7 +382,7 @@ mod tests {
 
     /// How SQLite goes about a page of the list: the part that finds it, before rows are read.
     fn plan(store: &Store, filter: &Filter) -> String {
-        let mut query = filter_sql::compile(filter, now(), store);
+        let mut query = filter_sql::compile(filter, now(), store, Purpose::Page);
         let sql = format!("EXPLAIN QUERY PLAN {}", page_sql(&mut query, 60, 0, Way::Forward));
         let mut statement = store.db.prepare(&sql).unwrap();
         let lines = statement

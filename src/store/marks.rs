@@ -8,6 +8,7 @@ use super::Store;
 use super::StoreError;
 use super::facet;
 use super::filter_sql;
+use super::filter_sql::Purpose;
 use super::op::Op;
 use super::open::Durability;
 use super::standing;
@@ -58,7 +59,7 @@ impl Store {
     ///
     /// Returns a [`StoreError`] if the database cannot be written.
     pub fn mark_all_read(&mut self, filter: &Filter, now: Timestamp) -> Result<usize, StoreError> {
-        let mut query = filter_sql::compile(filter, now, self);
+        let mut query = filter_sql::compile(filter, now, self, Purpose::Count);
         let id = query.id();
         query.also(format!("{id} IN (SELECT id FROM story WHERE read = 0)"));
         let sql = format!("SELECT {id} {}", query.source());

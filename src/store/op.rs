@@ -93,7 +93,36 @@ impl Op {
     }
 }
 
+/// From so many stories on it costs less to count anew than to keep count of each.
+const MANY_STORIES: usize = 2_000;
+
+/// As [`set_read`], for stories so many that the counts are made anew afterwards.
+fn set_many_read(db: &Connection, stories: &[i64], read: bool) -> rusqlite::Result<Op> {
+    let mut update =
+        db.prepare_cached("UPDATE story SET read = ?2 WHERE id = ?1 AND read <> ?2")?;
+    let mut changed = Vec::new();
+    for id in stories {
+        if update.execute(params![id, read])? > 0 {
+            changed.push(*id);
+        }
+    }
+    db.execute_batch(
+        "UPDATE facet_count SET unread = 0;
+         UPDATE facet_count SET unread = found.unread FROM
+             (SELECT d.kind AS kind, d.value AS value, count(*) AS unread
+              FROM facet AS d CROSS JOIN story AS s ON s.id = d.story_id
+              WHERE s.read = 0 GROUP BY d.kind, d.value) AS found
+         WHERE facet_count.kind = found.kind AND facet_count.value = found.value;
+         UPDATE facet_count SET unread = (SELECT count(*) FROM story WHERE read = 0)
+         WHERE kind = 0;",
+    )?;
+    Ok(Op::Read { stories: changed, read: !read })
+}
+
 fn set_read(db: &Connection, stories: &[i64], read: bool) -> rusqlite::Result<Op> {
+    if stories.len() >= MANY_STORIES {
+        return set_many_read(db, stories, read);
+    }
     let mut changed = Vec::new();
     let mut tally = Tally::default();
     for id in stories {

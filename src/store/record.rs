@@ -110,8 +110,8 @@ pub fn story_key(parts: &[&str]) -> i64 {
         hash.update(part.as_bytes());
     }
     let digest: [u8; 32] = hash.finalize().into();
-    let first = digest.first_chunk().expect("32 bytes hold 8");
-    i64::from_le_bytes(*first)
+    let [a, b, c, d, e, f, g, h, ..] = digest;
+    i64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
 impl Store {

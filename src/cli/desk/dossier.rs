@@ -26,7 +26,7 @@ pub(crate) fn run(command: &DossierCommand, context: &Context) -> anyhow::Result
     let mut store = context.open_store()?;
     match command {
         DossierCommand::List { json } => list(&store, *json)?,
-        DossierCommand::Show { name, json } => show(&store, name, *json, context)?,
+        DossierCommand::Show { name, json } => show(&store, name, *json)?,
         DossierCommand::Create { name, query } => {
             if let Some(query) = query {
                 parse_query(query)?;
@@ -72,9 +72,9 @@ fn list(store: &Store, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn show(store: &Store, name: &str, json: bool, context: &Context) -> anyhow::Result<()> {
+fn show(store: &Store, name: &str, json: bool) -> anyhow::Result<()> {
     let dossier = store.dossier(name)?;
-    let members = members(store, &dossier, context)?;
+    let members = members(store, &dossier)?;
     let mut output = Output::new();
     if json {
         let mut value = dossier_json(&dossier);
@@ -99,7 +99,7 @@ fn show(store: &Store, name: &str, json: bool, context: &Context) -> anyhow::Res
 }
 
 /// The stories of a dossier: its own, or those that its query lists.
-fn members(store: &Store, dossier: &Dossier, context: &Context) -> anyhow::Result<Vec<Member>> {
+fn members(store: &Store, dossier: &Dossier) -> anyhow::Result<Vec<Member>> {
     let mut members = Vec::new();
     if dossier.query.is_empty() {
         loop {

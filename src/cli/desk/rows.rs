@@ -8,6 +8,7 @@ use super::output::Output;
 use super::output::Tone;
 use super::output::cut;
 use crate::clean;
+use crate::model::ActorCode;
 use crate::model::StoryRow;
 use crate::model::Tag;
 
@@ -85,6 +86,6 @@ fn actors(row: &StoryRow) -> String {
     if !pairs.is_empty() {
         return pairs.join(" ");
     }
-    let codes: Vec<&str> = row.countries.iter().take(3).map(|code| code.as_str()).collect();
+    let codes: Vec<&str> = row.countries.iter().take(3).map(ActorCode::as_str).collect();
     codes.join(" ")
 }

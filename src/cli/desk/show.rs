@@ -11,6 +11,7 @@ use super::output::Tone;
 use super::rows::row_json;
 use crate::export::analysis_json;
 use crate::model::ActorCode;
+use crate::model::Anchor;
 use crate::model::Annotation;
 use crate::model::Claim;
 use crate::model::Quote;
@@ -49,9 +50,9 @@ fn annotation_json(note: &Annotation) -> Value {
     json!({
         "id": note.id.0,
         "body": note.body,
-        "exact": anchor.map(|anchor| anchor.exact()),
-        "prefix": anchor.map(|anchor| anchor.prefix()),
-        "suffix": anchor.map(|anchor| anchor.suffix()),
+        "exact": anchor.map(Anchor::exact),
+        "prefix": anchor.map(Anchor::prefix),
+        "suffix": anchor.map(Anchor::suffix),
         "colour": note.colour.as_str(),
         "created_at": note.created_at.to_string(),
         "updated_at": note.updated_at.to_string(),
