@@ -111,7 +111,10 @@ fn read(document: Document, url: Option<&Url>, found: &mut Extracted) {
     if found.title.is_empty() {
         found.title = clean::line(&head);
     }
-    let Ok(article) = reader.parse() else { return };
+    // Its rules are many, and one that panics on a page (0.18 did, on a foreign host name) must
+    // not take the feed's other stories along.
+    let parsed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| reader.parse()));
+    let Ok(Ok(article)) = parsed else { return };
     found.byline = found.byline.take().or_else(|| meta::tidy_byline(article.byline.as_deref()?));
     let content = Document::from(&*article.content);
     let whole = blocks::walk(&content.root(), &found.title, url, Furniture::Out);
