@@ -203,6 +203,9 @@ impl Builder {
 
 /// Returns whether an alternative text says what the image shows, and is no file name or stopgap.
 fn is_description(alt: &str) -> bool {
+    const FILES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"];
     let words = alt.split_whitespace().count();
-    words >= 2 && !alt.contains("://") && !alt.ends_with(".jpg") && !alt.ends_with(".png")
+    words >= 2
+        && !alt.contains("://")
+        && !FILES.iter().any(|end| alt.to_ascii_lowercase().ends_with(end))
 }

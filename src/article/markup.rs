@@ -226,7 +226,7 @@ mod tests {
             for run in &block.runs {
                 let roles: String =
                     run.roles.iter().map(|role| format!("{role:?}").remove(0)).collect();
-                out += &format!("[{roles}:{}]", run.span.text(&article.text));
+                out.extend(["[", &roles, ":", run.span.text(&article.text), "]"]);
             }
             out.push('/');
         }

@@ -4,23 +4,33 @@ use std::io::Read;
 use std::io::Write;
 
 use anyhow::Context as _;
+use jiff::Timestamp;
 use serde_json::json;
 use url::Url;
 
 use super::Misuse;
 use super::Outcome;
 use super::args::ExtractArgs;
+use super::context::Context;
+use super::context::block_on;
 use crate::article;
 use crate::article::Extracted;
+use crate::feeds::fetch::Kind;
+use crate::feeds::fetch::Question;
 
 /// The most bytes read of one page; the fetcher stops there too.
 const PAGE_BYTES_MAX: u64 = 16 << 20;
 
 /// Runs the command.
-pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
-    let base = args.base.as_deref().map(parse_base).transpose()?;
-    let bytes = read(&args.input)?;
-    let page = article::decode(&bytes, None);
+pub(crate) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Outcome> {
+    let given = args.base.as_deref().map(parse_base).transpose()?;
+    let (page, address) = if args.input.starts_with("http://") || args.input.starts_with("https://")
+    {
+        fetched(&args.input, context)?
+    } else {
+        (article::decode(&read(&args.input)?, None), None)
+    };
+    let base = given.or(address);
     let found = article::extract(&page, base.as_ref())?;
     let mut out = std::io::stdout().lock();
     if args.json {
@@ -36,6 +46,16 @@ fn parse_base(base: &str) -> anyhow::Result<Url> {
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https"))
         .ok_or_else(|| Misuse(format!("`{base}` is no address; begin it with https://")).into())
+}
+
+/// Fetches a page; returns it with the address that answered.
+fn fetched(address: &str, context: &Context) -> anyhow::Result<(String, Option<Url>)> {
+    let question = Question::new(address, Kind::Page);
+    let answer = block_on(context.fetcher()?.get(&question, Timestamp::now()))??;
+    let charset = answer
+        .header("content-type")
+        .and_then(|kind| kind.split_once("charset=").map(|(_, charset)| charset.trim_matches('"')));
+    Ok((article::decode(&answer.body, charset), Url::parse(&answer.url).ok()))
 }
 
 /// Reads a file, or standard input for `-`.

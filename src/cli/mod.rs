@@ -79,7 +79,7 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
         Some(Command::Feeds(args)) => feeds::run(&args, &context),
         Some(Command::Analyze(args)) => analyze::run(&args),
         Some(Command::Eval(args)) => eval::run(&args),
-        Some(Command::Extract(args)) => extract::run(&args),
+        Some(Command::Extract(args)) => extract::run(&args, &context),
         Some(Command::Parse(args)) => parse::run(&args, &context),
         Some(Command::Export(args)) => export::run(&args, &context),
     }

@@ -106,13 +106,10 @@ impl Rewriter {
             }
             Kind::Unwrapped => return,
             Kind::Frame => return self.write(name, attributes),
-            Kind::Void => {}
-            Kind::Formatting => {
-                if !self.open.has_room_for_formatting() {
-                    return;
-                }
-            }
-            Kind::Anchor
+            Kind::Formatting if !self.open.has_room_for_formatting() => return,
+            Kind::Void
+            | Kind::Formatting
+            | Kind::Anchor
             | Kind::Block
             | Kind::Paragraph
             | Kind::Heading

@@ -232,18 +232,15 @@ impl<'a> Attributes<'a> {
         }
         self.at += 1;
         self.skip(|byte| byte.is_ascii_whitespace());
-        let value = match bytes.get(self.at) {
-            Some(quote @ (b'"' | b'\'')) => {
-                let start = self.at + 1;
-                let end = memchr::memchr(*quote, &bytes[start..]).map(|end| start + end);
-                self.at = end.map_or(bytes.len(), |end| end + 1);
-                &self.text[start..end.unwrap_or(bytes.len())]
-            }
-            _ => {
-                let start = self.at;
-                self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>');
-                &self.text[start..self.at]
-            }
+        let value = if let Some(quote @ (b'"' | b'\'')) = bytes.get(self.at) {
+            let start = self.at + 1;
+            let end = memchr::memchr(*quote, &bytes[start..]).map(|end| start + end);
+            self.at = end.map_or(bytes.len(), |end| end + 1);
+            &self.text[start..end.unwrap_or(bytes.len())]
+        } else {
+            let start = self.at;
+            self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>');
+            &self.text[start..self.at]
         };
         Some((name, value))
     }

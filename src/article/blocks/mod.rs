@@ -110,13 +110,20 @@ struct Table {
     cells: usize,
 }
 
+/// Whether an item of a list was begun whose first block is still to come, and its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Item {
+    None,
+    Begun(Option<u32>),
+}
+
 struct Walker<'a> {
     builder: Builder,
     base: Option<&'a Url>,
     title: String,
     lists: Vec<List>,
     /// The item whose first block comes next.
-    item: Option<Option<u32>>,
+    item: Item,
     quotes: usize,
     captions: usize,
     heading: Option<u8>,
@@ -135,7 +142,7 @@ impl<'a> Walker<'a> {
             base,
             title: folded(title),
             lists: Vec::new(),
-            item: None,
+            item: Item::None,
             quotes: 0,
             captions: 0,
             heading: None,
@@ -152,7 +159,7 @@ impl<'a> Walker<'a> {
             BlockKind::Heading(level)
         } else if self.captions > 0 {
             BlockKind::Image
-        } else if let Some(number) = self.item {
+        } else if let Item::Begun(number) = self.item {
             let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
             BlockKind::Item { depth, number }
         } else if self.quotes > 0 {
@@ -172,13 +179,13 @@ impl<'a> Walker<'a> {
             self.builder.space();
             return;
         }
-        if !self.builder.is_at_start() {
+        if self.builder.is_at_start() {
+            self.builder.end_block(BlockKind::Paragraph);
+        } else {
             let kind = self.kind();
             self.any_words = true;
             self.builder.end_block(kind);
-            self.item = None;
-        } else {
-            self.builder.end_block(BlockKind::Paragraph);
+            self.item = Item::None;
         }
     }
 
@@ -202,9 +209,6 @@ impl<'a> Walker<'a> {
                 }
                 Named::Furniture => return false,
             }
-        }
-        if is_hidden(node) && !node.text().trim().is_empty() {
-            self.builder.words(HIDDEN_MARK);
         }
         match name.as_str() {
             "head" | "script" | "style" | "noscript" | "iframe" | "video" | "audio" | "canvas"
@@ -247,6 +251,9 @@ impl<'a> Walker<'a> {
             _ if is_block(&name) => self.boundary(),
             _ => {}
         }
+        if is_hidden(node) && !node.text().trim().is_empty() {
+            self.builder.words(HIDDEN_MARK);
+        }
         true
     }
 
@@ -281,7 +288,7 @@ impl<'a> Walker<'a> {
             }
             "li" => {
                 self.boundary();
-                self.item = None;
+                self.item = Item::None;
             }
             "blockquote" => {
                 self.boundary();
@@ -327,18 +334,16 @@ impl<'a> Walker<'a> {
             list.next = Some(number.saturating_add(1));
             Some(number)
         });
-        self.item = Some(number);
+        self.item = Item::Begun(number);
     }
 
     fn enter_table(&mut self, node: &NodeRef<'_>) {
         self.boundary();
         let in_data = self.tables.iter().any(|table| table.is_data);
         let is_data = !in_data && self.tables.len() < TABLES_MAX && table::is_data(node);
-        if !in_data {
-            self.tables.push(Table { is_data, rows: 0, cells: 0 });
-        } else {
-            self.tables.push(Table { is_data: true, rows: 0, cells: 1 });
-        }
+        // A table in a cell of data is words of that cell.
+        let cells = usize::from(in_data);
+        self.tables.push(Table { is_data: is_data || in_data, rows: 0, cells });
     }
 
     fn enter_row(&mut self) -> bool {
@@ -433,3 +438,6 @@ fn is_block(name: &str) -> bool {
             | "th"
     )
 }
+
+#[cfg(test)]
+mod tests;
