@@ -243,12 +243,17 @@ fn by_the_bytes(body: &[u8], marked: Option<Marked>) -> (Cow<'_, str>, String) {
     detector.feed(body, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
     let encoding = if guess == UTF_8 { WINDOWS_1252 } else { guess };
+    let text = encoding.decode_without_bom_handling(body).0;
     let name = match encoding.name() {
         "GBK" => "gb2312".into(),
         "windows-874" => "tis-620".into(),
+        // The two differ in four letters, which Russian does not have.
+        "KOI8-U" if !text.contains(['ґ', 'є', 'і', 'ї', 'Ґ', 'Є', 'І', 'Ї']) => {
+            "koi8-r".into()
+        }
         other => other.to_ascii_lowercase(),
     };
-    (encoding.decode_without_bom_handling(body).0, name)
+    (text, name)
 }
 
 /// Returns whether `body` has bytes that are not UTF-8.

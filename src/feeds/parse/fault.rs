@@ -29,7 +29,7 @@ pub(super) enum Fault {
     OutsideRoot,
     /// The document ends too early.
     CutOff,
-    /// Elements nested deeper than they are read.
+    /// Elements nested deeper, or more of them, than are read.
     TooDeep,
 }
 
@@ -56,7 +56,9 @@ impl Fault {
             Self::UnboundPrefix => "a prefix stood for no namespace; its usual one was taken",
             Self::OutsideRoot => "something stood outside the root element; it was passed over",
             Self::CutOff => "the feed was cut off; its whole entries were read",
-            Self::TooDeep => "elements were nested too deeply; the inner ones were passed over",
+            Self::TooDeep => {
+                "elements were nested too deeply or too many; those beyond were passed over"
+            }
         }
     }
 }

@@ -16,8 +16,10 @@ const DEPTH_MAX: usize = 256;
 const SILENT: [&str; 6] = ["script", "style", "applet", "noscript", "template", "noframes"];
 
 /// Elements whose tags go before a tree is built, because their text would go with them.
-const BARE: [&str; 11] =
-    ["svg", "math", "mi", "mn", "mo", "ms", "mtext", "foreignobject", "desc", "iframe", "object"];
+const BARE: [&str; 2] = ["iframe", "object"];
+
+/// Drawings and formulas: of them only the text is kept.
+const FOREIGN: [&str; 2] = ["svg", "math"];
 
 /// Elements that end a word.
 const BLOCKS: [&str; 26] = [
@@ -219,6 +221,7 @@ pub(in crate::feeds) fn without_silent(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut missing = Missing::default();
     let mut rest = html;
+    let mut foreign = 0_usize;
     while let Some(start) = rest.find('<') {
         kept.push_str(&rest[..start]);
         let tag = &rest[start..];
@@ -228,15 +231,22 @@ pub(in crate::feeds) fn without_silent(html: &str) -> String {
         }
         let name = tag_name(tag);
         let is_silent = SILENT.contains(&name.as_str());
-        if !is_silent && !BARE.contains(&name.as_str()) {
+        let is_foreign = FOREIGN.contains(&name.as_str());
+        let goes = is_silent || is_foreign || BARE.contains(&name.as_str());
+        if !goes && (foreign == 0 || name.is_empty()) {
             kept.push('<');
             rest = &tag[1..];
             continue;
         }
         let end = tag.find('>').map_or(tag.len(), |end| end + 1);
         rest = &tag[end..];
-        if is_silent && !tag[1..].starts_with('/') && !tag[..end].ends_with("/>") {
-            rest = after_silent(rest, &name, &mut missing);
+        if tag[1..].starts_with('/') {
+            foreign -= usize::from(is_foreign && foreign > 0);
+        } else if !tag[..end].ends_with("/>") {
+            foreign += usize::from(is_foreign);
+            if is_silent {
+                rest = after_silent(rest, &name, &mut missing);
+            }
         }
     }
     kept.push_str(rest);

@@ -24,6 +24,9 @@ use super::urls;
 /// The longest text that is kept, in bytes: an article.
 const TEXT_BYTES_MAX: usize = 1 << 20;
 
+/// How many values a document may have: a bound on memory, ten times those of 2,000 full entries.
+const VALUES_MAX: usize = 500_000;
+
 /// How many authors, tags or files one entry may have.
 const LIST_MAX: usize = 100;
 
@@ -33,9 +36,13 @@ const LIST_MAX: usize = 100;
 ///
 /// Returns [`ParseError::Json`] if it is no JSON, and [`ParseError::NotAFeed`] if it is no feed.
 pub(super) fn read(text: &str, hints: &Hints<'_>) -> Result<Document, ParseError> {
-    let (value, cut_off) = match serde_json::from_str::<Value>(text) {
-        Ok(value) => (value, false),
-        Err(_) => (serde_json::from_str(&closed(text)).map_err(|_| ParseError::Json)?, true),
+    let bounded = bounded(text);
+    let too_long = bounded.len() < text.len();
+    let whole = if too_long { None } else { serde_json::from_str::<Value>(text).ok() };
+    let cut_off = whole.is_none() && !too_long;
+    let value = match whole {
+        Some(value) => value,
+        None => serde_json::from_str(&closed(bounded)).map_err(|_| ParseError::Json)?,
     };
     let Value::Object(root) = value else {
         return Err(ParseError::NotAFeed);
@@ -58,6 +65,9 @@ pub(super) fn read(text: &str, hints: &Hints<'_>) -> Result<Document, ParseError
         cut_off,
         ..Document::default()
     };
+    if too_long {
+        document.problems.push("the feed is longer than is read; its first entries were".into());
+    }
     if cut_off {
         document.problems.push("the feed was cut off; its whole entries were read".into());
     }
@@ -75,6 +85,24 @@ fn version(says: &str) -> &'static str {
         Some("1.1") => "json11",
         Some(_) | None => "json",
     }
+}
+
+/// Returns the start of `text` that has at most [`VALUES_MAX`] values.
+fn bounded(text: &str) -> &str {
+    let (mut quoted, mut escaped, mut values) = (false, false, 0_usize);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b',' | b'[' | b'{' if !quoted => values += 1,
+            _ => {}
+        }
+        if values > VALUES_MAX {
+            return &text[..at];
+        }
+    }
+    text
 }
 
 /// Closes JSON that breaks off: keeps it up to the last entry that is whole.

@@ -278,6 +278,10 @@ fn nothing_active_is_left_and_nothing_unsafe_is_openable() {
     let document = read(rss(inner).as_bytes());
     let entry = &document.entries[0];
     let json = serde_json::to_string(entry).unwrap();
+    let drawn = "<description>&lt;p&gt;a &lt;svg&gt;&lt;title&gt;b&lt;/title&gt;&lt;/svg&gt;
+        &lt;math&gt;&lt;mi&gt;c&lt;/mi&gt;&lt;/math&gt; &lt;iframe src='x'&gt;d</description>";
+    let document = read(rss(drawn).as_bytes());
+    assert_eq!(document.entries[0].summary.as_ref().unwrap().plain(), "a b c d");
     for word in ["onerror", "onclick", "<script", "<iframe", "style=", "javascript:"] {
         assert!(!json.contains(word), "{word} in {json}");
     }
@@ -377,6 +381,15 @@ fn bombs_cost_little_and_give_what_is_whole() {
 
     let document = read(rss(&format!("<title>{}</title>", "y".repeat(1 << 20))).as_bytes());
     assert!(document.entries[0].about.title_text().len() <= 8 << 10);
+
+    let many = format!(
+        r#"{{"version":"https://jsonfeed.org/version/1","items":[{{"id":"a"}},{{"id":"b","x":[{}1]}}]}}"#,
+        "1,".repeat(600_000)
+    );
+    assert_eq!(read(many.as_bytes()).entries.len(), 1);
+
+    let wide = rss(&format!("<title>t</title>{}", "<x/>".repeat(200_000)));
+    assert_eq!(titles(&read(wide.as_bytes())), ["t"]);
 
     let nested = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     assert_eq!(parse(nested.as_bytes(), &Hints::default()).err(), Some(ParseError::Json));

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::element::Element;
 use super::element::Node;
 use super::names::Bindings;
+use super::names::Name;
 use super::names::Ns;
 use super::scan::Attribute;
 use super::scan::Scanner;
@@ -16,6 +17,9 @@ pub(super) const DEPTH_MAX: usize = 200;
 
 /// How many bytes of text one element may hold, with all in it: longer than any article.
 const ELEMENT_BYTES_MAX: usize = 4 << 20;
+
+/// How many elements one element may hold: three times those of the longest live blog.
+const NODES_MAX: usize = 60_000;
 
 /// How many open containers are remembered; feeds have two or three.
 const CONTAINERS_MAX: usize = 64;
@@ -52,7 +56,7 @@ pub(super) struct Tree<'a> {
     open: Vec<Container>,
     pending: Option<Token<'a>>,
     broken: bool,
-    /// Whether elements below [`DEPTH_MAX`] were passed over.
+    /// Whether elements beyond [`DEPTH_MAX`] or [`NODES_MAX`] were passed over.
     pub(super) too_deep: bool,
 }
 
@@ -146,7 +150,7 @@ impl<'a> Tree<'a> {
         let is_entry = is_entry(&start.element);
         let mut stack = vec![start.element];
         let mut skipped = 0_usize;
-        let mut bytes = 0_usize;
+        let (mut bytes, mut nodes) = (0_usize, 0_usize);
         while let Some(token) = self.token() {
             match token {
                 Token::Text(text) => {
@@ -155,21 +159,21 @@ impl<'a> Tree<'a> {
                     push_text(&mut stack, head(&text, room));
                 }
                 Token::Start { name, attributes, empty } => {
-                    if skipped > 0 || stack.len() >= DEPTH_MAX {
+                    if skipped > 0 || stack.len() >= DEPTH_MAX || nodes >= NODES_MAX {
                         self.too_deep = true;
                         skipped += usize::from(!empty);
                         continue;
                     }
+                    nodes += 1;
                     let depth = outer + stack.len();
                     self.bindings.enter(depth, &attributes);
-                    let base =
-                        stack.last().map_or_else(|| self.base.clone(), |top| top.base.clone());
-                    let element = self.element(name, attributes.clone(), &base);
-                    if self.broken && ends_before(&element, is_entry, &stack) {
+                    if self.broken && ends_before(&self.bindings.element(name), is_entry, &stack) {
                         self.bindings.leave(depth);
                         self.pending = Some(Token::Start { name, attributes, empty });
                         return (fold(stack), Ended::Whole);
                     }
+                    let base = stack.last().map_or(&self.base, |top| &top.base);
+                    let element = self.element(name, attributes, &base.clone());
                     bytes += element.raw.len();
                     if empty {
                         self.bindings.leave(depth);
@@ -227,15 +231,19 @@ enum Place {
 
 /// Returns whether an element is an entry of a feed.
 pub(super) fn is_entry(element: &Element) -> bool {
-    element.name.ns == Ns::Base && matches!(element.name.local.as_str(), "item" | "entry")
+    names_entry(&element.name)
+}
+
+fn names_entry(name: &Name) -> bool {
+    name.ns == Ns::Base && matches!(name.local.as_str(), "item" | "entry")
 }
 
 /// Returns whether, in a broken document, `next` shows that what is being taken has ended: an
 /// entry does not stand in an entry, nor in another part of a feed.
-fn ends_before(next: &Element, in_entry: bool, stack: &[Element]) -> bool {
+fn ends_before(next: &Name, in_entry: bool, stack: &[Element]) -> bool {
     let in_content =
         stack.iter().any(|open| open.is(Ns::Base, "content") || open.name.ns == Ns::Xhtml);
-    is_entry(next) && (in_entry || !in_content)
+    names_entry(next) && (in_entry || !in_content)
 }
 
 /// Returns the first `bytes` of `text`, up to a character.
