@@ -59,6 +59,9 @@ const BEFALLING: &[&str] = &[
     "prosecute",
 ];
 
+/// The rule of a culprit that is only named.
+pub(crate) const NAMED: &str = "named culprit";
+
 /// Adds the accusations of the sentence that a deed makes.
 pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
@@ -80,7 +83,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
                 cue,
                 culprit.codes.clone(),
                 culprit.hedge,
-                "named culprit",
+                NAMED,
                 drafts,
             );
         }

@@ -11,6 +11,9 @@ use crate::model::Tag;
 /// How many sentences an accusation is carried on.
 const SENTENCES_MAX: usize = 12;
 
+/// The rule of a claim that makes another's accusation one's own.
+pub(crate) const SECONDED: &str = "seconds an accusation";
+
 /// Verbs that make another's accusation one's own.
 const SECONDING: &[&str] = &[
     "support",
@@ -63,8 +66,7 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
                 && !draft.target.iter().any(|code| source.contains(code))
         });
         let (Some(before), false) = (before, source.is_empty()) else { continue };
-        let mut draft =
-            Draft::new(Tag::Accusation, read.sentence, at..charge + 1, "seconds an accusation");
+        let mut draft = Draft::new(Tag::Accusation, read.sentence, at..charge + 1, SECONDED);
         draft.target.clone_from(&before.target);
         draft.source = source;
         draft.source_tokens = Some(subject);

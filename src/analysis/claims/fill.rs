@@ -1,23 +1,36 @@
 //! Parties that a sentence leaves to the rest of the text.
 
+use super::deed::NAMED;
 use super::draft::Draft;
 use super::grammar::Grammar;
 use super::party;
 use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
+use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
 use crate::model::ActorCode;
 use crate::model::Polarity;
 use crate::model::Tag;
+
+/// How many sentences an excerpt has that may leave out who accuses.
+const FEW_SENTENCES: usize = 3;
 
 /// How many times a text says `we` before it is taken for a statement of its issuer.
 const OWN_WORDS_MIN: usize = 3;
 
 /// Fills the sources of accusations and the targets of denials from the other claims.
-pub(crate) fn from_others(drafts: &mut [Draft], issuer: &[ActorCode]) {
+pub(crate) fn from_others(
+    doc: &Doc<'_>,
+    actors: &Actors,
+    drafts: &mut [Draft],
+    issuer: &[ActorCode],
+) {
     for index in 0..drafts.len() {
         let draft = &drafts[index];
-        let unnamed = draft.source.iter().all(|code| !code.is_state() && is_common(code));
+        let official = is_official(doc, actors, draft);
+        let unnamed =
+            draft.source.iter().all(|code| !code.is_state() && (official || is_common(code)));
         if draft.tag == Tag::Accusation && unnamed && draft.polarity == Polarity::Asserted {
             let source = if draft.reported { same_accuser(drafts, index) } else { None };
             let source = source.or_else(|| (!issuer.is_empty()).then(|| issuer.to_vec()));
@@ -34,11 +47,47 @@ pub(crate) fn from_others(drafts: &mut [Draft], issuer: &[ActorCode]) {
     }
 }
 
-/// `ORG:police`, `ORG:the ministry`: words of lower case name nobody.
+/// `ORG:police`, `ORG:The ministry`: common words name nobody.
 fn is_common(code: &ActorCode) -> bool {
-    code.as_str()
-        .strip_prefix("ORG:")
-        .is_some_and(|name| name.chars().next().is_some_and(char::is_lowercase))
+    code.as_str().strip_prefix("ORG:").is_some_and(|name| {
+        name.starts_with("The ") || name.chars().next().is_some_and(char::is_lowercase)
+    })
+}
+
+/// Whether the words of the source name an office or a public body, whose state the text takes for granted.
+fn is_official(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
+    let Some(tokens) = draft.source_tokens.clone() else {
+        return false;
+    };
+    let private = actors.within(tokens.clone()).iter().any(|naming| {
+        matches!(naming.sort, Sort::Company | Sort::Outlet | Sort::Party | Sort::Team)
+    });
+    !private
+        && tokens
+            .into_iter()
+            .any(|at| doc.tokens[at].classes.any(Classes::OFFICE.with(Classes::BODY)))
+}
+
+/// Drops accusations that nobody is found to make: a firm's quarrel, a name in passing.
+///
+/// An excerpt of a few sentences may leave out who accuses.
+pub(crate) fn drop_idle(doc: &Doc<'_>, drafts: &mut Vec<Draft>) {
+    if doc.sentences.len() <= FEW_SENTENCES {
+        return;
+    }
+    let backed: Vec<ActorCode> = drafts
+        .iter()
+        .filter(|draft| draft.tag == Tag::Accusation && !draft.source.is_empty())
+        .flat_map(|draft| draft.target.iter().cloned())
+        .collect();
+    drafts.retain(|draft| {
+        let idle = draft.tag == Tag::Accusation
+            && draft.source.is_empty()
+            && (draft.reported
+                || draft.rule == NAMED
+                || !draft.target.iter().any(ActorCode::is_state));
+        !idle || draft.target.iter().any(|code| backed.contains(code))
+    });
 }
 
 /// The state that accuses the same party elsewhere, in the nearest sentence.

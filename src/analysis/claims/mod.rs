@@ -45,7 +45,7 @@ pub(crate) struct Found {
 pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
     let voices = Voices::new(speech);
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut victims = Vec::new();
+    let mut harmed = Vec::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
         if doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Furniture {
             continue;
@@ -60,10 +60,12 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
         discourse::second(&read, &mut drafts, first);
         discourse::carry_on(&read, &mut drafts, first);
         draft::settle(&mut drafts, first);
-        victim::read(&read, &drafts[first..], &mut victims);
+        victim::read(&read, &drafts[first..], &mut harmed);
     }
     let issuer = fill::issuer(doc, actors, |at| voices.is_quoted(at));
-    fill::from_others(&mut drafts, &issuer);
+    fill::from_others(doc, actors, &mut drafts, &issuer);
+    fill::drop_idle(doc, &mut drafts);
+    let victims = victim::all(harmed, &drafts);
     Found { claims: answers::finish(doc, drafts), victims }
 }
 

@@ -3,11 +3,41 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::discourse::SECONDED;
 use super::draft::Draft;
 use super::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
+use crate::model::Polarity;
 use crate::model::Tag;
+
+/// A state to which a deed was done, and the sentence that says so.
+#[derive(Clone, Debug)]
+pub(crate) struct Harmed {
+    code: ActorCode,
+    sentence: usize,
+}
+
+/// Returns the states that were harmed: those said to be, and accusers whose sentence names no other victim.
+pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
+    let mut codes: Vec<ActorCode> = Vec::new();
+    for draft in
+        drafts.iter().filter(|draft| draft.tag == Tag::Accusation && draft.rule != SECONDED)
+    {
+        if draft.polarity == Polarity::Negated
+            || harmed
+                .iter()
+                .any(|one| one.sentence == draft.sentence && !draft.source.contains(&one.code))
+        {
+            continue;
+        }
+        codes.extend(draft.source.iter().filter(|code| code.is_state()).cloned());
+    }
+    codes.extend(harmed.into_iter().map(|one| one.code));
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
 
 /// Prepositions behind a noun of wrong that lead to the victim.
 const AT_WHOM: &[&str] = &["on", "against", "of", "at", "targeting", "into", "in"];
@@ -16,7 +46,7 @@ const AT_WHOM: &[&str] = &["on", "against", "of", "at", "targeting", "into", "in
 const INTO: &[&str] = &["into", "inside"];
 
 /// Adds the states that the sentence says were harmed, by the drafts from `first` on or by anyone.
-pub(crate) fn read(read: &Reader<'_>, drafts: &[Draft], victims: &mut Vec<ActorCode>) {
+pub(crate) fn read(read: &Reader<'_>, drafts: &[Draft], victims: &mut Vec<Harmed>) {
     let g = &read.grammar;
     let accused: Vec<&ActorCode> = drafts
         .iter()
@@ -40,8 +70,8 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &[Draft], victims: &mut Vec<ActorC
         }
     }
     for code in found {
-        if code.is_state() && !accused.contains(&&code) && !victims.contains(&code) {
-            victims.push(code);
+        if code.is_state() && !accused.contains(&&code) {
+            victims.push(Harmed { code, sentence: read.sentence });
         }
     }
 }

@@ -10,6 +10,9 @@ use crate::analysis::quotes::Speech;
 use crate::model::ActorCode;
 use crate::model::QuoteKind;
 
+/// Verbs that give something a name and report nothing.
+const NAMING: &[&str] = &["call", "name", "dub", "know", "track", "label", "term"];
+
 /// How far from its cue what is said stands, in tokens.
 const SPEECH_REACH: usize = 80;
 
@@ -88,7 +91,10 @@ impl<'a> Voices<'a> {
 }
 
 fn is_reporting(g: &Grammar<'_>, voices: &Voices<'_>, at: usize) -> bool {
-    g.is(at, Classes::REPORTS) && !voices.is_quoted(at) && g.is_verb(at)
+    g.is(at, Classes::REPORTS)
+        && !NAMING.iter().any(|lemma| g.has_lemma(at, lemma))
+        && !voices.is_quoted(at)
+        && g.is_verb(at)
 }
 
 /// `The GCSB said that … token`: the nearest reporting verb before.
