@@ -9,6 +9,7 @@
 mod actors;
 mod claims;
 mod doc;
+mod language;
 mod lexicon;
 mod quotes;
 pub mod score;

@@ -81,7 +81,8 @@ fn has_cue(doc: &Doc<'_>, naming: &Naming) -> bool {
         let culprit = doc.tokens[at].classes.any(Classes::CULPRIT)
             && !doc.tokens[at].classes.any(Classes::OFFICE)
             && !matches!(word, "service" | "intelligence" | "unit" | "cell" | "contractor");
-        culprit || CUES.iter().any(|cue| word.eq_ignore_ascii_case(cue))
+        let hack = word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("hack"));
+        culprit || hack || CUES.iter().any(|cue| word.eq_ignore_ascii_case(cue))
     })
 }
 

@@ -1,6 +1,7 @@
 //! Who is named in a text: countries, blocs, organisations, persons, intrusion sets.
 
 mod firms;
+mod foreign;
 mod groups;
 mod nouns;
 mod persons;
@@ -13,6 +14,7 @@ mod usage;
 use std::ops::Range;
 
 use crate::analysis::doc::Doc;
+use crate::analysis::language;
 use crate::analysis::lexicon::NameId;
 use crate::analysis::lexicon::Sort;
 use crate::analysis::lexicon::StateId;
@@ -99,6 +101,8 @@ pub(crate) struct Actors {
     pub(crate) persons: Vec<Person>,
     /// The state where the story is at home: of its dateline, or the first that it names.
     pub(crate) home: Option<StateId>,
+    /// The language of the text, if it is certain enough.
+    pub(crate) language: Option<&'static str>,
     /// The bodies that the text names, for nouns that repeat them.
     bodies: Vec<nouns::Body>,
 }
@@ -155,11 +159,13 @@ pub(crate) fn find(doc: &Doc<'_>) -> Actors {
     let mut found = scan::scan(doc);
     groups::settle(doc, &mut found);
     let mut namings = found.namings;
+    let language = language::of(doc);
+    foreign::add(doc, &mut namings, language);
     usage::settle(doc, &mut namings);
     firms::add(doc, &mut namings);
     let home = place::settle(doc, &mut namings);
     nouns::settle_local(doc, &mut namings, home);
     let persons = persons::gather(doc, &mut namings, home);
     let bodies = nouns::bodies(doc, &namings);
-    Actors { namings, persons, home, bodies }
+    Actors { namings, persons, home, language, bodies }
 }

@@ -5,12 +5,19 @@ use super::Use;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Sort;
 use crate::analysis::lexicon::StateId;
 use crate::model::MentionKind;
 
 /// How far into a paragraph the dash of a dateline may stand, in tokens.
 const DATELINE_TOKENS_MAX: usize = 18;
+
+/// How many words of sport make a story one of sport.
+const SPORT_WORDS_MIN: usize = 6;
+
+/// One in so many tokens must be a word of sport.
+const SPORT_DENSITY: usize = 45;
 
 /// How many paragraphs may come before the dateline.
 const DATELINE_PARAGRAPHS: usize = 6;
@@ -21,6 +28,13 @@ pub(super) fn settle(doc: &Doc<'_>, namings: &mut [Naming]) -> Option<StateId> {
         let from = namings.partition_point(|naming| naming.tokens.start < paragraph.tokens.start);
         let to = namings.partition_point(|naming| naming.tokens.start < paragraph.tokens.end);
         for naming in &mut namings[from..to.max(from)] {
+            naming.furniture = true;
+        }
+    }
+    if is_sport(doc) {
+        // In a report of a match the countries are teams.
+        let teams = [Sort::Country, Sort::Adjective, Sort::People];
+        for naming in namings.iter_mut().filter(|naming| teams.contains(&naming.sort)) {
             naming.furniture = true;
         }
     }
@@ -60,6 +74,12 @@ pub(super) fn settle(doc: &Doc<'_>, namings: &mut [Naming]) -> Option<StateId> {
                 && naming.country.is_some()
         })
         .and_then(|naming| naming.country)
+}
+
+/// Whether words of sport are so dense that the story reports a match.
+fn is_sport(doc: &Doc<'_>) -> bool {
+    let words = doc.tokens.iter().filter(|token| token.classes.any(Classes::SPORT)).count();
+    words >= SPORT_WORDS_MIN && words * SPORT_DENSITY >= doc.tokens.len()
 }
 
 /// Returns the token behind the dash of a dateline: `WELLINGTON, Nov 12 -`, `Riga (LETA) —`.

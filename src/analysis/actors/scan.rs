@@ -10,6 +10,7 @@ use super::persons;
 use super::readings::Readings;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
+use crate::analysis::doc::Token;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Flags;
 use crate::analysis::lexicon::Form;
@@ -88,7 +89,9 @@ fn step(
     if form.flags.any(Flags::CUE) && form.cues().is_none() {
         found.doubtful.push(found.namings.len());
     }
-    found.namings.push(naming(at, end, form));
+    let article = end > at + 1 && doc.tokens[at].classes.any(Classes::DETERMINER);
+    let outlet = matches!(form.sort, Sort::Outlet | Sort::Company);
+    found.namings.push(naming(at + usize::from(article && !outlet), end, form));
     end
 }
 
@@ -158,8 +161,15 @@ fn longest<'a>(
         let free = !token.shape.any(Shape::WORD);
         capitals |= u32::from(token.shape.any(Shape::CAPITAL) || free) << index;
         uppers |= u32::from(token.shape.any(Shape::UPPER)) << index;
+        let culprit =
+            || doc.tokens.get(next + 1).is_some_and(|token| token.classes.any(Classes::CULPRIT));
         let fits = |form: &&Form| {
             form.fits(capitals, uppers) && !(case == Case::Shouted && form.is_short_acronym())
+                || index == 0
+                    && form.sort == Sort::Adjective
+                    && !form.flags.any(Flags::WORD)
+                    && !form.is_short_acronym()
+                    && culprit()
         };
         if let Some(form) = readings.choose(names.forms_at(node).filter(fits), sentence) {
             found = Some((next + 1, form));
@@ -193,6 +203,21 @@ fn swallowed(
         });
         return verb && form.sort == Sort::Adjective;
     }
+    if form.sort == Sort::Adjective && is_language(doc, at, next.map(|next| (end, next))) {
+        return true;
+    }
+    // `County Manager Asia Brazil-Whitfield`: half of a double surname.
+    let double = matches!(form.sort, Sort::Country | Sort::Capital | Sort::Place)
+        && doc.word(end) == "-"
+        && end + 1 < sentence.end
+        && !doc.tokens[end].shape.any(Shape::SPACED)
+        && !doc.tokens[end + 1].shape.any(Shape::SPACED)
+        && doc.tokens[end + 1].shape.any(Shape::CAPITAL)
+        && doc.tokens[end + 1].classes == Classes::default()
+        && doc.lexicon.names.enter(doc.tokens[end + 1].word).is_none();
+    if double {
+        return true;
+    }
     let single = end == at + 1;
     let of_state = matches!(form.sort, Sort::Country | Sort::Capital | Sort::Place);
     if !(single && of_state) || case != Case::Mixed || doc.tokens[at].shape.any(Shape::UPPER) {
@@ -207,6 +232,34 @@ fn swallowed(
             && doc.lexicon.names.enter(next.word).is_none()
     });
     named_on && !matches!(doc.word(at.wrapping_sub(1)), "in" | "In" | "from" | "From")
+}
+
+/// `in English`, `fluent Russian`: the language and not the people.
+fn is_language(doc: &Doc<'_>, at: usize, next: Option<(usize, &Token)>) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| doc.word(before));
+    let spoken = matches!(
+        before,
+        "in" | "into"
+            | "mixed"
+            | "fluent"
+            | "speaks"
+            | "spoke"
+            | "speak"
+            | "speaking"
+            | "broken"
+            | "learn"
+            | "and"
+            | "or"
+    );
+    let earlier = at.checked_sub(2).map_or("", |earlier| doc.word(earlier));
+    let listed = !matches!(before, "and" | "or")
+        || matches!(earlier, "English" | "French" | "Russian" | "Spanish" | "Arabic" | "Chinese");
+    let alone = next.is_none_or(|(_, next)| {
+        next.shape.any(Shape::MARK)
+            || next.classes.any(Classes::PREPOSITION.with(Classes::CONJUNCTION).with(Classes::TIME))
+    });
+    let hyphen = next.is_some_and(|(end, _)| doc.word(end) == "-");
+    spoken && listed && alone && !hyphen
 }
 
 fn naming(at: usize, end: usize, form: &Form) -> Naming {

@@ -39,7 +39,7 @@ pub(crate) fn sum_up(doc: &Doc<'_>, actors: Actors, quotes: Vec<Quote>, found: F
         .collect();
     Analysis {
         title: doc.title(),
-        language: None,
+        language: actors.language.map(str::to_owned),
         lexicon: doc.lexicon.version().to_owned(),
         countries: countries(doc, &actors.namings, &claims, &victims),
         mentions,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Doc;
+use crate::analysis::lexicon::Furniture;
 use crate::model::Span;
 
 /// What a paragraph is.
@@ -39,28 +40,70 @@ pub(super) fn find(doc: &mut Doc<'_>, titled: bool) {
     let text = doc.text;
     let blank_lines = text.contains("\n\n") || text.contains("\n\r\n");
     let mut first_token = 0;
-    for line in pieces(text, blank_lines) {
-        let span = Span::of(line.trim(), text);
-        let end_token = doc.token_at(span.end());
-        let tokens = first_token..end_token.max(first_token);
-        first_token = tokens.end;
-        if tokens.is_empty() {
-            continue;
+    let mut listing = false;
+    for piece in pieces(text, blank_lines) {
+        for (part, furniture) in parts(piece, &doc.lexicon.furniture, &mut listing) {
+            let span = Span::of(part.trim(), text);
+            let end_token = doc.token_at(span.end());
+            let tokens = first_token..end_token.max(first_token);
+            first_token = tokens.end;
+            if tokens.is_empty() {
+                continue;
+            }
+            let kind = if furniture { ParagraphKind::Furniture } else { kind_of(part.trim()) };
+            doc.paragraphs.push(Paragraph { span, kind, tokens, sentences: 0..0 });
         }
-        let kind = kind_of(line.trim());
-        doc.paragraphs.push(Paragraph { span, kind, tokens, sentences: 0..0 });
     }
     let alone = blank_lines && doc.paragraphs.len() > 1;
     if let Some(first) = doc.paragraphs.first_mut().filter(|_| alone && !titled)
         && !first.span.text(text).contains('\n')
+        && first.kind != ParagraphKind::Furniture
     {
         first.kind = ParagraphKind::Headline;
     }
 }
 
+/// Splits a piece where lines of the article and lines of the page meet.
+///
+/// `listing` says that a list of related stories has begun, in this piece or one before.
+fn parts<'t>(piece: &'t str, furniture: &Furniture, listing: &mut bool) -> Vec<(&'t str, bool)> {
+    let mut parts: Vec<(&str, bool)> = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    let mut page = false;
+    for line in piece.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let open = is_open(trimmed) && trimmed.chars().count() <= HEADING_CHARS_MAX;
+        let (this, begins_list) = furniture.has(trimmed);
+        let of_page = !trimmed.is_empty() && (this || (*listing && open));
+        if !trimmed.is_empty() {
+            // A list goes on below its heading, and below other furniture of the same piece.
+            *listing = of_page && (begins_list || *listing || (this && open));
+        }
+        if of_page != page && at > start {
+            parts.push((&piece[start..at], page));
+            start = at;
+        }
+        page = of_page;
+        at += line.len();
+    }
+    parts.push((&piece[start..], page));
+    if !parts.iter().any(|(_, page)| *page) {
+        return vec![(piece, false)];
+    }
+    // Only a heading's list reaches over a blank line.
+    let last = parts.last().map_or("", |(part, _)| part.trim());
+    let heading = last.lines().next().is_some_and(|line| furniture.has(line.trim()).1);
+    *listing &= heading;
+    parts
+}
+
+/// Whether a line ends without a mark that ends sentences.
+fn is_open(line: &str) -> bool {
+    !line.ends_with(['.', '!', '?', ':', ';', ',', '”', '"', '’', '\'', '»', ')', '…'])
+}
+
 fn kind_of(line: &str) -> ParagraphKind {
-    let open = !line.ends_with(['.', '!', '?', ':', ';', ',', '”', '"', '’', '\'', '»', ')', '…']);
-    if open && line.chars().count() <= HEADING_CHARS_MAX && !line.contains('\n') {
+    if is_open(line) && line.chars().count() <= HEADING_CHARS_MAX && !line.contains('\n') {
         ParagraphKind::Heading
     } else {
         ParagraphKind::Body
@@ -84,4 +127,42 @@ fn pieces(text: &str, blank_lines: bool) -> Vec<&str> {
     }
     pieces.push(&text[start..]);
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Lexicon;
+
+    #[test]
+    fn furniture_is_told_from_the_article() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "Title\n\nBody text.\n\nALSO READ: Chad reopens border",
+                &["ALSO READ: Chad reopens border"],
+            ),
+            (
+                "Title\n\nBody text.\n\nRelated stories\nSudan army says so\nChad too\n\nMore body text.",
+                &["Related stories\nSudan army says so\nChad too"],
+            ),
+            ("Title\n\nBody.\nTags: Niger, rail", &["Tags: Niger, rail"]),
+            ("Title\n\nRelated companies denied it.", &[]),
+            ("Title\n\nShare prices fell in Tokyo.", &[]),
+            (
+                "Title\n\nBody.\n\n(Writing by A. Lee; Editing by J. May)",
+                &["(Writing by A. Lee; Editing by J. May)"],
+            ),
+        ];
+        let lexicon = Lexicon::built_in();
+        for (text, wanted) in cases {
+            let doc = Doc::new(text, false, &lexicon);
+            let found: Vec<&str> = doc
+                .paragraphs
+                .iter()
+                .filter(|one| one.kind == ParagraphKind::Furniture)
+                .map(|one| one.span.text(text))
+                .collect();
+            assert_eq!(found, *wanted, "in {text:?}");
+        }
+    }
 }

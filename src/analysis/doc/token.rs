@@ -187,9 +187,17 @@ impl Cursor<'_> {
     /// Moves to the end of the word that begins here, and returns its shape.
     fn word(&mut self, first: char) -> Shape {
         let start = self.at;
+        if is_ideograph(first) {
+            // Chinese has no spaces: a character is a word.
+            self.at += first.len_utf8();
+            return Shape::WORD;
+        }
         let (mut letters, mut uppers) = (0usize, 0usize);
         let mut chars = self.text[start..].char_indices().peekable();
         while let Some((index, c)) = chars.next() {
+            if is_ideograph(c) {
+                break;
+            }
             if c.is_alphanumeric() || is_combining(c) {
                 letters += usize::from(c.is_alphabetic());
                 uppers += usize::from(c.is_uppercase());
@@ -251,6 +259,10 @@ impl Cursor<'_> {
     }
 }
 
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{ad}')
 }
@@ -269,7 +281,7 @@ mod tests {
             ("the ministers’ words", "the|ministers|’|words"),
             ("at 9 p.m. on", "at|9|p.m.|on"),
             ("O'Brien's", "O'Brien|'s"),
-            ("張三 said", "張三|said"),
+            ("張三 said", "張|三|said"),
             ("end. A new", "end|.|A|new"),
             ("", ""),
         ];

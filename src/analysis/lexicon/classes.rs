@@ -90,6 +90,8 @@ classes! {
     QUALIFIER = "qualifier",
     /// A word that marks the name of a company or body (`Networks`, `Ltd`, `University`).
     FIRM = "firm",
+    /// A word of sport (`match`, `referee`), which makes countries teams.
+    SPORT = "sport",
     /// A given name.
     GIVEN = "given",
     /// A given name of men.

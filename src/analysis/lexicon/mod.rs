@@ -2,7 +2,10 @@
 
 mod acts;
 mod classes;
+mod files;
+mod foreign;
 mod frames;
+mod furniture;
 mod lookup;
 mod names;
 mod sort;
@@ -11,7 +14,9 @@ mod words;
 
 use acts::Acts;
 pub(crate) use classes::Classes;
+pub(crate) use foreign::Foreign;
 pub(crate) use frames::{Condition, Frame, Frames, Slot};
+pub(crate) use furniture::Furniture;
 pub(crate) use names::{Form, NameId, Names, StateId};
 pub(crate) use sort::{Flags, Sort};
 pub(crate) use words::{Word, WordId, Words};
@@ -30,42 +35,14 @@ pub struct LexiconError {
     pub reason: String,
 }
 
-/// The word files that are built in, with their names.
-const WORD_FILES: &[(&str, &str)] = &[
-    ("words/grammar.tsv", include_str!("../../../config/lexicon/words/grammar.tsv")),
-    ("words/verbs.tsv", include_str!("../../../config/lexicon/words/verbs.tsv")),
-    ("words/reporting.tsv", include_str!("../../../config/lexicon/words/reporting.tsv")),
-    ("words/foreign.tsv", include_str!("../../../config/lexicon/words/foreign.tsv")),
-    ("words/claims.tsv", include_str!("../../../config/lexicon/words/claims.tsv")),
-    ("words/people.tsv", include_str!("../../../config/lexicon/words/people.tsv")),
-    ("words/given.tsv", include_str!("../../../config/lexicon/words/given.tsv")),
-];
-
-/// The name files that are built in; the first defines the codes that the others use.
-const NAME_FILES: &[(&str, &str)] = &[
-    ("names/countries.tsv", include_str!("../../../config/lexicon/names/countries.tsv")),
-    ("names/blocs.tsv", include_str!("../../../config/lexicon/names/blocs.tsv")),
-    ("names/agencies.tsv", include_str!("../../../config/lexicon/names/agencies.tsv")),
-    ("names/organisations.tsv", include_str!("../../../config/lexicon/names/organisations.tsv")),
-    ("names/places.tsv", include_str!("../../../config/lexicon/names/places.tsv")),
-    ("names/groups.tsv", include_str!("../../../config/lexicon/names/groups.tsv")),
-    ("names/schemes.tsv", include_str!("../../../config/lexicon/names/schemes.tsv")),
-    ("names/people.tsv", include_str!("../../../config/lexicon/names/people.tsv")),
-    ("names/ambiguous.tsv", include_str!("../../../config/lexicon/names/ambiguous.tsv")),
-];
-
-/// The frame file that is built in.
-const FRAME_FILE: (&str, &str) = ("frames.tsv", include_str!("../../../config/lexicon/frames.tsv"));
-
-/// The file of acts that is built in.
-const ACT_FILE: (&str, &str) = ("acts.tsv", include_str!("../../../config/lexicon/acts.tsv"));
-
 /// Everything the analysis knows of words and names; made once, shared by all threads.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     pub(crate) words: Words,
     pub(crate) names: Names,
     pub(crate) frames: Frames,
+    pub(crate) furniture: Furniture,
+    pub(crate) foreign: Foreign,
     acts: Acts,
     version: String,
 }
@@ -77,24 +54,68 @@ impl Lexicon {
     ///
     /// Panics if a built-in file is broken, which a test excludes.
     pub fn built_in() -> Self {
-        Self::read().expect("the built-in lexicon is checked by a test")
+        Self::with_overrides(&[]).expect("the built-in lexicon is checked by a test")
     }
 
-    fn read() -> Result<Self, LexiconError> {
-        let mut words = Words::default();
-        for (file, text) in WORD_FILES {
-            words.read(file, text)?;
+    /// Reads the built-in files together with the reader's own, each given as name and text.
+    ///
+    /// A file of the reader's has the name of a built-in file (`names/countries.tsv`) and adds its
+    /// lines; a line that begins with `-` takes away the built-in line that it repeats, or one form
+    /// of a name (`-capital TAB NZ TAB Wellington`).
+    ///
+    /// # Errors
+    ///
+    /// Returns [`LexiconError`] with file, line and reason for the first line that cannot be used.
+    pub fn with_overrides(own: &[(&str, &str)]) -> Result<Self, LexiconError> {
+        if let Some((file, _)) = own.iter().find(|(file, _)| !files::has(file)) {
+            let known: Vec<&str> = files::FILES.iter().map(|(name, _)| *name).collect();
+            let reason =
+                format!("no lexicon file has this name; the names are {}", known.join(", "));
+            return Err(LexiconError { file: (*file).into(), line: 0, reason });
         }
-        let mut names = Names::default();
-        for (file, text) in NAME_FILES {
-            names.read(file, text, &mut words)?;
+        let mut lexicon = Self {
+            words: Words::default(),
+            names: Names::default(),
+            frames: Frames::default(),
+            furniture: Furniture::default(),
+            foreign: Foreign::default(),
+            acts: Acts::default(),
+            version: files::version(own),
+        };
+        for (file, built_in) in files::FILES {
+            let lines: Vec<&str> =
+                own.iter().filter(|(name, _)| name == file).map(|(_, text)| *text).collect();
+            if lines.is_empty() {
+                lexicon.read(file, built_in)?;
+                continue;
+            }
+            let text = files::merge(file, built_in, &lines.join("\n"))?;
+            let before = files::lines_of(built_in);
+            lexicon.read(file, &text).map_err(|error| LexiconError {
+                line: if error.line > before { error.line - before } else { error.line },
+                ..error
+            })?;
         }
-        let mut frames = Frames::default();
-        let (file, text) = FRAME_FILE;
-        frames.read(file, text, &words)?;
-        let (file, text) = ACT_FILE;
-        let acts = Acts::read(file, text, &words)?;
-        Ok(Self { words, names, frames, acts, version: env!("CARGO_PKG_VERSION").to_owned() })
+        Ok(lexicon)
+    }
+
+    /// Lists the built-in files, each with its text, for readers who want a copy to change.
+    pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+        files::FILES.iter().copied()
+    }
+
+    fn read(&mut self, file: &str, text: &str) -> Result<(), LexiconError> {
+        match file.split_once('/') {
+            Some(("words", _)) => self.words.read(file, text),
+            Some(_) => self.names.read(file, text, &mut self.words),
+            None if file == "frames.tsv" => self.frames.read(file, text, &self.words),
+            None if file == "furniture.tsv" => self.furniture.read(file, text),
+            None if file == "foreign.tsv" => self.foreign.read(file, text, &self.names),
+            None => {
+                self.acts = Acts::read(file, text, &self.words)?;
+                Ok(())
+            }
+        }
     }
 
     /// Returns the deed that a base form is about.
@@ -114,14 +135,55 @@ mod tests {
 
     #[test]
     fn the_built_in_files_are_sound() {
-        assert_eq!(Lexicon::read().map(|_| ()), Ok(()));
-        let mut words = Words::default();
-        for (file, text) in WORD_FILES {
-            assert_eq!(words.read(file, text), Ok(()));
+        assert_eq!(Lexicon::with_overrides(&[]).map(|_| ()), Ok(()));
+    }
+
+    #[test]
+    fn readers_add_and_take_away_lines() {
+        let own = [
+            ("names/agencies.tsv", "# mine\nagency\tNZ\tBureau of Tides\n"),
+            ("names/countries.tsv", "-seat\tRU\tKremlin\n"),
+        ];
+        let lexicon = Lexicon::with_overrides(&own).unwrap();
+        let country = |lexicon: &Lexicon, name: &str| {
+            let text = format!("Officials said that {name} denied it.");
+            let analysis = crate::analysis::analyze(&text, true, lexicon);
+            analysis
+                .mentions
+                .first()
+                .and_then(|one| one.country.clone())
+                .map(|code| code.to_string())
+        };
+        assert_eq!(country(&lexicon, "the Bureau of Tides").as_deref(), Some("NZ"));
+        assert_eq!(country(&lexicon, "the Kremlin"), None);
+        let built_in = Lexicon::built_in();
+        assert_eq!(country(&built_in, "the Kremlin").as_deref(), Some("RU"));
+        assert_ne!(lexicon.version(), built_in.version());
+    }
+
+    #[test]
+    fn a_wrong_line_is_refused_with_file_line_and_reason() {
+        let cases: &[(&str, &str, &str)] = &[
+            (
+                "names/agencies.tsv",
+                "\nagency\tQQ\tBureau\n",
+                "names/agencies.tsv, line 2: no state or bloc `QQ`",
+            ),
+            (
+                "names/groups.tsv",
+                "-group\tNZ\tNobody",
+                "names/groups.tsv, line 1: there is no line or form `group\tNZ\tNobody` to take away",
+            ),
+            (
+                "words/people.tsv",
+                "x\tverb\tnonsense\n",
+                "words/people.tsv, line 1: no class `nonsense`",
+            ),
+        ];
+        for (file, text, wanted) in cases {
+            let error = Lexicon::with_overrides(&[(file, text)]).unwrap_err();
+            assert_eq!(error.to_string(), *wanted);
         }
-        let (file, text) = FRAME_FILE;
-        let (acts, lines) = ACT_FILE;
-        assert!(Acts::read(acts, lines, &words).is_ok());
-        assert_eq!(Frames::default().read(file, text, &words), Ok(()));
+        assert!(Lexicon::with_overrides(&[("names/nothing.tsv", "")]).is_err());
     }
 }

@@ -36,8 +36,7 @@ pub(in crate::analysis::actors) fn name_at(
         }
     }
     let given = token.classes.any(Classes::GIVEN) || is_initial(doc, at, end);
-    let titled =
-        at > 0 && doc.tokens[at - 1].classes.any(Classes::TITLE) || is_after_dot_title(doc, at);
+    let titled = at > 0 && is_title(&doc.tokens[at - 1]) || is_after_dot_title(doc, at);
     if given {
         let name_end = extend(doc, at, end, case)?;
         if name_end > at + 1 && surname_holds(doc, at, name_end) {
@@ -57,10 +56,45 @@ pub(in crate::analysis::actors) fn name_at(
         }
         return Some(name_end);
     }
+    if case == Case::Mixed && listed.is_none() && before_homonym(doc, at, end) {
+        return Some(at + 2);
+    }
     if case == Case::Mixed && listed.is_none() && !given && unlisted(doc, at, end) {
         return extend(doc, at, end, case).filter(|name_end| is_presented(doc, at, *name_end, end));
     }
     None
+}
+
+/// Whether a word can stand before a name as a title; common nouns of office only with a capital.
+fn is_title(token: &Token) -> bool {
+    token.classes.any(Classes::TITLE)
+        || token.classes.any(Classes::OFFICE) && token.shape.any(Shape::CAPITAL)
+}
+
+/// `Denzel Washington`: a word that no list knows, and a state or city that is also a surname.
+fn before_homonym(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    let token = doc.tokens[at];
+    let Some(next) = doc.tokens.get(at + 1).filter(|_| at + 1 < end) else { return false };
+    let word = doc.word(at);
+    let plain = token.classes == Classes::default()
+        && token.shape.any(Shape::WORD)
+        && !token.shape.any(Shape::UPPER)
+        && token.end - token.start > 2
+        && !["ly", "ing", "ed", "wards", "time"].iter().any(|end| word.ends_with(end))
+        && doc.lexicon.names.enter(token.word).is_none();
+    plain
+        && next.shape.any(Shape::CAPITAL)
+        && next.shape.any(Shape::SPACED)
+        && doc
+            .tokens
+            .get(at + 2)
+            .is_none_or(|after| !after.shape.any(Shape::CAPITAL) || !after.shape.any(Shape::SPACED))
+        && doc.lexicon.names.enter(next.word).is_some_and(|node| {
+            doc.lexicon.names.forms_at(node).any(|form| {
+                form.flags.any(Flags::WORD)
+                    && matches!(form.sort, Sort::Country | Sort::Capital | Sort::Place)
+            })
+        })
 }
 
 /// Whether a listed name can be part of a person's name: `Jordan`, `Washington`.
