@@ -59,7 +59,8 @@ pub(super) fn speech(view: &View<'_>, actors: &Actors, parts: &Parts<'_>) -> Spe
         }
     }
     drafts.sort_by_key(|draft| (draft.content.start(), draft.content.end()));
-    finish(view, actors, drafts)
+    let subjects = parts.cues.iter().flatten().filter_map(|cue| cue.subject.clone());
+    finish(view, actors, drafts, subjects.map(|items| view.tokens(items)))
 }
 
 /// Makes the quote of one stretch.
@@ -142,9 +143,14 @@ fn goes_on(view: &View<'_>, items: Range<usize>) -> bool {
 }
 
 /// Finds out who the speakers are, and numbers the quotes.
-fn finish(view: &View<'_>, actors: &Actors, drafts: Vec<Draft>) -> Speech {
+fn finish(
+    view: &View<'_>,
+    actors: &Actors,
+    drafts: Vec<Draft>,
+    subjects: impl Iterator<Item = Range<usize>>,
+) -> Speech {
     let mut speech = Speech::default();
-    let chunks = drafts.iter().filter_map(|draft| draft.speaker.clone()).collect();
+    let chunks = drafts.iter().filter_map(|draft| draft.speaker.clone()).chain(subjects).collect();
     let who = Who::new(view.doc, actors, chunks);
     for draft in drafts {
         let identity = draft.speaker.as_ref().and_then(|tokens| who.is(tokens));

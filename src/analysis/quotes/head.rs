@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
-use crate::model::Span;
 
 /// What a phrase is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +79,43 @@ fn joins(doc: &Doc<'_>, at: usize) -> bool {
             ))
 }
 
-/// Returns the words of a phrase as a name: without a leading conjunction or a trailing comma.
-pub(super) fn written(doc: &Doc<'_>, chunk: Range<usize>) -> Span {
-    doc.span_of(chunk)
+/// How long a name or role beside a speaker may be, in tokens.
+const APPOSED_TOKENS_MAX: usize = 14;
+
+/// Reads the name after `the minister, …`: capitals between two commas.
+pub(super) fn apposed_name(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
+    let piece = apposed(doc, at)?;
+    let name = piece.clone().all(|at| {
+        let token = doc.tokens[at];
+        token.shape.any(Shape::CAPITAL)
+            && !token.classes.any(Classes::DETERMINER.with(Classes::PREPOSITION))
+            || matches!(
+                doc.word(at),
+                "-" | "." | "de" | "van" | "von" | "der" | "al" | "bin" | "del"
+            )
+    });
+    (name && piece.len() >= 2).then_some(piece)
+}
+
+/// Reads the role after `Kerrigan, a spokesperson for …`: up to the next comma or the sentence's end.
+pub(super) fn apposed_role(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
+    let piece = apposed(doc, at)?;
+    let first = doc.tokens[piece.start].classes;
+    let office =
+        piece.clone().any(|at| doc.tokens[at].classes.any(Classes::OFFICE.with(Classes::TITLE)));
+    (office && !first.any(Classes::RELATIVE.with(Classes::CONJUNCTION))).then_some(piece)
+}
+
+/// The tokens after a comma at `at`, up to the next comma or full stop.
+fn apposed(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
+    if doc.word(at) != "," {
+        return None;
+    }
+    let limit = doc.tokens.len().min(at + 1 + APPOSED_TOKENS_MAX);
+    let end = (at + 1..limit).find(|at| {
+        matches!(doc.word(*at), "," | ";" | ":" | "—" | "–")
+            || doc.tokens[*at].shape.any(Shape::QUOTE)
+            || (doc.word(*at) == "." && !doc.tokens[*at - 1].classes.any(Classes::ABBREVIATION))
+    })?;
+    (end > at + 1).then_some(at + 1..end)
 }

@@ -16,6 +16,8 @@ mod pair;
 mod scare;
 mod single;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod view;
 mod who;
 

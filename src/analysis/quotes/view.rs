@@ -171,7 +171,8 @@ impl View<'_> {
         match tokens {
             [first, ..] if first.shape.any(Shape::CAPITAL) => false,
             [first, second, ..] => {
-                (first.classes.any(verb) && !first.classes.any(Classes::NOUN))
+                first.classes.any(Classes::AUXILIARY)
+                    || (first.classes.any(verb) && !first.classes.any(Classes::NOUN))
                     || (self.doc.word(stretch.inner.start).ends_with("ly")
                         && second.classes.any(verb))
             }

@@ -104,9 +104,8 @@ impl<'a> Who<'a> {
         if let Head::Pronoun(word) = &head {
             return self.pronoun(chunk, word);
         }
-        let written = head::written(self.doc, chunk.clone());
         let mut identity = Identity {
-            name: written.text(self.doc.text).to_owned(),
+            name: self.doc.span_of(chunk.clone()).text(self.doc.text).to_owned(),
             role: None,
             country: self.owner(chunk),
             naming: None,
@@ -122,7 +121,10 @@ impl<'a> Who<'a> {
         match head {
             Head::Pronoun(_) => {}
             Head::Name(name) => self.as_name(&mut identity, chunk, &name),
-            Head::Noun(at) => self.as_noun(&mut identity, chunk, at),
+            Head::Noun(at) => match head::apposed_name(self.doc, chunk.end) {
+                Some(name) => self.as_name(&mut identity, &(chunk.start..name.start), &name),
+                None => self.as_noun(&mut identity, chunk, at),
+            },
         }
         identity
     }
@@ -174,7 +176,8 @@ impl<'a> Who<'a> {
         span.text(self.doc.text).clone_into(&mut identity.name);
         let role = chunk.start..name.start;
         if !role.is_empty() {
-            identity.role = Some(self.doc.span_of(role).text(self.doc.text).to_lowercase());
+            let words = self.doc.span_of(role).text(self.doc.text).to_lowercase();
+            identity.role = Some(words.trim_end_matches([',', ' ']).to_owned());
         }
         if self.doc.tokens[name.end - 1].classes.any(Classes::BODY) {
             identity.kind = Kind::Body;
@@ -208,7 +211,10 @@ impl<'a> Who<'a> {
     /// `the minister`, `a spokesman for the embassy`, `the agency`.
     fn as_noun(&self, identity: &mut Identity, chunk: &Range<usize>, at: usize) {
         let token = self.doc.tokens[at];
-        identity.kind = if token.classes.any(Classes::PLURAL) {
+        let lower = !token.shape.any(Shape::CAPITAL);
+        identity.kind = if token.classes.any(Classes::PLURAL)
+            || (lower && self.doc.word(at).ends_with('s') && !self.doc.word(at).ends_with("ss"))
+        {
             Kind::Many
         } else if token.classes.any(Classes::BODY.with(Classes::SPEECH)) {
             Kind::Body
@@ -371,6 +377,11 @@ impl<'a> Who<'a> {
 
     /// The state that the words of a phrase name as the owner: not one after `in`, `at`, `near`.
     fn owner(&self, chunk: &Range<usize>) -> Option<ActorCode> {
+        self.owner_within(chunk)
+            .or_else(|| self.owner_within(&head::apposed_role(self.doc, chunk.end)?))
+    }
+
+    fn owner_within(&self, chunk: &Range<usize>) -> Option<ActorCode> {
         let mut placed = None;
         for naming in self.actors.within(chunk.clone()) {
             let Some(state) = naming.state() else { continue };

@@ -1,0 +1,132 @@
+//! Sentences and what is said in them.
+
+use super::*;
+use crate::analysis::Lexicon;
+use crate::analysis::actors;
+use crate::model::QuoteKind;
+
+/// What `text` says, as `speaker: words`, a line each; scare quotes are left out.
+fn said(text: &str, lexicon: &Lexicon) -> Vec<String> {
+    let doc = Doc::new(text, true, lexicon);
+    let actors = actors::find(&doc);
+    find(&doc, &actors)
+        .quotes
+        .iter()
+        .filter(|quote| !quote.scare)
+        .map(|quote| {
+            let speaker = quote.speaker.as_ref().map_or("?", |speaker| speaker.span.text(text));
+            let mark = match quote.kind {
+                QuoteKind::Direct => "",
+                QuoteKind::Indirect => "~",
+                QuoteKind::Mixed => "≈",
+            };
+            format!("{mark}{speaker}: {}", quote.content.text(text))
+        })
+        .collect()
+}
+
+fn check(cases: &[(&str, &[&str])]) {
+    let lexicon = Lexicon::built_in();
+    for (text, wanted) in cases {
+        assert_eq!(said(text, &lexicon), *wanted, "in {text:?}");
+    }
+}
+
+#[test]
+fn marks_of_every_style_are_paired() {
+    check(&[
+        ("“We saw it all,” Moss said.", &["Moss: We saw it all,"]),
+        ("\"We saw it all,\" Moss said.", &["Moss: We saw it all,"]),
+        ("‘We saw it all,’ Moss said.", &["Moss: We saw it all,"]),
+        ("'The ports' locks weren't new,' Moss said.", &["Moss: The ports' locks weren't new,"]),
+        ("``We saw it all,'' Moss said.", &["Moss: We saw it all,"]),
+        ("„We saw it all“, Moss said.", &["Moss: We saw it all"]),
+        ("« We saw it all », Moss said.", &["Moss: We saw it all"]),
+        ("&ldquo;We saw it all,&rdquo; Moss said.", &["Moss: We saw it all,"]),
+        ("â€œWe saw it all,â€\u{9d} Moss said.", &["Moss: We saw it all,"]),
+        ("A 19\" rack stood open. \"We saw it all,\" Moss said.", &["Moss: We saw it all,"]),
+        ("“She wrote ‘pay up’ twice,” Moss said.", &["Moss: She wrote ‘pay up’ twice,"]),
+        ("報道官は「その件は知らない」と述べた。", &["報道官: その件は知らない"]),
+    ]);
+}
+
+#[test]
+fn broken_marks_are_mended() {
+    check(&[
+        (
+            "“The grid held, engineer Ana Moss said on Friday.",
+            &["?: The grid held, engineer Ana Moss said on Friday."],
+        ),
+        (
+            "“We deny this.” Such talk helps nobody at all,” the envoy said.",
+            &["the envoy: We deny this.” Such talk helps nobody at all,"],
+        ),
+        (
+            "We have seen no proof at all,” the envoy said.",
+            &["the envoy: We have seen no proof at all,"],
+        ),
+        (
+            "“The locks were changed.\n\n“Nobody told the guards,” Moss said.",
+            &["Moss: The locks were changed.", "Moss: Nobody told the guards,"],
+        ),
+    ]);
+}
+
+#[test]
+fn speakers_stand_on_either_side() {
+    check(&[
+        ("Moss said: “We saw it all.”", &["Moss: We saw it all."]),
+        ("“We saw it all,” said Ana Moss, who runs the port.", &["Ana Moss: We saw it all,"]),
+        ("Moss, who runs the port, said: “We saw it all.”", &["Moss: We saw it all."]),
+        ("“It held,” she said. “It held twice.”", &["she: It held,", "she: It held twice."]),
+        ("“It held.” Ana Moss told reporters in Oslo.", &["Ana Moss: It held."]),
+        (
+            "“Who did it?” a guest asked. “No,” Moss replied.",
+            &["a guest: Who did it?", "Moss: No,"],
+        ),
+        ("“It held for a week” — Ana Moss", &["Ana Moss: It held for a week"]),
+    ]);
+}
+
+#[test]
+fn names_and_single_words_are_no_speech() {
+    check(&[
+        ("The “cloud” is a shed.", &[]),
+        ("The malware, known as “Snow Drift”, hit ports.", &[]),
+        ("The film “The Quiet Wire” won.", &[]),
+    ]);
+}
+
+#[test]
+fn reported_clauses_are_found() {
+    check(&[
+        ("Moss said that the port was open.", &["~Moss: the port was open"]),
+        ("The port was open, Moss said on Friday.", &["~Moss: The port was open"]),
+        ("According to Moss, the port was open.", &["~Moss: the port was open"]),
+        ("Moss did not say that the port was open.", &[]),
+        (
+            "Moss said the port was “wide open” for a week.",
+            &["≈Moss: the port was “wide open” for a week"],
+        ),
+    ]);
+}
+
+#[test]
+fn any_marks_in_any_order_do_no_harm() {
+    let lexicon = Lexicon::built_in();
+    let marks = [
+        "“", "”", "\"", "‘", "’", "'", "«", "»", "„", "``", "''", "「", "」", "said", " ", "\n\n",
+        "Moss", ",", ".",
+    ];
+    let mut state = 7usize;
+    for _ in 0..400 {
+        let mut text = String::new();
+        for _ in 0..24 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            text.push_str(marks[(state >> 33) % marks.len()]);
+        }
+        let _ = said(&text, &lexicon);
+    }
+}
