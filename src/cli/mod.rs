@@ -48,7 +48,7 @@ pub fn main() -> ExitCode {
 
 /// Runs the program on `args`, the first of which is its name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
+    let args = match Args::try_parse_from(args.into_iter().map(desk::sheltered)) {
         Ok(args) => args,
         Err(error) => {
             let _ = error.print();

@@ -110,8 +110,9 @@ pub fn story_key(parts: &[&str]) -> i64 {
         hash.update(part.as_bytes());
     }
     let digest: [u8; 32] = hash.finalize().into();
-    let [a, b, c, d, e, f, g, h, ..] = digest;
-    i64::from_le_bytes([a, b, c, d, e, f, g, h])
+    let mut first = [0; 8];
+    first.copy_from_slice(&digest[..8]);
+    i64::from_le_bytes(first)
 }
 
 impl Store {

@@ -38,7 +38,7 @@ pub(crate) enum DeskCommand {
 #[derive(Debug, clap::Args)]
 pub(crate) struct ListArgs {
     /// Words, `"phrases"` and `field:value`; `demarche man` has the language
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub(crate) query: Vec<String>,
     /// Lists so many at most
     #[arg(long, value_name = "N")]
