@@ -9,6 +9,8 @@ mod place;
 mod readings;
 mod scan;
 mod sum_up;
+#[cfg(test)]
+mod tests;
 mod usage;
 
 use std::ops::Range;

@@ -82,7 +82,12 @@ fn step(
             return end;
         }
     }
-    let Some((end, form)) = name else { return unlisted_group(doc, at, &sentence, case, found) };
+    // `Cobalt Sandstorm` is of a scheme, though `Cobalt` alone is listed.
+    let longer = name.is_some_and(|(end, form)| end == at + 1 && form.flags.any(Flags::CUE))
+        && groups::scheme(doc, at, sentence.end).is_some();
+    let Some((end, form)) = name.filter(|_| !longer) else {
+        return unlisted_group(doc, at, &sentence, case, found);
+    };
     if form.sort == Sort::Nothing || swallowed(doc, at, end, &sentence, case, form) {
         return end;
     }

@@ -78,7 +78,6 @@ pub(crate) struct Names {
     codes: Vec<ActorCode>,
     state_names: Vec<NameId>,
     states: FxHashMap<Box<str>, StateId>,
-    name_ids: FxHashMap<Box<str>, NameId>,
     cues: Vec<Vec<WordId>>,
     schemes: FxHashMap<WordId, Option<StateId>>,
 }
@@ -278,12 +277,8 @@ impl Names {
     }
 
     fn add_name(&mut self, name: &str) -> NameId {
-        if let Some(id) = self.name_ids.get(name) {
-            return *id;
-        }
         let id = NameId(u32::try_from(self.names.len()).expect("fewer than 2^32 names"));
         self.names.push(name.into());
-        self.name_ids.insert(name.into(), id);
         id
     }
 
@@ -292,7 +287,7 @@ impl Names {
         let mut path = Vec::with_capacity(8);
         for (index, token) in split(form, words).iter().enumerate() {
             let raw = &form[token.start as usize..token.end as usize];
-            path.push(words.intern_folded(raw));
+            path.push(if token.word == 0 { words.intern_folded(raw) } else { token.word });
             let lower_too = new.flags.any(Flags::LOWER);
             if token.shape.any(Shape::CAPITAL) && !lower_too && index < FORM_TOKENS_MAX {
                 new.capitals |= 1 << index;

@@ -1,5 +1,6 @@
 //! The words that rules know, each with its lemma and classes.
 
+use rustc_hash::FxBuildHasher;
 use rustc_hash::FxHashMap;
 
 use super::{Classes, LexiconError};
@@ -7,6 +8,9 @@ use crate::analysis::doc::fold;
 
 /// The number of a word of the lexicon; 0 is any word that the lexicon does not know.
 pub(crate) type WordId = u32;
+
+/// Room for the words of the built-in files, so that reading them moves nothing.
+const WORDS_EXPECTED: usize = 28_000;
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,7 +30,10 @@ pub(crate) struct Words {
 
 impl Default for Words {
     fn default() -> Self {
-        Self { ids: FxHashMap::default(), words: vec![Word::default()] }
+        let mut words = Vec::with_capacity(WORDS_EXPECTED);
+        words.push(Word::default());
+        let ids = FxHashMap::with_capacity_and_hasher(WORDS_EXPECTED, FxBuildHasher);
+        Self { ids, words }
     }
 }
 
@@ -102,7 +109,7 @@ impl Words {
             classes = classes.with(class);
         }
         let forms: Vec<&str> = cells.next().unwrap_or_default().split_whitespace().collect();
-        if lemma.is_empty() || lemma != lemma.to_lowercase() {
+        if lemma.is_empty() || !is_lower(lemma) {
             return Err(format!("`{lemma}` must be a lower-case word"));
         }
         let id = self.intern(lemma);
@@ -143,6 +150,12 @@ impl Words {
         }
         Ok(())
     }
+}
+
+/// Whether a word has no capital.
+fn is_lower(word: &str) -> bool {
+    !word.bytes().any(|byte| byte.is_ascii_uppercase())
+        && (word.is_ascii() || word == word.to_lowercase())
 }
 
 fn is_vowel(byte: Option<u8>) -> bool {

@@ -1,0 +1,131 @@
+//! Who is found in sentences, as tables.
+
+use super::Actors;
+use super::find;
+use crate::analysis::Lexicon;
+use crate::analysis::doc::Doc;
+
+/// Lists what is named as `words=kind:code`.
+fn named(text: &str, lexicon: &Lexicon) -> String {
+    let doc = Doc::new(text, true, lexicon);
+    let actors = find(&doc);
+    let all: Vec<String> = actors
+        .namings
+        .iter()
+        .map(|naming| {
+            let words = doc.span_of(naming.tokens.clone()).text(text);
+            let code = naming.country.map_or("-", |state| lexicon.names.code(state).as_str());
+            format!("{words}={}:{code}", naming.kind.as_str())
+        })
+        .collect();
+    all.join(" ")
+}
+
+#[test]
+fn names_are_told_from_words_persons_and_places() {
+    let cases = [
+        ("They told us the patch was ready.", ""),
+        ("The US told China.", "US=country:US China=country:CN"),
+        ("Editors polish it while Polish diplomats wait.", "Polish=country:PL"),
+        ("Polish off the draft before noon.", ""),
+        ("Rep. Jim Jordan accused the agency.", "Jim Jordan=person:-"),
+        ("Denzel Washington's account was hijacked.", "Denzel Washington=person:-"),
+        ("Officials met in Washington on Tuesday.", "Washington=place:US"),
+        ("Washington sanctioned three officers.", "Washington=country:US"),
+        ("Brussels imposed sanctions on six hackers.", "Brussels=country:EU"),
+        ("Warships crossed the South China Sea.", "South China Sea=place:-"),
+        (
+            "Guinea-Bissau and Papua New Guinea did not.",
+            "Guinea-Bissau=country:GW Papua New Guinea=country:PG",
+        ),
+        ("Kinshasa accused Congo-Brazzaville.", "Kinshasa=country:CD Congo-Brazzaville=country:CG"),
+        ("A Chinese-American engineer was arrested.", "Chinese-American=country:US"),
+        ("She asked in English and left.", ""),
+        ("The GRU and CERT-UA denied it.", "GRU=organisation:RU CERT-UA=organisation:UA"),
+        ("A typhoon knocked out power.", ""),
+        (
+            "Fancy Bear, a group of hackers, and UNC9999 did it.",
+            "Fancy Bear=group:RU UNC9999=group:-",
+        ),
+        ("Mercury rose to 40 degrees.", ""),
+        ("A group known as Mercury broke in.", "Mercury=group:IR"),
+        ("Hackers of the Cobalt Sandstorm group did it.", "Cobalt Sandstorm=group:IR"),
+    ];
+    let lexicon = Lexicon::built_in();
+    for (text, wanted) in cases {
+        assert_eq!(named(text, &lexicon), wanted, "in {text:?}");
+    }
+}
+
+#[test]
+fn georgia_is_what_the_story_says() {
+    let lexicon = Lexicon::built_in();
+    let cases = [
+        ("Officials in Georgia said that staff in Fulton County were hit.", "Georgia=place:US"),
+        ("Georgia accused Russia from Tbilisi.", "Georgia=country:GE"),
+    ];
+    for (text, wanted) in cases {
+        assert!(named(text, &lexicon).starts_with(wanted), "in {text:?}");
+    }
+}
+
+#[test]
+fn persons_are_gathered_with_office_and_state() {
+    let cases = [
+        (
+            "New Zealand Foreign Minister Hamish Treloar spoke. Treloar said more.",
+            ("Hamish Treloar", Some("Foreign Minister"), Some("NZ"), 2),
+        ),
+        (
+            "Judith Collins, New Zealand's defence minister, denied it.",
+            ("Judith Collins", Some("defence minister"), Some("NZ"), 1),
+        ),
+        ("GCSB Director Andrew Clark said so.", ("Andrew Clark", Some("Director"), Some("NZ"), 1)),
+    ];
+    let lexicon = Lexicon::built_in();
+    for (text, (name, role, state, count)) in cases {
+        let doc = Doc::new(text, true, &lexicon);
+        let actors = find(&doc);
+        let person = &actors.persons[0];
+        assert_eq!(Actors::name(&doc, person.name), name, "in {text:?}");
+        assert_eq!(person.role.map(|role| role.text(text)), role, "in {text:?}");
+        let code = person.country.map(|state| lexicon.names.code(state).as_str());
+        assert_eq!(code, state, "in {text:?}");
+        assert_eq!(person.namings.len(), count, "in {text:?}");
+    }
+}
+
+#[test]
+fn nouns_stand_for_whom_the_text_named() {
+    let cases = [
+        ("The GCSB said so. Later the agency left.", "agency", Some("NZ")),
+        ("China's embassy in Wellington denied it.", "embassy", Some("CN")),
+        ("The Dutch military intelligence service said so.", "service", Some("NL")),
+        ("China's embassy denied it. A spokesman for the embassy agreed.", "spokesman", Some("CN")),
+        ("Taiwan accused China. Beijing says that the island lied.", "island", Some("TW")),
+        ("The agency left.", "agency", None),
+    ];
+    let lexicon = Lexicon::built_in();
+    for (text, noun, wanted) in cases {
+        let doc = Doc::new(text, true, &lexicon);
+        let actors = find(&doc);
+        let token = (0..doc.tokens.len()).rev().find(|at| doc.word(*at) == noun).unwrap();
+        let state = actors.resolve_noun(&doc, token).and_then(|found| found.state);
+        assert_eq!(state.map(|state| lexicon.names.code(state).as_str()), wanted, "in {text:?}");
+    }
+}
+
+#[test]
+fn other_languages_have_their_names() {
+    let cases = [
+        (
+            "Министерство иностранных дел России отвергло обвинения США и Великобритании.",
+            "России=country:RU США=country:US Великобритании=country:GB",
+        ),
+        ("中国外交部发言人周五表示，美国的指控毫无根据。", "中国=country:CN 美国=country:US"),
+    ];
+    let lexicon = Lexicon::built_in();
+    for (text, wanted) in cases {
+        assert_eq!(named(text, &lexicon), wanted, "in {text:?}");
+    }
+}
