@@ -142,13 +142,13 @@ fn demarche(home: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// Runs a command that must succeed and returns the JSON documents it wrote, one a line.
+/// Runs a command that must succeed and returns the JSON documents it wrote.
 fn json(home: &Path, arguments: &[&str]) -> Vec<Value> {
     let output = demarche(home, arguments);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?} failed: {errors}");
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let documents = serde_json::Deserializer::from_slice(&output.stdout).into_iter();
+    documents.collect::<Result<_, _>>().unwrap()
 }
 
 fn outcomes(report: &Value) -> BTreeSet<String> {

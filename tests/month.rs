@@ -9,7 +9,7 @@ use demarche::feeds::health;
 use demarche::feeds::schedule::{self, Asked, News, Wish};
 use demarche::ingest::identity::{self, Names};
 use demarche::model::{Fault, FeedMemory, Health};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -170,9 +170,11 @@ struct Kept {
     was: HashSet<&'static str>,
 }
 
+/// 2026-11-01T00:00:00Z, in Unix seconds.
+const START: i64 = 1_793_491_200;
+
 fn at(seconds: i64) -> Timestamp {
-    let start: Timestamp = "2026-11-01T00:00:00Z".parse().unwrap();
-    start.checked_add(SignedDuration::from_secs(seconds)).unwrap()
+    Timestamp::from_second(START + seconds).unwrap()
 }
 
 /// Keeps the stories of a document; returns how many were new, and which identities are weak.
@@ -212,7 +214,7 @@ fn ask(publisher: &mut Publisher, kept: &mut Kept, seed: u64, now: i64) {
     match publisher.answer(now, &kept.url) {
         Served::Fault(fault, wait) => {
             let asked = Asked { fault: Some(fault), wait_until: wait.map(at), ..Asked::default() };
-            kept.memory = schedule::remember(kept.memory.clone(), &asked, time);
+            kept.memory = schedule::remember(std::mem::take(&mut kept.memory), &asked, time);
         }
         Served::Document { entries, moved_to } => {
             let (new_stories, weak) = keep(kept, &entries, now);
@@ -220,7 +222,7 @@ fn ask(publisher: &mut Publisher, kept: &mut Kept, seed: u64, now: i64) {
             let news = News { new_stories, dates: &dates, ..News::default() };
             let asked =
                 Asked { moved_to: moved_to.as_deref(), news: Some(news), ..Asked::default() };
-            kept.memory = schedule::remember(kept.memory.clone(), &asked, time);
+            kept.memory = schedule::remember(std::mem::take(&mut kept.memory), &asked, time);
             kept.memory.weak_keys = weak;
         }
     }

@@ -1,11 +1,12 @@
 //! What every command needs.
 
+use std::io::Write;
 use std::path::Path;
 
 use jiff::Timestamp;
 
-use crate::config::Home;
-use crate::feeds::fetch::{Environment, FetchSettings, Fetcher};
+use crate::config::{Config, Home};
+use crate::feeds::fetch::{Environment, Fetcher};
 use crate::store::Store;
 
 /// The reader's directories and settings.
@@ -32,9 +33,13 @@ impl Context {
         Ok(Store::open(&self.home.database(), Timestamp::now())?)
     }
 
-    /// Makes a fetcher by the reader's settings.
+    /// Makes a fetcher by the reader's settings; a wrong file is named, and what ships is used.
     pub(crate) fn fetcher(&self) -> anyhow::Result<Fetcher> {
-        Ok(Fetcher::new(&FetchSettings::default(), &self.environment)?)
+        let (config, errors) = Config::read(&self.home);
+        for error in errors {
+            writeln!(std::io::stderr(), "demarche: {error}")?;
+        }
+        Ok(Fetcher::new(&config.settings.fetch, &self.environment)?)
     }
 }
 

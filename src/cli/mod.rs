@@ -23,7 +23,7 @@ use clap::Parser;
 use args::{Args, Command};
 use context::Context;
 
-use crate::feeds::fetch::Environment;
+use crate::config;
 
 /// How a command ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(args: Args) -> anyhow::Result<Outcome> {
-    let environment = Environment { allow_private: args.allow_private, ..Environment::default() };
+    let environment = config::network(args.allow_private);
     let context = Context::new(args.home.as_deref(), environment)?;
     match args.command {
         Some(Command::Desk(command)) => desk::run(&command, &context),
