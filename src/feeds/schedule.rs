@@ -387,11 +387,12 @@ mod tests {
 
     #[test]
     fn an_address_changes_after_three_equal_answers_on_different_days() {
+        type Case = (&'static [(Option<&'static str>, i64)], Option<&'static str>);
         let ask = |memory, to, hour| {
             let asked = Asked { moved_to: to, ..Asked::default() };
             remember(memory, &asked, at(hour))
         };
-        let cases: &[(&[(Option<&str>, i64)], Option<&str>)] = &[
+        let cases: &[Case] = &[
             (&[(Some("b"), 0), (Some("b"), 24)], None),
             (&[(Some("b"), 0), (Some("b"), 1), (Some("b"), 2)], None),
             (&[(Some("b"), 0), (Some("b"), 24), (Some("b"), 48)], Some("b")),

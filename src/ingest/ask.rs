@@ -127,7 +127,7 @@ struct Reading {
 fn keep(desk: &Desk, came: Came) -> Result<FeedReport, StoreError> {
     let Came { feed, mut state, answer, took, now } = came;
     let reading = match answer {
-        Ok(answer) => read_answer(desk, &feed, &mut state, answer, now)?,
+        Ok(answer) => read_answer(desk, &feed, &mut state, &answer, now)?,
         Err(error) => read_error(&error),
     };
     let news = reading.digest.as_ref().map(|digest| News {
@@ -211,7 +211,7 @@ fn read_answer(
     desk: &Desk,
     feed: &Feed,
     state: &mut FeedState,
-    answer: Answer,
+    answer: &Answer,
     now: Timestamp,
 ) -> Result<Reading, StoreError> {
     let mut reading = Reading {
@@ -236,7 +236,7 @@ fn read_answer(
     let hash: [u8; 32] = Sha256::digest(&answer.body).into();
     if state.body_sha256 == Some(hash) && state.memory.fault.is_none() {
         reading.moved_to = answer.moved_to().map(str::to_owned);
-        take_validators(state, &answer, now);
+        take_validators(state, answer, now);
         return Ok(reading);
     }
     let hints = Hints {
@@ -255,7 +255,7 @@ fn read_answer(
     let weak = state.memory.weak_keys;
     reading.digest = Some(read::digest(&document, feed.id, weak, &desk.lexicon, &desk.store)?);
     reading.moved_to = answer.moved_to().map(str::to_owned);
-    take_validators(state, &answer, now);
+    take_validators(state, answer, now);
     state.body_sha256 = Some(hash);
     Ok(reading)
 }

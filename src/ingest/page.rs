@@ -56,16 +56,16 @@ fn keep(desk: &Desk, story: &Story, answer: Answer, now: Timestamp) -> Result<Op
     let id = story.row.id;
     let read = read(desk, story, &answer);
     let page = snapshot(desk, story, answer, now);
-    let mut store = locked(&desk.store);
-    store.put_snapshot(id, &page)?;
+    let mut kept = locked(&desk.store);
+    kept.put_snapshot(id, &page)?;
     let remark = match read {
         Ok(text) => {
-            store.put_text(id, &text, now)?;
+            kept.put_text(id, &text, now)?;
             String::new()
         }
         Err(remark) => remark,
     };
-    Ok(Opened { story: store.story(id)?, remark })
+    Ok(Opened { story: kept.story(id)?, remark })
 }
 
 /// Reads the article of a page, or says in one sentence why there is none.

@@ -29,7 +29,7 @@ pub(super) struct Scene {
 
 /// Returns whether the request was not sent because the host has all its connections.
 pub(super) fn is_no_room(error: &reqwest::Error) -> bool {
-    causes(error).any(|cause| cause.is::<NoRoom>())
+    causes(error).any(<dyn Error>::is::<NoRoom>)
 }
 
 /// Turns an error of the client into ours.
