@@ -149,6 +149,9 @@ fn hostile(seen: &Seen) -> Reply {
             with("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", b"0\r\n\r\n<rss/>")
         }
         "/header_ctrl" => with("ETag: \"\x1b[2J\"\r\nContent-Length: 3\r\n", b"abc"),
+        "/gone_ctrl" => {
+            Reply::bytes(b"HTTP/1.1 410 X\r\nX-A: \x1b[2J\r\nContent-Length: 0\r\n\r\n".to_vec())
+        }
         "/reason_ctrl" => Reply::bytes(b"HTTP/1.1 200 \x1b]0;pwn\x07\r\n\r\n<rss/>".to_vec()),
         "/html_200" => {
             Reply::page(200, &["Content-Type: text/html"], b"<!doctype html><title>News")
@@ -210,6 +213,7 @@ fn each_fault_has_its_sentence() {
         ("/http09", "not HTTP"),
         ("/smuggle", "empty answer"),
         ("/header_ctrl", "bad header"),
+        ("/gone_ctrl", "gone: the publisher has removed this feed"),
         ("/reason_ctrl", "not HTTP"),
         ("/html_200", "this is a web page, not a feed: `http://"),
         ("/html_as_xml", "this is a web page, not a feed: `http://"),

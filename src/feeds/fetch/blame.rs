@@ -32,6 +32,12 @@ pub(super) fn is_no_room(error: &reqwest::Error) -> bool {
     causes(error).any(<dyn Error>::is::<NoRoom>)
 }
 
+/// Returns whether the answer has a header line that no header may have.
+pub(super) fn is_bad_header(error: &reqwest::Error) -> bool {
+    let spoken = causes(error).find_map(|cause| cause.downcast_ref::<hyper::Error>());
+    spoken.is_some_and(|error| error.is_parse() && error.to_string().contains("header"))
+}
+
 /// Turns an error of the client into ours.
 pub(super) fn of(error: reqwest::Error, scene: &Scene) -> FetchError {
     let host = scene.host.clone();

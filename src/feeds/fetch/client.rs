@@ -23,6 +23,8 @@ const HEAD_MAX_BYTES: u32 = 64 * 1024;
 /// A client, and whether it can check https.
 pub(super) struct Made {
     pub(super) client: Client,
+    /// The same, but it passes over header lines that no header may have.
+    pub(super) lenient: Client,
     pub(super) knows_authorities: bool,
 }
 
@@ -32,13 +34,16 @@ pub(super) fn make(
     allowed: &Arc<Allowed>,
     proxies: &Proxies,
 ) -> Result<Made, FetchError> {
+    // It is asked for a status only, so that one without https does: making one that knows the
+    // authorities takes as long again.
+    let failed = |source: reqwest::Error| FetchError::Client { source: source.into() };
+    let bare = || builder(settings, allowed, proxies).tls_certs_only([]);
+    let lenient = bare().http1_ignore_invalid_headers_in_responses(true).build().map_err(failed)?;
     if let Ok(client) = builder(settings, allowed, proxies).build() {
-        return Ok(Made { client, knows_authorities: true });
+        return Ok(Made { client, lenient, knows_authorities: true });
     }
-    match builder(settings, allowed, proxies).tls_certs_only([]).build() {
-        Ok(client) => Ok(Made { client, knows_authorities: false }),
-        Err(source) => Err(FetchError::Client { source: source.into() }),
-    }
+    let client = bare().build().map_err(failed)?;
+    Ok(Made { client, lenient, knows_authorities: false })
 }
 
 fn builder(settings: &FetchSettings, allowed: &Arc<Allowed>, proxies: &Proxies) -> ClientBuilder {

@@ -190,11 +190,15 @@ impl Fetcher {
     async fn begin(&self, url: &Url, way: &Way<'_>, room: &Arc<Room>) -> reqwest::Result<Response> {
         let mut tries = 1;
         let response = loop {
-            let sent = room::within(Arc::clone(room), self.request(url, way).send()).await;
+            let request = self.request(&self.inner.made.client, url, way);
+            let sent = room::within(Arc::clone(room), request.send()).await;
             match sent {
                 Err(error) if blame::is_no_room(&error) && tries < room::TRIES_MAX => {
                     room.recount();
                     tries += 1;
+                }
+                Err(error) if blame::is_bad_header(&error) && url.scheme() == "http" => {
+                    break self.status_at_least(url, way, room).await.ok_or(error)?;
                 }
                 other => break other?,
             }
@@ -204,6 +208,20 @@ impl Fetcher {
             room.leave();
         }
         Ok(response)
+    }
+
+    /// Asks again and passes over the bad header: a refusal has a meaning all the same, while
+    /// a document with such a head is not taken.
+    async fn status_at_least(
+        &self,
+        url: &Url,
+        way: &Way<'_>,
+        room: &Arc<Room>,
+    ) -> Option<Response> {
+        room.leave();
+        let request = self.request(&self.inner.made.lenient, url, way);
+        let response = room::within(Arc::clone(room), request.send()).await.ok()?;
+        Some(response).filter(|response| response.status().as_u16() >= 400)
     }
 
     fn scene(&self, url: &Url, now: Timestamp) -> Scene {
@@ -216,7 +234,12 @@ impl Fetcher {
         }
     }
 
-    fn request(&self, url: &Url, way: &Way<'_>) -> reqwest::RequestBuilder {
+    fn request(
+        &self,
+        client: &reqwest::Client,
+        url: &Url,
+        way: &Way<'_>,
+    ) -> reqwest::RequestBuilder {
         let mut bare = url.clone();
         let _ = bare.set_username("");
         let _ = bare.set_password(None);
@@ -229,7 +252,7 @@ impl Fetcher {
             Kind::Page => "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
             Kind::Any => "*/*",
         };
-        let mut request = self.inner.made.client.get(bare);
+        let mut request = client.get(bare);
         request = request.header(header::ACCEPT, accept).header(header::ACCEPT_ENCODING, ENCODINGS);
         if !way.question.etag.is_empty() {
             request = request.header(header::IF_NONE_MATCH, &way.question.etag);
