@@ -31,5 +31,5 @@ pub fn analyze(text: &str, titled: bool, lexicon: &Lexicon) -> Analysis {
     let actors = actors::find(&doc);
     let speech = quotes::find(&doc, &actors);
     let found = claims::find(&doc, &actors, &speech);
-    actors::sum_up(&doc, actors, speech.quotes, found)
+    actors::sum_up(&doc, &actors, speech.quotes, found)
 }

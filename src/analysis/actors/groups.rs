@@ -109,7 +109,7 @@ pub(super) fn numbered(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> {
 /// Finds a name of a vendor's scheme (`Granite Sandstorm`) that no list has, with its state.
 pub(super) fn scheme(doc: &Doc<'_>, at: usize, end: usize) -> Option<Naming> {
     let last = doc.tokens.get(at + 1).filter(|_| at + 1 < end)?;
-    let state = doc.lexicon.names.scheme(last.word)?;
+    let state = doc.lexicon.names.scheme(last.word)?.state;
     let first = doc.tokens[at];
     let ordinary = Classes::DETERMINER
         .with(Classes::PREPOSITION)

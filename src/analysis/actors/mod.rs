@@ -24,7 +24,6 @@ use crate::model::ActorCode;
 use crate::model::MentionKind;
 use crate::model::Span;
 
-pub(crate) use nouns::Referent;
 pub(crate) use sum_up::sum_up;
 
 /// How a naming is used in its clause.
@@ -101,8 +100,6 @@ pub(crate) struct Actors {
     pub(crate) namings: Vec<Naming>,
     /// The persons, in order of appearance.
     pub(crate) persons: Vec<Person>,
-    /// The state where the story is at home: of its dateline, or the first that it names.
-    pub(crate) home: Option<StateId>,
     /// The language of the text, if it is certain enough.
     pub(crate) language: Option<&'static str>,
     /// The bodies that the text names, for nouns that repeat them.
@@ -169,5 +166,5 @@ pub(crate) fn find(doc: &Doc<'_>) -> Actors {
     nouns::settle_local(doc, &mut namings, home);
     let persons = persons::gather(doc, &mut namings, home);
     let bodies = nouns::bodies(doc, &namings);
-    Actors { namings, persons, home, language, bodies }
+    Actors { namings, persons, language, bodies }
 }

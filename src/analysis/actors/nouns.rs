@@ -101,8 +101,9 @@ pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: Option<S
 pub(super) fn owner(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<StateId> {
     modifier(doc, namings, noun).or_else(|| complement(doc, namings, noun)).and_then(|index| {
         match namings[index].sort {
-            Sort::Company | Sort::Outlet | Sort::Team | Sort::Party | Sort::Group => None,
-            Sort::Place => None,
+            Sort::Company | Sort::Outlet | Sort::Team | Sort::Party | Sort::Group | Sort::Place => {
+                None
+            }
             _ => namings[index].country,
         }
     })

@@ -18,7 +18,7 @@ use crate::model::Role;
 use crate::model::Tag;
 
 /// Joins the stages into one analysis.
-pub(crate) fn sum_up(doc: &Doc<'_>, actors: Actors, quotes: Vec<Quote>, found: Found) -> Analysis {
+pub(crate) fn sum_up(doc: &Doc<'_>, actors: &Actors, quotes: Vec<Quote>, found: Found) -> Analysis {
     let Found { claims, victims } = found;
     let names = &doc.lexicon.names;
     let mentions = actors

@@ -19,7 +19,7 @@ pub(crate) use frames::{Condition, Frame, Frames, Slot};
 pub(crate) use furniture::Furniture;
 pub(crate) use names::{Form, NameId, Names, StateId};
 pub(crate) use sort::{Flags, Sort};
-pub(crate) use words::{Word, WordId, Words};
+pub(crate) use words::{WordId, Words};
 
 use crate::model::Act;
 

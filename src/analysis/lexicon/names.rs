@@ -69,22 +69,29 @@ impl Form {
     }
 }
 
+/// What the last word of a vendor's name says: `Typhoon`, `Bear`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Scheme {
+    /// The state for which it stands, if it stands for one.
+    pub(crate) state: Option<StateId>,
+}
+
 /// All names, found by the numbers of their words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     trie: Trie,
     forms: Vec<Form>,
-    names: Vec<Box<str>>,
+    canonical: Vec<Box<str>>,
     codes: Vec<ActorCode>,
-    state_names: Vec<NameId>,
+    of_states: Vec<NameId>,
     states: FxHashMap<Box<str>, StateId>,
     cues: Vec<Vec<WordId>>,
-    schemes: FxHashMap<WordId, Option<StateId>>,
+    schemes: FxHashMap<WordId, Scheme>,
 }
 
 impl Names {
-    /// Returns the state for which the last word of a vendor's name stands, if the word is of a scheme.
-    pub(crate) fn scheme(&self, word: WordId) -> Option<Option<StateId>> {
+    /// Returns what the last word of a vendor's name says, if the word is of a scheme.
+    pub(crate) fn scheme(&self, word: WordId) -> Option<Scheme> {
         self.schemes.get(&word).copied()
     }
 
@@ -95,7 +102,7 @@ impl Names {
 
     /// Returns the canonical name.
     pub(crate) fn name(&self, id: NameId) -> &str {
-        &self.names[id.0 as usize]
+        &self.canonical[id.0 as usize]
     }
 
     /// Returns the code of a state or bloc.
@@ -110,12 +117,12 @@ impl Names {
 
     /// Returns the name of a state or bloc.
     pub(crate) fn state_name(&self, id: StateId) -> &str {
-        self.name(self.state_names[usize::from(id.0)])
+        self.name(self.of_states[usize::from(id.0)])
     }
 
     /// Returns the id of the name of a state or bloc.
     pub(crate) fn state_name_id(&self, id: StateId) -> NameId {
-        self.state_names[usize::from(id.0)]
+        self.of_states[usize::from(id.0)]
     }
 
     /// Returns the place of a state in lists that have one entry a state.
@@ -201,7 +208,7 @@ impl Names {
         let forms = cells.next().unwrap_or_default();
         if sort_name == "scheme" {
             let state = self.state_of(code, None)?;
-            self.schemes.insert(words.intern_folded(forms.trim()), state);
+            self.schemes.insert(words.intern_folded(forms.trim()), Scheme { state });
             return Ok(());
         }
         let sort = Sort::of_name(sort_name).ok_or_else(|| format!("no sort `{sort_name}`"))?;
@@ -222,7 +229,7 @@ impl Names {
         let defines = sort_name == "country" || sort == Sort::Bloc;
         let state = self.state_of(code, defines.then_some(first))?;
         let name = match state {
-            Some(state) if sort.is_of_state() => self.state_names[usize::from(state.0)],
+            Some(state) if sort.is_of_state() => self.of_states[usize::from(state.0)],
             _ => self.add_name(first),
         };
         let new = Form { sort, state, name, flags, capitals: 0, uppers: 0, cues, next: None };
@@ -272,13 +279,13 @@ impl Names {
             None => ActorCode::state(code),
         });
         let name = self.add_name(name);
-        self.state_names.push(name);
+        self.of_states.push(name);
         Ok(Some(state))
     }
 
     fn add_name(&mut self, name: &str) -> NameId {
-        let id = NameId(u32::try_from(self.names.len()).expect("fewer than 2^32 names"));
-        self.names.push(name.into());
+        let id = NameId(u32::try_from(self.canonical.len()).expect("fewer than 2^32 names"));
+        self.canonical.push(name.into());
         id
     }
 

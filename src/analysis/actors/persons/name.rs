@@ -38,17 +38,17 @@ pub(in crate::analysis::actors) fn name_at(
     let given = token.classes.any(Classes::GIVEN) || is_initial(doc, at, end);
     let titled = at > 0 && is_title(&doc.tokens[at - 1]) || is_after_dot_title(doc, at);
     if given {
-        let name_end = extend(doc, at, end, case)?;
+        let name_end = extend(doc, at, end, case);
         if name_end > at + 1 && surname_holds(doc, at, name_end) {
             return Some(name_end);
         }
     }
     if titled && can_be_name(token) {
-        let name_end = extend(doc, at, end, case).unwrap_or(at + 1);
+        let name_end = extend(doc, at, end, case);
         let homonym = listed.is_some_and(|(_, form)| form.sort.is_of_state());
         let capital_title = doc.tokens[at - 1].shape.any(Shape::CAPITAL) || doc.word(at - 1) == ".";
         let alone = name_end == at + 1;
-        if alone && (homonym && !capital_title || !capital_title && case == Case::Title) {
+        if alone && !capital_title && (homonym || case == Case::Title) {
             return None;
         }
         if alone && token.shape.any(Shape::UPPER) {
@@ -60,7 +60,8 @@ pub(in crate::analysis::actors) fn name_at(
         return Some(at + 2);
     }
     if case == Case::Mixed && listed.is_none() && !given && unlisted(doc, at, end) {
-        return extend(doc, at, end, case).filter(|name_end| is_presented(doc, at, *name_end, end));
+        let name_end = extend(doc, at, end, case);
+        return is_presented(doc, at, name_end, end).then_some(name_end);
     }
     None
 }
@@ -191,7 +192,7 @@ fn is_particle(word: &str) -> bool {
 }
 
 /// Returns the end of the run of name parts from `at`; at least `at + 1`.
-fn extend(doc: &Doc<'_>, at: usize, end: usize, case: Case) -> Option<usize> {
+fn extend(doc: &Doc<'_>, at: usize, end: usize, case: Case) -> usize {
     let end = end.min(at + NAME_TOKENS_MAX);
     let mut next = at + 1;
     if doc.word(next) == "." && doc.tokens[at].end - doc.tokens[at].start == 1 {
@@ -241,7 +242,7 @@ fn extend(doc: &Doc<'_>, at: usize, end: usize, case: Case) -> Option<usize> {
         }
         next += 1;
     }
-    Some(next)
+    next
 }
 
 /// Whether the words behind a given name are a surname and not the start of something listed.
