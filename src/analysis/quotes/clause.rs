@@ -224,7 +224,8 @@ fn object_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<Range<usize>> {
         || view.is(start, &["him", "them", "himself", "themselves", "her"]);
     (object
         && view.any(cue.at, Classes::LABELS.with(Classes::REJECTS))
-        && !view.any(cue.at, Classes::SAYS))
+        && (!view.any(cue.at, Classes::SAYS)
+            || view.is(cue.at, &["denied", "denies", "deny", "denying"])))
     .then_some(rest)
 }
 

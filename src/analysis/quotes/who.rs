@@ -224,6 +224,10 @@ impl<'a> Who<'a> {
         if let Some(index) = self.naming_of(&(at..at + 1)) {
             self.as_naming(identity, index);
         }
+        let referent = self.actors.resolve_noun(self.doc, at).unwrap_or_default();
+        if let Some(state) = referent.state {
+            identity.country = Some(self.doc.lexicon.names.code(state).clone());
+        }
         let first = self.doc.word(chunk.start).to_lowercase();
         let definite =
             matches!(first.as_str(), "the" | "its" | "his" | "her" | "their" | "this" | "that");
@@ -237,6 +241,10 @@ impl<'a> Who<'a> {
                 && (owner.is_none() || known.country.is_none() || known.country == owner)
                 && chunk.len() <= known.words.len().max(SHORT_PHRASE)
         });
+        if let Some(person) = referent.person.and_then(|person| self.actors.persons.get(person)) {
+            self.as_person(identity, person);
+            return;
+        }
         if let Some(known) = earlier {
             let (kind, words) = (identity.kind, std::mem::take(&mut identity.words));
             *identity = Identity { words, ..known.clone() };
