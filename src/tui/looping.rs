@@ -1,5 +1,6 @@
 //! The event loop.
 
+use std::io::IsTerminal;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -36,7 +37,7 @@ const TWICE: Duration = Duration::from_millis(400);
 /// The most events that are taken in before the screen is drawn.
 const BATCH_MAX: usize = 256;
 
-/// How often the reader's files are looked at for changes.
+/// How often the reader's files are looked at for changes, and the terminal for being there.
 const WATCH: Duration = Duration::from_secs(1);
 
 /// Everything that the loop holds.
@@ -196,7 +197,8 @@ impl Loop {
         Ok(())
     }
 
-    /// Looks at the reader's files now and then, and tells when one has changed.
+    /// Looks now and then whether one of the reader's files has changed, and whether the terminal
+    /// is still there: one that has gone sends no key, and not always a signal.
     fn watch(&self) {
         let (home, sender) = (self.home.clone(), self.sender.clone());
         let environment = self.environment.clone();
@@ -204,6 +206,10 @@ impl Loop {
             let mut known = Config::stamps(&home);
             loop {
                 tokio::time::sleep(WATCH).await;
+                if !std::io::stdin().is_terminal() {
+                    let _ = sender.send(Event::Gone);
+                    return;
+                }
                 let now = Config::stamps(&home);
                 if now == known {
                     continue;

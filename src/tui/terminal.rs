@@ -14,6 +14,8 @@ use crossterm::event::DisableMouseCapture;
 use crossterm::event::EnableBracketedPaste;
 use crossterm::event::EnableMouseCapture;
 use crossterm::execute;
+use crossterm::terminal::Clear;
+use crossterm::terminal::ClearType;
 use crossterm::terminal::EnterAlternateScreen;
 use crossterm::terminal::LeaveAlternateScreen;
 use crossterm::terminal::disable_raw_mode;
@@ -61,8 +63,13 @@ impl Screen {
     }
 
     /// Forgets what is on the screen, so that all of it is drawn again.
+    ///
+    /// `Terminal::clear` would ask the terminal for its cursor, which the reader of keys would
+    /// take for a key; a new terminal begins with nothing drawn.
     pub(super) fn forget(&mut self) -> std::io::Result<()> {
-        self.terminal.clear()
+        execute!(stdout(), Clear(ClearType::All))?;
+        self.terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        Ok(())
     }
 
     /// Gives the terminal back for a while.
@@ -73,7 +80,7 @@ impl Screen {
     /// Takes the terminal over again.
     pub(super) fn resume(&mut self) -> std::io::Result<()> {
         take(self.mouse)?;
-        self.terminal.clear()
+        self.forget()
     }
 
     /// Puts text on the reader's clipboard, through the terminal (OSC 52).

@@ -13,6 +13,7 @@ mod text;
 pub mod theme;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Block;
 
@@ -70,6 +71,27 @@ pub fn view(frame: &mut Frame<'_>, state: &State, look: &Look) {
     footer::view(frame, &areas, state, look);
     if state.mode != Mode::Browse || state.pending.shown {
         popup::view(frame, areas.body, state, look);
+    }
+    if state.settings.ascii || look.signs == signs::ASCII {
+        plain(frame.buffer_mut());
+    }
+}
+
+/// Writes the punctuation of newspapers and of our own sentences in ASCII.
+fn plain(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let ascii = match cell.symbol() {
+            "·" | "–" | "—" | "−" => "-",
+            "…" => ".",
+            "“" | "”" | "„" | "«" | "»" => "\"",
+            "‘" | "’" | "‚" => "'",
+            "•" => "*",
+            "▸" | "›" => ">",
+            "¶" => "N",
+            "×" => "x",
+            _ => continue,
+        };
+        cell.set_symbol(ascii);
     }
 }
 

@@ -56,6 +56,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
 /// Lists another scope, and remembers the one before.
 pub(super) fn set(state: &mut State, scope: Scope) -> Vec<Effect> {
     if scope == state.scope {
+        state.status.say("the list is like this already");
         return Vec::new();
     }
     let before = std::mem::replace(&mut state.scope, scope);

@@ -20,6 +20,9 @@ const COLUMNS: u16 = 84;
 /// Cells of the keys on the help page.
 const KEY_CELLS: usize = 20;
 
+/// Below this width, the names of commands are left out.
+const NAME_COLUMNS: u16 = 70;
+
 /// Cells of the name of a command.
 const NAME_CELLS: usize = 20;
 
@@ -42,6 +45,7 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, finder: &Finder, look: &Lo
     super::typed(frame, inner, "find: ", &finder.input, look);
     let entries = entries(&finder.input.text().to_lowercase(), look);
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    let narrow = rows.width < NAME_COLUMNS;
     let top = finder.selected.min(entries.len().saturating_sub(usize::from(rows.height)));
     if entries.is_empty() {
         super::put(frame, rows, rows.y, "nothing is called that", theme[Role::Muted]);
@@ -50,6 +54,10 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, finder: &Finder, look: &Lo
         let line = match entry {
             Entry::Heading(title) => Line::styled(title.clone(), theme[Role::Heading]),
             Entry::Said(said) => Line::styled(said.clone(), theme[Role::Text]),
+            Entry::Key(keys, _, help) if narrow => Line::from(vec![
+                Span::styled(text::fit(keys, KEY_CELLS, look.signs.more), theme[Role::Key]),
+                Span::styled(help.clone(), theme[Role::Text]),
+            ]),
             Entry::Key(keys, name, help) => Line::from(vec![
                 Span::styled(text::fit(keys, KEY_CELLS, look.signs.more), theme[Role::Key]),
                 Span::styled(text::fit(name, NAME_CELLS, look.signs.more), theme[Role::Muted]),

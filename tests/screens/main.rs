@@ -1,0 +1,260 @@
+//! What the reader sees after a few keys.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod fixture;
+
+use demarche::app::{Context, Effect, Message, Mode, Pane, Progress, TerminalEffect, Verb};
+use demarche::config::Colours;
+use demarche::ui::signs;
+use fixture::Newsroom;
+use ratatui::style::Modifier;
+
+/// The sizes at which every screen is looked at.
+const SIZES: [(u16, u16); 3] = [(60, 20), (100, 30), (180, 50)];
+
+/// A name for each screen, and the keys that lead there.
+const SCREENS: &[(&str, &str)] = &[
+    ("list", "j"),
+    ("article", "enter"),
+    ("claim", "enter ] c ] c"),
+    ("zen", "enter z"),
+    ("sidebar", "h j"),
+    ("picker", "c 'chi' tab"),
+    ("filtered", "c 'cn' tab tab tab enter"),
+    ("search", "/ 'norway'"),
+    ("search-wrong", "/ 'accusd:CN'"),
+    ("command", ": 'vie' tab"),
+    ("palette", "ctrl-p 'sav'"),
+    ("help", "? 'claim'"),
+    ("why", "enter ] c i"),
+    ("note", "enter a 'Check this with the ministry.'"),
+    ("noted", "enter a 'Check this.' ctrl-s"),
+    ("select", "enter v w w w w"),
+    ("hints", "enter f"),
+    ("sequence", "enter ]"),
+    ("errors", "!"),
+    ("feeds", "H"),
+    ("nothing", "/ 'zugzwang' enter"),
+];
+
+#[test]
+fn every_screen_at_three_sizes() {
+    for (name, keys) in SCREENS {
+        for (columns, rows) in SIZES {
+            let mut newsroom = Newsroom::open(columns, rows);
+            newsroom.press(keys);
+            let screen = newsroom.screen();
+            insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), screen);
+        }
+    }
+}
+
+#[test]
+fn ascii_is_ascii() {
+    for keys in ["j", "enter", "h", "c", "?"] {
+        let mut newsroom = Newsroom::with(100, 30, "none", Colours::None, signs::ASCII);
+        newsroom.press(keys);
+        let screen = newsroom.screen();
+        let ours = screen.replace(|c: char| "北京否认入侵水务公司的指控".contains(c), "");
+        assert!(ours.is_ascii(), "{ours}");
+    }
+}
+
+#[test]
+fn without_colour_every_layer_has_a_twin() {
+    let mut newsroom = Newsroom::with(100, 40, "none", Colours::None, signs::FULL);
+    newsroom.press("enter");
+    let buffer = newsroom.buffer();
+    let modifier_of = |words: &str| {
+        let width = usize::from(buffer.area.width);
+        let rows = buffer.content.chunks(width).enumerate();
+        for (y, row) in rows {
+            let line: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+            if let Some(at) = line.find(words).filter(|_| y > 12) {
+                let x = line[..at].chars().count();
+                return buffer.content[y * width + x].modifier;
+            }
+        }
+        panic!("{words} is not on the screen");
+    };
+    assert!(modifier_of("of breaking").contains(Modifier::UNDERLINED), "an accusation");
+    assert!(modifier_of("Russian embassy").contains(Modifier::BOLD), "an actor");
+    assert!(modifier_of("We know").contains(Modifier::ITALIC), "a quotation");
+    assert!(modifier_of("She summoned").is_empty(), "plain text");
+    assert!(newsroom.screen().contains("! Norway accused"), "the sign of an accusation");
+    assert!(newsroom.screen().contains("× The Russian embassy"), "the sign of a denial");
+}
+
+#[test]
+fn a_screen_that_is_too_small_says_what_it_needs() {
+    let mut newsroom = Newsroom::open(30, 8);
+    assert!(newsroom.screen().contains("demarche needs 40x12"));
+    for (columns, rows) in [(1, 1), (2, 2), (200, 1), (1, 200), (10, 3), (40, 12), (250, 70)] {
+        newsroom.resize(columns, rows);
+        for keys in ["enter", "?", "esc", "c 'x'", "esc", "a 'note'", "esc esc", "q", "h", "l"] {
+            newsroom.press(keys);
+            newsroom.screen();
+        }
+    }
+}
+
+#[test]
+fn every_key_does_something() {
+    let bound = Newsroom::open(100, 30).look.keymap.all().to_vec();
+    for bound in bound {
+        let before = match bound.context {
+            Context::Global | Context::List => "j",
+            Context::Sidebar => "h G",
+            Context::Article => "enter",
+            Context::Select => "enter v w w",
+            Context::Line => ": 'view to' left",
+            Context::Note => "a 'one' enter 'two' left",
+            Context::Picker => "c 'chi' left",
+            Context::Finder => "ctrl-p 'sa' left",
+            Context::Page => "enter ] c i",
+            Context::Hints => "enter f",
+        };
+        let mut newsroom = Newsroom::open(100, 30);
+        newsroom.press(before);
+        newsroom.effects.clear();
+        let state = newsroom.state.clone();
+        newsroom.press(&bound.keys());
+        let changed = newsroom.state != state || !newsroom.effects.is_empty();
+        // A movement may have nowhere to go, as up from the first story.
+        let moves = bound.command.verb.group() == demarche::app::Group::Move
+            || bound.command.verb.group() == demarche::app::Group::Text;
+        assert!(changed || moves, "{} in {:?} does nothing", bound.keys(), bound.context);
+        assert!(!bound.command.verb.help().is_empty(), "{} has no help text", bound.keys());
+        newsroom.screen();
+    }
+}
+
+#[test]
+fn c_and_a_name_filter_and_esc_clears() {
+    for (keys, chip, found) in [
+        ("c 'cn' enter", " CN × ", 2),
+        ("c 'chi' enter", " CN × ", 2),
+        ("c 'beij' enter", " CN × ", 2),
+        ("c 'ru' tab tab enter", " accused RU × ", 1),
+        ("c 'no>ru' enter", " NO▸RU × ", 4),
+        ("1", " CN × ", 2),
+        ("1 1", "All stories", 4),
+        ("c 'cn' enter esc", "All stories", 4),
+        ("c 'cn' enter backspace", "All stories", 4),
+        ("c 'cn' enter <", "All stories", 4),
+        ("c 'cn' enter < >", " CN × ", 2),
+        ("c 'cn' , 'ru' enter", " CN or RU × ", 3),
+        ("c 'xyz' esc", "All stories", 4),
+    ] {
+        let mut newsroom = Newsroom::open(100, 30);
+        newsroom.press(keys);
+        let screen = newsroom.screen();
+        assert!(screen.lines().next().unwrap().contains(chip), "{keys}: {screen}");
+        assert_eq!(newsroom.state.list.total, Some(found), "{keys}");
+    }
+}
+
+#[test]
+fn a_search_says_how_many_it_found() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("/ 'beijing' enter");
+    assert!(newsroom.screen().contains("1 found"), "{}", newsroom.screen());
+    newsroom.press("/ 'nothing' esc");
+    assert_eq!(newsroom.state.list.total, Some(1), "a search given up leaves the one before");
+}
+
+#[test]
+fn reading_marks_read_and_nothing_jumps() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("g u");
+    assert_eq!(newsroom.state.list.rows.len(), 3);
+    newsroom.press("enter q j");
+    assert_eq!(
+        newsroom.state.list.rows.len(),
+        3,
+        "the story read stays until the list is asked again"
+    );
+    assert_eq!(newsroom.state.list.selected, 1);
+    assert_eq!(newsroom.state.focus, Pane::List);
+}
+
+#[test]
+fn a_note_is_not_lost_by_one_key() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("a 'something' esc");
+    assert!(matches!(newsroom.state.mode, Mode::Note(_)));
+    newsroom.press("esc");
+    assert_eq!(newsroom.state.mode, Mode::Browse);
+    newsroom.press("a esc");
+    assert_eq!(newsroom.state.mode, Mode::Browse, "an empty note needs no second key");
+}
+
+#[test]
+fn a_passage_can_be_noted() {
+    let mut newsroom = Newsroom::open(100, 40);
+    newsroom.press("enter ] q v a 'Whose?' ctrl-s");
+    let screen = newsroom.screen();
+    assert!(screen.contains("on “We know who did it, and we know how,”"), "{screen}");
+    assert!(screen.contains("Whose?"), "{screen}");
+}
+
+#[test]
+fn o_opens_web_addresses_only_through_the_worker() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("o y");
+    assert!(newsroom.effects.contains(&Effect::Browse("https://example.org/1".into())));
+    let copied = TerminalEffect::Copy("https://example.org/1".into());
+    assert!(newsroom.effects.contains(&Effect::Terminal(copied)));
+    newsroom.press("enter f 'a'");
+    assert!(newsroom.effects.contains(&Effect::Browse("https://example.org/report".into())));
+}
+
+#[test]
+fn fetching_shows_counts_and_ends_in_one_line() {
+    let mut newsroom = Newsroom::open(100, 30);
+    let progress = Progress {
+        done: 12,
+        total: 28,
+        failed: 3,
+        new: 34,
+        last: "The Record".into(),
+        ..Progress::default()
+    };
+    newsroom.send(Message::Progressed(progress.clone()));
+    assert!(newsroom.screen().contains("12/28 feeds · 34 new · 3 not reached · The Record"));
+    let offline = Progress { failed: 28, new: 0, done: 28, offline: true, ..progress };
+    newsroom.send(Message::Fetched { progress: offline });
+    let screen = newsroom.screen();
+    assert!(screen.contains("28 feeds not reached: no network; R asks them again"), "{screen}");
+}
+
+#[test]
+fn a_late_answer_to_an_older_question_is_dropped() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.send(Message::Counted { ask: 0, total: 99 });
+    assert_eq!(newsroom.state.list.total, Some(4));
+}
+
+#[test]
+fn pasted_text_is_no_keys() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.send(Message::Pasted("qqDAs".into()));
+    assert_eq!(newsroom.state.exit, None);
+    assert!(newsroom.state.list.rows.iter().all(|row| row.saved == (row.id.0 == 3)));
+    newsroom.press("a");
+    newsroom.send(Message::Pasted("two\r\nlines\u{1b}[31m".into()));
+    let Mode::Note(editor) = &newsroom.state.mode else { panic!("no note is open") };
+    assert_eq!(editor.input.text(), "two\nlines[31m");
+}
+
+#[test]
+fn the_command_line_knows_every_verb() {
+    for verb in Verb::ALL {
+        let mut newsroom = Newsroom::open(100, 30);
+        newsroom.press("enter");
+        let line = format!(": '{} x' enter", verb.name());
+        newsroom.press(&line);
+        newsroom.press(&format!("esc esc : '{}' enter", verb.name()));
+        newsroom.screen();
+    }
+}
