@@ -10,7 +10,7 @@ use std::time::Duration;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long a screen is waited for before the walk counts as failed: many times what it takes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The newsroom in a pseudo-terminal.
 struct Walk {
@@ -57,7 +57,9 @@ impl Walk {
             }
             match self.output.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.take(&bytes),
-                Err(_) => panic!("{what} never came; the screen is:\n{shown}"),
+                Err(mpsc::RecvTimeoutError::Timeout | mpsc::RecvTimeoutError::Disconnected) => {
+                    panic!("{what} never came; the screen is:\n{shown}")
+                }
             }
         }
     }

@@ -66,12 +66,12 @@ impl Sidebar {
         for (name, condition) in &survey.kept {
             rows.push(SideRow::View(View::Kept(name.clone(), condition.clone()), None));
         }
-        self.countries(survey, &mut rows);
+        Self::countries(survey, &mut rows);
         self.feeds(survey, &mut rows);
         rows
     }
 
-    fn countries(&self, survey: &Survey, rows: &mut Vec<SideRow>) {
+    fn countries(survey: &Survey, rows: &mut Vec<SideRow>) {
         let countries = &survey.countries;
         let mut named: Vec<usize> =
             (0..countries.len()).filter(|at| countries[*at].any > 0).collect();

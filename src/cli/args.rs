@@ -28,6 +28,11 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     #[command(flatten)]
     Desk(super::desk::DeskCommand),
+    /// Shows, checks or begins your settings
+    Config {
+        #[command(subcommand)]
+        command: super::config::ConfigCommand,
+    },
     /// Asks all feeds once, or those named
     Fetch(FetchArgs),
     /// Lists, adds, removes, checks, imports and exports feeds

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod config;
 mod context;
 mod desk;
 mod eval;
@@ -75,6 +76,7 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Some(Command::Desk(command)) => desk::run(&command, &context),
         None => newsroom::run(&context, args.offline),
+        Some(Command::Config { command }) => config::run(command, &context),
         Some(Command::Fetch(args)) => fetch::run(&args, &context),
         Some(Command::Feeds(args)) => feeds::run(&args, &context),
         Some(Command::Analyze(args)) => analyze::run(&args),

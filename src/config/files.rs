@@ -34,6 +34,10 @@ pub struct Config {
 
 impl Config {
     /// Returns what ships.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a shipped file is broken, which tests exclude.
     pub fn shipped() -> Self {
         let keymap = parse_keymap("the shipped keymap.toml", KEYMAP);
         let themes = THEMES.iter().map(|(name, text)| {
@@ -139,7 +143,7 @@ fn read_file(path: &Path) -> Result<Option<String>, ConfigError> {
         .map_err(|error| wrong(1, format!("cannot be read: {error}")))?;
     String::from_utf8(bytes).map(Some).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+        let line = 1 + String::from_utf8_lossy(&error.as_bytes()[..at]).matches('\n').count();
         wrong(line, format!("is not UTF-8 at byte {at}; save it as UTF-8"))
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::Serialize;
 use toml::Spanned;
 use toml::Value;
 
@@ -15,7 +16,7 @@ use crate::feeds::fetch::FetchSettings;
 pub const SETTINGS: &str = include_str!("../../config/config.toml");
 
 /// When something is done that could also be found out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum When {
     /// As the terminal is.
@@ -27,7 +28,7 @@ pub enum When {
 }
 
 /// How the screen looks and behaves.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct ScreenSettings {
     /// `auto`, or the name of a theme.
     pub theme: String,
@@ -52,7 +53,7 @@ pub struct ScreenSettings {
 }
 
 /// When feeds are asked.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct RefreshSettings {
     /// Whether the feeds that are due are asked when the newsroom opens.
     pub at_start: bool,
@@ -61,7 +62,7 @@ pub struct RefreshSettings {
 }
 
 /// Programs that are started.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct ProgramSettings {
     /// The browser and its arguments; empty for the system's.
     pub browser: Vec<String>,
@@ -70,7 +71,7 @@ pub struct ProgramSettings {
 }
 
 /// All settings in force.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Settings {
     /// How the screen looks and behaves.
     pub screen: ScreenSettings,
@@ -97,6 +98,10 @@ type Section = BTreeMap<Spanned<String>, Spanned<Value>>;
 ///
 /// Returns [`ConfigError`] for a key that does not exist, with the nearest that does, and for a
 /// value of the wrong kind.
+///
+/// # Panics
+///
+/// Panics if the shipped settings are broken, which a test excludes.
 pub fn parse_settings(file: &str, text: &str) -> Result<Settings, ConfigError> {
     let text = lines::tidy(text);
     let mut merged: BTreeMap<String, BTreeMap<String, Value>> =

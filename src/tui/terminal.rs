@@ -73,6 +73,7 @@ impl Screen {
     }
 
     /// Gives the terminal back for a while.
+    #[expect(clippy::unused_self, reason = "the terminal is this screen's to give back")]
     pub(super) fn pause(&mut self) {
         give_back();
     }
@@ -84,6 +85,7 @@ impl Screen {
     }
 
     /// Puts text on the reader's clipboard, through the terminal (OSC 52).
+    #[expect(clippy::unused_self, reason = "the terminal is this screen's to write to")]
     pub(super) fn copy(&mut self, text: &str) -> std::io::Result<()> {
         execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
     }

@@ -1,5 +1,7 @@
 //! The last two rows: what is going on, and which keys work here.
 
+use std::fmt::Write;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -107,7 +109,9 @@ fn gauge<'a>(progress: &Progress, room: usize, look: &Look) -> Vec<Span<'a>> {
     let total = progress.total.max(1);
     let done = (progress.done * GAUGE_CELLS / total).min(GAUGE_CELLS);
     let mut said = format!(" {}/{} feeds", progress.done, progress.total);
-    let mut add = |part: String| said.push_str(&format!(" {} {part}", look.signs.dot));
+    let mut add = |part: String| {
+        let _ = write!(said, " {} {part}", look.signs.dot);
+    };
     add(format!("{} new", progress.new));
     if progress.failed > 0 {
         add(format!("{} not reached", progress.failed));

@@ -59,9 +59,9 @@ pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look
         let area = Rect { y: inner.y + offset, height, ..inner };
         let drawn = Drawn { row, selected: at == list.selected, focused };
         if height == 1 {
-            one_line(frame, area, &drawn, state, look)
+            one_line(frame, area, &drawn, state, look);
         } else {
-            two_lines(frame, area, &drawn, state, look)
+            two_lines(frame, area, &drawn, state, look);
         }
     }
 }

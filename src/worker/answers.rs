@@ -43,8 +43,8 @@ fn overtakes(later: &Effect, earlier: &Effect) -> bool {
     match (later, earlier) {
         (Effect::List { ask: later, .. }, Effect::List { ask: earlier, .. })
         | (Effect::Count { ask: later, .. }, Effect::Count { ask: earlier, .. }) => later > earlier,
-        (Effect::Survey { .. }, Effect::Survey { .. }) => true,
-        (Effect::Open { whole: Whole::Never, .. }, Effect::Open { whole: Whole::Never, .. }) => {
+        (Effect::Survey { .. }, Effect::Survey { .. })
+        | (Effect::Open { whole: Whole::Never, .. }, Effect::Open { whole: Whole::Never, .. }) => {
             true
         }
         _ => false,
@@ -64,6 +64,7 @@ fn answer(store: &Store, question: &Effect, names: &[CountryNames]) -> Vec<Messa
         Effect::Open { id, .. } => {
             store.story(*id).map(|story| vec![Message::Opened(Box::new(story))])
         }
+        Effect::Export { filter, format } => Ok(vec![super::exports::run(store, filter, format)]),
         _ => Ok(Vec::new()),
     };
     answered.unwrap_or_else(|error| vec![Message::failed(error.to_string())])

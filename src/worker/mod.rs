@@ -6,6 +6,7 @@
 
 mod answers;
 mod changes;
+mod exports;
 mod network;
 mod programs;
 mod samples;
@@ -14,7 +15,6 @@ use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::mpsc;
 use std::sync::mpsc::Sender;
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crate::analysis::Lexicon;
@@ -56,13 +56,12 @@ pub struct Worker {
     changes: Option<Sender<Effect>>,
     answers: Option<Sender<Effect>>,
     closed: mpsc::Receiver<()>,
-    setup: Programs,
-    _threads: Vec<JoinHandle<()>>,
+    programs: Programs,
 }
 
 /// What effects without a thread of their own need.
 struct Programs {
-    programs: ProgramSettings,
+    settings: ProgramSettings,
     reply: Reply,
     runtime: tokio::runtime::Handle,
     network: Arc<Network>,
@@ -85,7 +84,7 @@ impl Worker {
         let network =
             Network::new(setup.network, Arc::clone(&shared), ready, Arc::clone(&setup.reply));
         let mut store = setup.store;
-        let writer = spawn("store-writer", Arc::clone(&setup.reply), move || {
+        spawn("store-writer", Arc::clone(&setup.reply), move || {
             let lexicon = network::lexicon(&shared);
             let names = crate::app::search::Names::new(Arc::clone(&lexicon) as _);
             reply(Message::Named(names));
@@ -95,7 +94,7 @@ impl Worker {
             let _ = closing.send(());
         });
         let reply = Arc::clone(&setup.reply);
-        let reader = spawn("store-reader", Arc::clone(&setup.reply), move || {
+        spawn("store-reader", Arc::clone(&setup.reply), move || {
             answers::run(&reader, &answers_inbox, &reply);
         });
         let Setup { programs, reply, runtime, every, .. } = setup;
@@ -113,8 +112,7 @@ impl Worker {
             changes: Some(changes),
             answers: Some(answers),
             closed,
-            setup: Programs { programs, reply, runtime, network },
-            _threads: vec![writer, reader],
+            programs: Programs { settings: programs, reply, runtime, network },
         })
     }
 
@@ -124,6 +122,7 @@ impl Worker {
             Effect::List { .. }
             | Effect::Count { .. }
             | Effect::Survey { .. }
+            | Effect::Export { .. }
             | Effect::Open { whole: Whole::Never, .. } => &self.answers,
             Effect::Change(_)
             | Effect::Undo
@@ -134,24 +133,23 @@ impl Worker {
             Effect::Open { .. }
             | Effect::Fetch(_)
             | Effect::AddFeed(_)
-            | Effect::Export { .. }
             | Effect::Browse(_)
             | Effect::Wake { .. }
             | Effect::Terminal(_) => {
-                programs::run(&self.setup, effect);
+                programs::run(&self.programs, effect);
                 return;
             }
         };
         let sent = thread.as_ref().is_some_and(|thread| thread.send(effect).is_ok());
         if !sent {
             let said = "the store has stopped after a fault; please start demarche again";
-            (self.setup.reply)(Message::Failed { what: said.to_owned(), lost: true });
+            (self.programs.reply)(Message::Failed { what: said.to_owned(), lost: true });
         }
     }
 
     /// Takes over changed settings.
     pub fn configure(&mut self, programs: ProgramSettings) {
-        self.setup.programs = programs;
+        self.programs.settings = programs;
     }
 
     /// Lets what was asked for reach the disk, and ends.
@@ -163,7 +161,7 @@ impl Worker {
 }
 
 /// Starts a thread whose fault is told of, and takes nothing else with it.
-fn spawn(name: &str, reply: Reply, work: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+fn spawn(name: &str, reply: Reply, work: impl FnOnce() + Send + 'static) {
     let told = name.to_owned();
     let guarded = move || {
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
@@ -175,5 +173,5 @@ fn spawn(name: &str, reply: Reply, work: impl FnOnce() + Send + 'static) -> Join
     std::thread::Builder::new()
         .name(name.to_owned())
         .spawn(guarded)
-        .expect("a system that cannot start two threads runs no newsroom")
+        .expect("a system that cannot start two threads runs no newsroom");
 }

@@ -101,7 +101,7 @@ impl Network {
             LockError::Busy => Message::Unfetched { what: error.to_string() },
             LockError::Unusable { .. } => failed(error.to_string()),
         })?;
-        let feeds = self.feeds(desk, asked).map_err(failed)?;
+        let feeds = Self::feeds(desk, asked).map_err(failed)?;
         let wish = match asked {
             Asked::Due => Wish::Due,
             Asked::All => Wish::All,
@@ -121,7 +121,7 @@ impl Network {
         report.map(|report| ended(&report)).map_err(|error| failed(error.to_string()))
     }
 
-    fn feeds(&self, desk: &Desk, asked: Asked) -> Result<Vec<Feed>, String> {
+    fn feeds(desk: &Desk, asked: Asked) -> Result<Vec<Feed>, String> {
         let store = desk.store.lock().unwrap_or_else(PoisonError::into_inner);
         let feeds = match asked {
             Asked::Due | Asked::All => store.feeds(),

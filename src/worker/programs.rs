@@ -20,7 +20,7 @@ pub(super) fn run(setup: &Programs, effect: Effect) {
             });
         }
         Effect::Browse(url) => {
-            let browser = setup.programs.browser.clone();
+            let browser = setup.settings.browser.clone();
             setup.runtime.spawn_blocking(move || reply(browse(&browser, &url)));
         }
         Effect::Fetch(asked) => {
@@ -35,7 +35,6 @@ pub(super) fn run(setup: &Programs, effect: Effect) {
             let network = Arc::clone(&setup.network);
             setup.runtime.spawn(async move { network.open(id, whole == Whole::Again).await });
         }
-        Effect::Export { .. } => reply(Message::failed("this build cannot export yet")),
         _ => {}
     }
 }

@@ -26,27 +26,27 @@ She summoned the ambassador.\n\nThe Russian embassy dismissed the accusation as 
 service is on its page.\n\nThe European Union sanctioned two Russian citizens over the break-in.";
 
 /// A screen with a reader's hands and a world that answers.
-pub struct Newsroom {
-    pub state: State,
-    pub look: Look,
-    pub effects: Vec<Effect>,
+pub(crate) struct Newsroom {
+    pub(crate) state: State,
+    pub(crate) look: Look,
+    pub(crate) effects: Vec<Effect>,
     stories: Vec<Story>,
     terminal: Terminal<TestBackend>,
 }
 
 impl Newsroom {
     /// Opens the newsroom on a screen of this size, in the theme `dark`.
-    pub fn open(columns: u16, rows: u16) -> Self {
-        Self::with(columns, rows, "dark", Colours::True, signs::FULL)
+    pub(crate) fn open(columns: u16, rows: u16) -> Self {
+        Self::with(columns, rows, "dark", Colours::True, &signs::FULL)
     }
 
     /// Opens the newsroom with another look.
-    pub fn with(
+    pub(crate) fn with(
         columns: u16,
         rows: u16,
         theme: &str,
         colours: Colours,
-        signs: signs::Signs,
+        signs: &signs::Signs,
     ) -> Self {
         static CONFIG: LazyLock<(Config, Keymap)> = LazyLock::new(|| {
             let config = Config::shipped();
@@ -76,14 +76,14 @@ impl Newsroom {
     }
 
     /// Sends a message, lets the world answer, and measures the screen.
-    pub fn send(&mut self, message: Message) {
+    pub(crate) fn send(&mut self, message: Message) {
         let effects = update(&mut self.state, message);
         self.answer(effects);
         self.measure();
     }
 
     /// Presses keys as a keymap writes them, with blanks between; `'text'` is typed.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         let mut rest = keys.trim();
         while !rest.is_empty() {
             if let Some(text) = rest.strip_prefix('\'') {
@@ -108,7 +108,7 @@ impl Newsroom {
     }
 
     /// Draws, and returns what is on the screen.
-    pub fn screen(&mut self) -> String {
+    pub(crate) fn screen(&mut self) -> String {
         self.measure();
         let buffer = self.buffer();
         let rows = buffer.content.chunks(usize::from(buffer.area.width));
@@ -120,14 +120,14 @@ impl Newsroom {
     }
 
     /// Draws, and returns the cells.
-    pub fn buffer(&mut self) -> Buffer {
+    pub(crate) fn buffer(&mut self) -> Buffer {
         let (state, look) = (&self.state, &self.look);
         self.terminal.draw(|frame| ui::view(frame, state, look)).unwrap();
         self.terminal.backend().buffer().clone()
     }
 
     /// Changes the size of the screen.
-    pub fn resize(&mut self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.terminal.backend_mut().resize(columns, rows);
         self.measure();
     }

@@ -52,7 +52,7 @@ fn every_screen_at_three_sizes() {
 #[test]
 fn ascii_is_ascii() {
     for keys in ["j", "enter", "h", "c", "?"] {
-        let mut newsroom = Newsroom::with(100, 30, "none", Colours::None, signs::ASCII);
+        let mut newsroom = Newsroom::with(100, 30, "none", Colours::None, &signs::ASCII);
         newsroom.press(keys);
         let screen = newsroom.screen();
         let ours = screen.replace(|c: char| "北京否认入侵水务公司的指控".contains(c), "");
@@ -62,7 +62,7 @@ fn ascii_is_ascii() {
 
 #[test]
 fn without_colour_every_layer_has_a_twin() {
-    let mut newsroom = Newsroom::with(100, 40, "none", Colours::None, signs::FULL);
+    let mut newsroom = Newsroom::with(100, 40, "none", Colours::None, &signs::FULL);
     newsroom.press("enter");
     let buffer = newsroom.buffer();
     let modifier_of = |words: &str| {

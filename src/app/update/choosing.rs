@@ -136,13 +136,11 @@ fn pick(state: &mut State, typed: &str) -> Vec<Effect> {
         state.mode = Mode::Picker(picker);
         return Vec::new();
     }
-    match picker.condition(&state.survey.countries) {
-        Some(condition) => set_countries(state, vec![condition]),
-        None => {
-            state.status.warn(format!("no country is called `{typed}`"));
-            Vec::new()
-        }
+    if let Some(condition) = picker.condition(&state.survey.countries) {
+        return set_countries(state, vec![condition]);
     }
+    state.status.warn(format!("no country is called `{typed}`"));
+    Vec::new()
 }
 
 /// Puts a pinned country into the filter, or takes it out.

@@ -318,11 +318,10 @@ fn sentence_start(text: &str, head: Span) -> Option<Span> {
 }
 
 fn layer(state: &mut State, name: &str) {
-    match state.layers.toggle(name) {
-        Some(on) => state.status.say(format!("{name} {}", if on { "shown" } else { "hidden" })),
-        None => {
-            let known = Layers::NAMES.join(", ");
-            state.status.warn(format!("no layer is called `{name}`; there are {known}"));
-        }
+    if let Some(on) = state.layers.toggle(name) {
+        state.status.say(format!("{name} {}", if on { "shown" } else { "hidden" }));
+        return;
     }
+    let known = Layers::NAMES.join(", ");
+    state.status.warn(format!("no layer is called `{name}`; there are {known}"));
 }

@@ -38,7 +38,7 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
             state.status.warn(what);
         }
         Message::Progressed(progress) => return progressed(state, progress),
-        Message::Fetched { progress } => return fetched(state, progress),
+        Message::Fetched { progress } => return fetched(state, &progress),
         Message::Exported { path, stories } => {
             let stories = plural(stories, "story", "stories");
             state.status.praise(format!("{stories} written to {}", path.display()));
@@ -175,7 +175,7 @@ fn progressed(state: &mut State, progress: Progress) -> Vec<Effect> {
 }
 
 /// Says how a fetch ended: one line, with one failure for all feeds if none could be reached.
-fn fetched(state: &mut State, progress: Progress) -> Vec<Effect> {
+fn fetched(state: &mut State, progress: &Progress) -> Vec<Effect> {
     state.status.progress = None;
     let asked = progress.total;
     let new = plural(progress.new, "new story", "new stories");

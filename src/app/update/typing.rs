@@ -331,16 +331,11 @@ fn picker(state: &mut State, verb: Verb) -> Vec<Effect> {
         Verb::Submit => {
             let found = picker.condition(countries);
             let typed = picker.input.text().to_owned();
-            return match found {
-                Some(condition) => {
-                    browse(state);
-                    choosing::set_countries(state, vec![condition])
-                }
-                None => {
-                    state.status.warn(format!("no country is called `{typed}`"));
-                    Vec::new()
-                }
-            };
+            if let Some(condition) = found {
+                browse(state);
+                return choosing::set_countries(state, vec![condition]);
+            }
+            state.status.warn(format!("no country is called `{typed}`"));
         }
         Verb::Back | Verb::Cancel | Verb::Clear => browse(state),
         verb => return edit(state, verb).unwrap_or_default(),

@@ -1,5 +1,7 @@
 //! Working with a story: saving, noting, marking, taking away.
 
+use std::fmt::Write;
+
 use super::moving;
 use super::open_selected;
 use crate::app::Change;
@@ -301,7 +303,7 @@ fn copy_citation(state: &mut State) -> Vec<Effect> {
         let mut citation =
             format!("{}, “{}”, {}", row.feed_title, row.title, day(row.published_at));
         if !row.link.is_empty() {
-            citation.push_str(&format!(", {} (retrieved {})", row.link, day(state.now)));
+            let _ = write!(citation, ", {} (retrieved {})", row.link, day(state.now));
         }
         state.status.praise("copied the citation");
         vec![Effect::Terminal(TerminalEffect::Copy(citation))]

@@ -1,5 +1,7 @@
 //! The ledger beside the article: who says what about whom, and quotes by speaker.
 
+use std::fmt::Write;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -191,7 +193,7 @@ fn speaker_line<'a>(name: &str, quote: Option<&Quote>, columns: usize, look: &Lo
     if let Some(role) = speaker.and_then(|speaker| speaker.role.as_ref())
         && !name.to_lowercase().contains(role.as_str())
     {
-        said.push_str(&format!(", {role}"));
+        let _ = write!(said, ", {role}");
     }
     let room = columns.saturating_sub(text::width(&country));
     Line::from(vec![

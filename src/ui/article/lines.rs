@@ -1,5 +1,6 @@
 //! The lines of the article pane at one width.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
@@ -89,30 +90,26 @@ fn head(
         let first = story.article.blocks.first()?;
         (first.kind == BlockKind::Title).then_some((story, first))
     });
-    match title {
-        Some((story, block)) => lay_block(&story.article.text, block, cells, lines),
-        None => {
-            own(OwnLine::Heading, &reader.row.title, cells, lines);
-            blank(lines);
-        }
+    if let Some((story, block)) = title {
+        lay_block(&story.article.text, block, cells, lines);
+    } else {
+        own(OwnLine::Heading, &reader.row.title, cells, lines);
+        blank(lines);
     }
     lines.pop();
     own(OwnLine::Meta, &meta(state, reader, story), cells, lines);
-    match story {
-        Some(story) => {
-            blank(lines);
-            own(OwnLine::Summary, &summary::line(&story.analysis, "·"), cells, lines);
-            lines.push(ArticleLine {
-                kind: LineKind::Own(OwnLine::Rule),
-                span: Span::default(),
-                lead: String::new(),
-            });
-            blank(lines);
-        }
-        None => {
-            blank(lines);
-            own(OwnLine::Hint, "opening…", cells, lines);
-        }
+    if let Some(story) = story {
+        blank(lines);
+        own(OwnLine::Summary, &summary::line(&story.analysis, "·"), cells, lines);
+        lines.push(ArticleLine {
+            kind: LineKind::Own(OwnLine::Rule),
+            span: Span::default(),
+            lead: String::new(),
+        });
+        blank(lines);
+    } else {
+        blank(lines);
+        own(OwnLine::Hint, "opening…", cells, lines);
     }
 }
 
@@ -220,7 +217,7 @@ fn foot(state: &State, reader: &Reader, story: &Story, cells: usize, lines: &mut
         let mut said = format!("¶ {}", at.strftime("%-d %b %Y %H:%M"));
         if let Some(anchor) = &note.anchor {
             let words = text::cut(anchor.exact(), cells, "…").replace('\n', " ");
-            said.push_str(&format!(" on “{words}”"));
+            let _ = write!(said, " on “{words}”");
             if anchor.locate(&story.article.text).is_err() {
                 said.push_str(" (these words are no longer there)");
             }
