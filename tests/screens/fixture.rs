@@ -55,8 +55,11 @@ impl Newsroom {
         });
         let (config, keymap) = &*CONFIG;
         let file = config.themes.iter().find(|file| file.name == theme).unwrap();
-        let look =
-            Look { theme: Theme::new(file, None, colours).unwrap(), signs, keymap: keymap.clone() };
+        let look = Look {
+            theme: Theme::new(file, None, colours).unwrap(),
+            signs: *signs,
+            keymap: keymap.clone(),
+        };
         let settings = Settings {
             pinned: vec!["CN".into(), "RU".into()],
             themes: config.themes.iter().map(|file| file.name.clone()).collect(),
