@@ -31,7 +31,7 @@ pub(crate) enum Command {
     /// Shows, checks or begins your settings
     Config {
         #[command(subcommand)]
-        command: super::config::ConfigCommand,
+        command: super::settings::ConfigCommand,
     },
     /// Asks all feeds once, or those named
     Fetch(FetchArgs),

@@ -2,7 +2,6 @@
 
 mod analyze;
 mod args;
-mod config;
 mod context;
 mod desk;
 mod eval;
@@ -14,6 +13,7 @@ mod handover_args;
 mod newsroom;
 mod output;
 mod parse;
+mod settings;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -76,7 +76,7 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Some(Command::Desk(command)) => desk::run(&command, &context),
         None => newsroom::run(&context, args.offline),
-        Some(Command::Config { command }) => config::run(command, &context),
+        Some(Command::Config { command }) => settings::run(command, &context),
         Some(Command::Fetch(args)) => fetch::run(&args, &context),
         Some(Command::Feeds(args)) => feeds::run(&args, &context),
         Some(Command::Analyze(args)) => analyze::run(&args),
