@@ -54,6 +54,9 @@ pub(crate) struct Token {
     pub(crate) classes: Classes,
 }
 
+/// How far a run of ideographs is looked at to tell Chinese from Japanese, in characters.
+const RUN_CHARS_MAX: usize = 32;
+
 /// Splits `text` into tokens.
 ///
 /// A word is a run of letters and digits, with inner apostrophes (`didn't`, `O'Brien`) and inner
@@ -187,7 +190,8 @@ impl Cursor<'_> {
     /// Moves to the end of the word that begins here, and returns its shape.
     fn word(&mut self, first: char) -> Shape {
         let start = self.at;
-        if is_ideograph(first) {
+        let chinese = is_ideograph(first) && is_without_kana(&self.text[start..]);
+        if chinese {
             // Chinese has no spaces: a character is a word.
             self.at += first.len_utf8();
             return Shape::WORD;
@@ -195,7 +199,7 @@ impl Cursor<'_> {
         let (mut letters, mut uppers) = (0usize, 0usize);
         let mut chars = self.text[start..].char_indices().peekable();
         while let Some((index, c)) = chars.next() {
-            if is_ideograph(c) {
+            if is_ideograph(c) && !is_ideograph(first) && first.is_ascii() {
                 break;
             }
             if c.is_alphanumeric() || is_combining(c) {
@@ -263,6 +267,14 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
+/// Whether a run of letters is Chinese and not Japanese, as far as it is looked at.
+fn is_without_kana(run: &str) -> bool {
+    run.chars()
+        .take(RUN_CHARS_MAX)
+        .take_while(|c| c.is_alphanumeric())
+        .all(|c| !matches!(c, '\u{3040}'..='\u{30ff}'))
+}
+
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{ad}')
 }
@@ -282,6 +294,7 @@ mod tests {
             ("at 9 p.m. on", "at|9|p.m.|on"),
             ("O'Brien's", "O'Brien|'s"),
             ("張三 said", "張|三|said"),
+            ("報道官は「", "報道官は|「"),
             ("end. A new", "end|.|A|new"),
             ("", ""),
         ];
