@@ -196,6 +196,23 @@ fn named_in_clause(read: &Reader<'_>, at: usize) -> Vec<ActorCode> {
 
 /// Returns the length of a phrase of innocence at token `at`.
 fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
+    /// The words with which a phrase begins: most tokens are none of them.
+    const FIRST: &[&str] = &[
+        "nothing",
+        "no",
+        "without",
+        "any",
+        "shred",
+        "single",
+        "not",
+        "never",
+        "does",
+        "did",
+        "witch",
+        "groundless",
+        "baseless",
+        "fabricated",
+    ];
     const PHRASES: &[&[&str]] = &[
         &["nothing", "to", "do", "with"],
         &["no", "evidence"],
@@ -221,6 +238,10 @@ fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
         &["fabricated"],
     ];
     let g = &read.grammar;
+    let first = g.word(at);
+    if !FIRST.iter().any(|word| first.eq_ignore_ascii_case(word)) {
+        return None;
+    }
     PHRASES
         .iter()
         .find(|phrase| {

@@ -1,6 +1,8 @@
 //! The words that rules know, each with its lemma and classes.
 
 use rustc_hash::FxBuildHasher;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::{Classes, LexiconError};
@@ -24,7 +26,8 @@ pub(crate) struct Word {
 /// All words, found by their lower-case form.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
-    ids: FxHashMap<Box<str>, WordId>,
+    ids: FxHashMap<Arc<str>, WordId>,
+    texts: Vec<Arc<str>>,
     words: Vec<Word>,
 }
 
@@ -33,7 +36,7 @@ impl Default for Words {
         let mut words = Vec::with_capacity(WORDS_EXPECTED);
         words.push(Word::default());
         let ids = FxHashMap::with_capacity_and_hasher(WORDS_EXPECTED, FxBuildHasher);
-        Self { ids, words }
+        Self { ids, texts: vec![Arc::from("")], words }
     }
 }
 
@@ -48,13 +51,20 @@ impl Words {
         self.words.get(id as usize).copied().unwrap_or_default()
     }
 
+    /// Returns the lower-case form of a word; empty for an unknown one.
+    pub(crate) fn text(&self, id: WordId) -> &str {
+        self.texts.get(id as usize).map_or("", |text| text)
+    }
+
     /// Returns the number of a lower-case word, and adds it if it is new.
     pub(crate) fn intern(&mut self, lower: &str) -> WordId {
         if let Some(id) = self.ids.get(lower) {
             return *id;
         }
         let id = WordId::try_from(self.words.len()).expect("a lexicon has fewer than 2^32 words");
-        self.ids.insert(lower.into(), id);
+        let text: Arc<str> = Arc::from(lower);
+        self.ids.insert(Arc::clone(&text), id);
+        self.texts.push(text);
         self.words.push(Word { lemma: id, classes: Classes::default() });
         id
     }

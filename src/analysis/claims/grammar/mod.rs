@@ -72,7 +72,7 @@ impl<'a> Grammar<'a> {
     pub(crate) fn has_lemma(&self, at: usize, lemma: &str) -> bool {
         let token = self.doc.tokens.get(at).filter(|_| self.start <= at && at < self.end);
         token.is_some_and(|token| {
-            token.lemma != 0 && token.lemma == self.doc.lexicon.words.find(lemma)
+            token.lemma != 0 && self.doc.lexicon.words.text(token.lemma) == lemma
         })
     }
 
