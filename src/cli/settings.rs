@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::Outcome;
 use super::context::Context;
+use super::desk::paperwork;
 use crate::config::Config;
 use crate::config::keymap::KEYMAP;
 use crate::config::settings::SETTINGS;
@@ -28,19 +29,12 @@ const OWN: [(&str, &str); 2] = [("config.toml", SETTINGS), ("keymap.toml", KEYMA
 /// Runs the command.
 pub(crate) fn run(command: ConfigCommand, context: &Context) -> anyhow::Result<Outcome> {
     let home = &context.home;
+    if let ConfigCommand::Path = command {
+        return paperwork::paths(context);
+    }
     let mut out = std::io::stdout().lock();
     match command {
-        ConfigCommand::Path => {
-            let folders = [
-                ("config", &home.config),
-                ("data", &home.data),
-                ("state", &home.state),
-                ("cache", &home.cache),
-            ];
-            for (name, folder) in folders {
-                writeln!(out, "{name:<7} {}", folder.display())?;
-            }
-        }
+        ConfigCommand::Path => {}
         ConfigCommand::Show => {
             writeln!(out, "{}", toml::to_string_pretty(&Config::read(home).0.settings)?)?;
         }

@@ -20,9 +20,6 @@ pub(crate) enum DeskCommand {
     /// Named sets of stories
     #[command(subcommand)]
     Dossier(DossierCommand),
-    /// Where settings live
-    #[command(subcommand)]
-    Config(ConfigCommand),
     /// Checks the database and the folders, and mends what it can
     Doctor,
     /// Writes the completions of a shell
@@ -139,11 +136,4 @@ pub(crate) enum DossierCommand {
         #[arg(value_name = "STORY")]
         stories: Vec<i64>,
     },
-}
-
-/// What to do with settings.
-#[derive(Debug, Subcommand)]
-pub(crate) enum ConfigCommand {
-    /// Writes where things live
-    Path,
 }

@@ -5,7 +5,7 @@ mod doctor;
 mod dossier;
 mod keep;
 mod list;
-mod paperwork;
+pub(super) mod paperwork;
 mod rows;
 mod show;
 
@@ -21,7 +21,6 @@ use crate::analysis::Lexicon;
 use crate::model::Filter;
 use crate::query;
 use crate::query::Field;
-use args::ConfigCommand;
 
 /// Runs a command.
 pub(crate) fn run(command: &DeskCommand, context: &Context) -> anyhow::Result<Outcome> {
@@ -33,7 +32,6 @@ pub(crate) fn run(command: &DeskCommand, context: &Context) -> anyhow::Result<Ou
         DeskCommand::Note(args) => keep::note(args, context),
         DeskCommand::Label(args) => keep::label(args, context),
         DeskCommand::Dossier(command) => dossier::run(command, context),
-        DeskCommand::Config(ConfigCommand::Path) => paperwork::paths(context),
         DeskCommand::Doctor => doctor::run(context),
         DeskCommand::Completions { shell } => paperwork::completions(*shell),
         DeskCommand::Man => paperwork::man(),
