@@ -26,7 +26,7 @@ const DEFAULT_QUERY: &str = "is:saved";
 pub(crate) fn run(args: &ExportArgs, context: &Context) -> anyhow::Result<Outcome> {
     let format = Format::from_name(&args.format).ok_or_else(|| unknown(&args.format))?;
     let now = Timestamp::now();
-    let store = Store::open(&context.home.database(), now)?;
+    let store = context.open_store()?;
     let choice = choose(args, &store)?;
     let document = handover::gather(&store, &choice, now)?;
     let bytes = export::render(&document, format)?;

@@ -51,7 +51,7 @@ fn code_json(code: Option<&ActorCode>) -> Value {
     code.map_or(Value::Null, |code| code.as_str().into())
 }
 
-fn quote_json(quote: &Quote, text: &str) -> Value {
+pub(super) fn quote_json(quote: &Quote, text: &str) -> Value {
     let mut row = span_json(quote.content, text);
     row["kind"] = quote.kind.as_str().into();
     row["scare"] = quote.scare.into();
@@ -67,7 +67,7 @@ fn quote_json(quote: &Quote, text: &str) -> Value {
     row
 }
 
-fn claim_json(claim: &Claim, text: &str) -> Value {
+pub(super) fn claim_json(claim: &Claim, text: &str) -> Value {
     let words = |span: Option<Span>| span.map_or(Value::Null, |span| span.text(text).into());
     json!({
         "tag": claim.tag.as_str(),

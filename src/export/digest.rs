@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
+use crate::clean;
 use crate::model::ActorCode;
 use crate::model::Annotation;
 use crate::model::Claim;
@@ -12,6 +13,7 @@ use crate::model::Exhibit;
 use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::Quote;
+use crate::model::Span;
 use crate::model::Speaker;
 use crate::model::Tag;
 
@@ -30,8 +32,18 @@ pub(super) struct Part<'a> {
     pub(super) exhibit: &'a Exhibit,
     /// The identity of the story.
     pub(super) uid: Uuid,
-    /// The notes, oldest first, each with its identity.
-    pub(super) notes: Vec<(Uuid, &'a Annotation)>,
+    /// The notes, oldest first.
+    pub(super) notes: Vec<Note<'a>>,
+}
+
+/// A note with its identity and its place.
+pub(super) struct Note<'a> {
+    pub(super) uid: Uuid,
+    pub(super) annotation: &'a Annotation,
+    /// What the reader wrote, without control characters and bidi tricks.
+    pub(super) body: String,
+    /// Where its words stand in the text, if they are there.
+    pub(super) place: Option<Span>,
 }
 
 impl<'a> Digest<'a> {
@@ -97,9 +109,26 @@ impl<'a> Part<'a> {
             let exact = note.anchor.as_ref().map_or("", |anchor| anchor.exact());
             let prefix = note.anchor.as_ref().map_or("", |anchor| anchor.prefix());
             let at = note.created_at.as_second().to_string();
-            (once(self::uid(&["note", &uid.to_string(), &at, exact, prefix]), given), note)
+            let text = &exhibit.story.article.text;
+            Note {
+                uid: once(self::uid(&["note", &uid.to_string(), &at, exact, prefix]), given),
+                annotation: note,
+                body: clean::text(&note.body),
+                place: note.anchor.as_ref().and_then(|anchor| anchor.locate(text).ok()),
+            }
         });
         Self { exhibit, uid, notes: notes.collect() }
+    }
+
+    /// The outlet's name, or the address of its feed.
+    pub(super) fn outlet(&self) -> &'a str {
+        let outlet = &self.exhibit.outlet;
+        if outlet.title.is_empty() { &outlet.url } else { &outlet.title }
+    }
+
+    /// The address of the page, if a browser may be given it.
+    pub(super) fn link(&self) -> Option<String> {
+        clean::url(&self.exhibit.story.row.link, None)
     }
 
     /// The text that all spans are of.
@@ -169,4 +198,9 @@ pub(super) fn speaker(speaker: &Speaker) -> String {
         name.push(')');
     }
     name
+}
+
+/// Says a tag in words: `no comment`.
+pub(super) fn tag_words(tag: Tag) -> String {
+    tag.as_str().to_lowercase().replace('_', " ")
 }

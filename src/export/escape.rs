@@ -89,6 +89,59 @@ pub(super) fn yaml(text: &str) -> String {
     out
 }
 
+/// Escapes text for HTML and XML, in elements and in quoted attributes.
+///
+/// Characters that XML cannot hold at all are left out.
+pub(super) fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' => out.push(c),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Keeps a spreadsheet from reading a cell as a formula: a `'` before what may begin one.
+pub(super) fn cell(text: &str) -> String {
+    const STARTS: &[char] =
+        &['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠', '|', '%'];
+    let first = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let text = text.replace('\0', "");
+    if text.starts_with(STARTS) || first.starts_with(STARTS) { format!("'{text}") } else { text }
+}
+
+/// Escapes text for a value between the braces of BibTeX.
+pub(super) fn tex(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for (place, word) in text.split_whitespace().enumerate() {
+        if place > 0 {
+            out.push(' ');
+        }
+        for c in word.chars().filter(|c| !c.is_control()) {
+            match c {
+                '\\' => out.push_str("\\textbackslash{}"),
+                '~' => out.push_str("\\textasciitilde{}"),
+                '^' => out.push_str("\\textasciicircum{}"),
+                '{' | '}' | '$' | '&' | '%' | '#' | '_' => {
+                    out.push('\\');
+                    out.push(c);
+                }
+                c => out.push(c),
+            }
+        }
+    }
+    out
+}
+
 fn unicode(c: char, out: &mut String) {
     write!(out, "\\u{:04x}", u32::from(c)).expect("a string takes everything");
 }
@@ -120,6 +173,28 @@ mod tests {
             assert_eq!(markdown(text), expected);
         }
         assert_eq!(markdown_lines("one\ntwo\n\n# three", "> "), "one  \n> two\n>\n> \\# three");
+    }
+
+    #[test]
+    fn a_cell_is_no_formula() {
+        for (text, expected) in [
+            ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
+            ("@SUM", "'@SUM"),
+            ("-1+1", "'-1+1"),
+            ("\t=1", "'\t=1"),
+            ("  =1", "'  =1"),
+            ("＝1", "'＝1"),
+            ("plain = text", "plain = text"),
+            ("", ""),
+        ] {
+            assert_eq!(cell(text), expected);
+        }
+    }
+
+    #[test]
+    fn html_and_tex_have_no_markup_left() {
+        assert_eq!(html("<a href='x'>\"&\u{1b}\u{ffff}"), "&lt;a href=&#39;x&#39;&gt;&quot;&amp;");
+        assert_eq!(tex("}\\input{x} $5 & 10%"), "\\}\\textbackslash{}input\\{x\\} \\$5 \\& 10\\%");
     }
 
     #[test]

@@ -1,7 +1,16 @@
 //! The formats in which a document is taken away.
 
+use super::atom;
+use super::bibtex;
+use super::csl;
 use super::digest::Digest;
+use super::html;
+use super::jsonl;
 use super::markdown;
+use super::misp;
+use super::sheet;
+use super::stix;
+use super::web_annotation;
 use crate::model::Document;
 
 /// A format that is built in.
@@ -9,17 +18,55 @@ use crate::model::Document;
 pub enum Format {
     /// For reading and for Obsidian.
     Markdown,
+    /// One file for reading and printing, without script and network.
+    Html,
+    /// For spreadsheets (RFC 4180).
+    Csv,
+    /// For programs, and for `demarche import`.
+    Jsonl,
+    /// For citing with BibLaTeX.
+    Bibtex,
+    /// For citing with Zotero and its like.
+    Csl,
+    /// STIX 2.1, for threat teams.
+    Stix,
+    /// A MISP event, for threat teams.
+    Misp,
+    /// RFC 4287, for other readers.
+    Atom,
+    /// W3C Web Annotations, for the notes alone.
+    WebAnnotation,
 }
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: [Self; 1] = [Self::Markdown];
+    pub const ALL: [Self; 10] = [
+        Self::Markdown,
+        Self::Html,
+        Self::Csv,
+        Self::Jsonl,
+        Self::Bibtex,
+        Self::Csl,
+        Self::Stix,
+        Self::Misp,
+        Self::Atom,
+        Self::WebAnnotation,
+    ];
 
     /// Returns the name used on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+            Self::Bibtex => "bibtex",
+            Self::Csl => "csl",
+            Self::Stix => "stix",
+            Self::Misp => "misp",
+            Self::Atom => "atom",
+            Self::WebAnnotation => "webannotation",
         }
     }
 
@@ -34,6 +81,13 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+            Self::Bibtex => "bib",
+            Self::Csl | Self::Stix | Self::Misp => "json",
+            Self::Atom => "atom",
+            Self::WebAnnotation => "jsonld",
         }
     }
 }
@@ -45,6 +99,16 @@ pub enum ExportError {
     /// There is nothing in it.
     #[error("no story was chosen; save one or give a query that finds some")]
     Empty,
+    /// A template of the reader has a fault.
+    #[error("the template `{name}` has a fault at line {line}; mend it and try again")]
+    Template {
+        /// The name of the template.
+        name: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        source: minijinja::Error,
+    },
 }
 
 /// Writes `document` in `format`.
@@ -59,7 +123,17 @@ pub fn render(document: &Document, format: Format) -> Result<Vec<u8>, ExportErro
         return Err(ExportError::Empty);
     }
     let digest = Digest::new(document);
-    match format {
-        Format::Markdown => Ok(markdown::render(&digest).into_bytes()),
-    }
+    let text = match format {
+        Format::Markdown => markdown::render(&digest),
+        Format::Html => html::render(&digest),
+        Format::Csv => sheet::render(&digest),
+        Format::Jsonl => jsonl::render(&digest),
+        Format::Bibtex => bibtex::render(&digest),
+        Format::Csl => csl::render(&digest),
+        Format::Stix => stix::render(&digest),
+        Format::Misp => misp::render(&digest),
+        Format::Atom => atom::render(&digest),
+        Format::WebAnnotation => web_annotation::render(&digest),
+    };
+    Ok(text.into_bytes())
 }

@@ -6,12 +6,13 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use super::digest::Digest;
+use super::digest::Note;
 use super::digest::Part;
 use super::digest::doubts;
 use super::digest::speaker;
+use super::digest::tag_words;
 use super::escape;
 use super::escape::markdown;
-use crate::model::Annotation;
 use crate::model::Claim;
 use crate::model::Quote;
 use crate::model::QuoteKind;
@@ -108,8 +109,8 @@ fn story(digest: &Digest<'_>, part: &Part<'_>, out: &mut String) -> std::fmt::Re
     let row = &exhibit.story.row;
     writeln!(out, "### {}\n", markdown(&row.title))?;
     writeln!(out, "- Outlet: {}", outlet(part))?;
-    if !row.link.is_empty() {
-        writeln!(out, "- Link: <{}>", escape::markdown_url(&row.link))?;
+    if let Some(link) = part.link() {
+        writeln!(out, "- Link: <{}>", escape::markdown_url(&link))?;
     }
     writeln!(out, "- Published: {}", moment(row.published_at))?;
     if !exhibit.story.byline.is_empty() {
@@ -135,8 +136,7 @@ fn outlet(part: &Part<'_>) -> String {
     let outlet = &part.exhibit.outlet;
     let about = [outlet.country.as_str(), outlet.class.as_str()];
     let about: Vec<&str> = about.into_iter().filter(|word| !word.is_empty()).collect();
-    let name = if outlet.title.is_empty() { &outlet.url } else { &outlet.title };
-    format!("{} ({})", markdown(name), markdown(&about.join(", ")))
+    format!("{} ({})", markdown(part.outlet()), markdown(&about.join(", ")))
 }
 
 fn claims(digest: &Digest<'_>, part: &Part<'_>, out: &mut String) -> std::fmt::Result {
@@ -166,7 +166,7 @@ fn claims(digest: &Digest<'_>, part: &Part<'_>, out: &mut String) -> std::fmt::R
 
 /// The tag with what weakens it and what it answers: `denial (suspected), answers 1`.
 fn kind(claim: &Claim) -> String {
-    let mut kind = claim.tag.as_str().to_lowercase().replace('_', " ");
+    let mut kind = tag_words(claim.tag);
     let doubts = doubts(claim);
     if !doubts.is_empty() {
         kind = format!("{kind} ({})", doubts.join(", "));
@@ -199,20 +199,20 @@ fn quoted(quote: &Quote, text: &str) -> String {
 }
 
 fn notes(part: &Part<'_>, out: &mut String) -> std::fmt::Result {
-    for (place, (_, note)) in part.notes.iter().enumerate() {
+    for (place, note) in part.notes.iter().enumerate() {
         if place == 0 {
             writeln!(out, "#### Notes\n")?;
         }
-        write_note(note, part.text(), out)?;
+        write_note(note, out)?;
     }
     if part.notes.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
-fn write_note(note: &Annotation, text: &str, out: &mut String) -> std::fmt::Result {
-    let (day, colour) = (day(note.created_at), note.colour.as_str());
-    write!(out, "- {day}, {colour}")?;
-    if let Some(anchor) = &note.anchor {
-        let gone = if anchor.locate(text).is_err() { " (no longer in the text)" } else { "" };
+fn write_note(note: &Note<'_>, out: &mut String) -> std::fmt::Result {
+    let annotation = note.annotation;
+    write!(out, "- {}, {}", day(annotation.created_at), annotation.colour.as_str())?;
+    if let Some(anchor) = &annotation.anchor {
+        let gone = if note.place.is_none() { " (no longer in the text)" } else { "" };
         write!(out, ", on “{}”{gone}", markdown(anchor.exact()))?;
     }
     if note.body.trim().is_empty() {

@@ -3,21 +3,31 @@
 //! # Overview
 //!
 //! * [`render`] turns a [`Document`] into the bytes of a [`Format`].
-//! * [`cite`] puts one story or quote into one line, as `Y` copies it.
 //! * [`file_name`] makes a name that is safe on every system.
 //!
 //! Whatever comes from outside is escaped for the format it enters, here and nowhere else:
-//! [`escape`] has one function for each place where text may stand.
+//! `escape` has one function for each place where text may stand.
 
 mod analysis_json;
+mod atom;
+mod authors;
+mod bibtex;
+mod csl;
 mod digest;
 mod escape;
 mod format;
+mod html;
+mod jsonl;
 mod markdown;
+mod misp;
 mod name;
+mod sheet;
+mod stix;
 #[cfg(test)]
 mod tests;
+mod web_annotation;
 
 pub use analysis_json::analysis_json;
 pub use format::{ExportError, Format, render};
+pub use jsonl::JSONL_VERSION;
 pub use name::file_name;
