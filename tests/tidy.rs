@@ -18,7 +18,7 @@ const FLOORS: &[(&str, u8, &[&str])] = &[
     ("store", 3, &[]),
     ("export", 3, &[]),
     ("ingest", 4, &[]),
-    ("handover", 4, &[]),
+    ("handover", 4, &["ingest"]),
     ("config", 4, &[]),
     ("worker", 5, &[]),
     ("ui", 5, &[]),

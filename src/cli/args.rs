@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::handover_args::ExportArgs;
+use super::handover_args::{CountArgs, ExportArgs, ImportArgs};
 
 /// A terminal newsroom for cyber-diplomacy: who accuses whom, who denies, in whose words.
 #[derive(Debug, Parser)]
@@ -47,6 +47,12 @@ pub(crate) enum Command {
     Parse(ParseArgs),
     /// Writes stories with quotes, claims and notes as a document
     Export(ExportArgs),
+    /// Brings in a dossier that was handed over, OPML, or newsboat's files
+    Import(ImportArgs),
+    /// Counts who accuses whom, by pair, by day and by tag
+    Stats(CountArgs),
+    /// Lists the events that several outlets tell
+    Incidents(CountArgs),
 }
 
 /// Arguments of `analyze`.

@@ -63,7 +63,8 @@ fn choose(args: &ExportArgs, store: &Store) -> anyhow::Result<Choice> {
     Ok(Choice::Query(filter(query)?))
 }
 
-fn filter(text: &str) -> Result<Filter, Misuse> {
+/// Reads a query.
+pub(super) fn filter(text: &str) -> Result<Filter, Misuse> {
     query::parse(text, &PlainNames)
         .map_err(|error| Misuse(format!("{error}\n{}", error.pointed(text))))
 }

@@ -21,3 +21,22 @@ pub(crate) struct ExportArgs {
     #[arg(long)]
     pub(crate) force: bool,
 }
+
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ImportArgs {
+    /// Our own JSON Lines, OPML, or newsboat's urls or cache
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+/// Arguments of `stats` and `incidents`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CountArgs {
+    /// Which stories, in the query language; all if nothing is given
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    /// Writes JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}

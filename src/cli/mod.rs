@@ -3,6 +3,7 @@
 mod analyze;
 mod args;
 mod context;
+mod count;
 mod desk;
 mod eval;
 mod export;
@@ -10,6 +11,7 @@ mod extract;
 mod feeds;
 mod fetch;
 mod handover_args;
+mod import;
 mod newsroom;
 mod output;
 mod parse;
@@ -84,6 +86,9 @@ fn dispatch(args: Args) -> anyhow::Result<Outcome> {
         Some(Command::Extract(args)) => extract::run(&args, &context),
         Some(Command::Parse(args)) => parse::run(&args, &context),
         Some(Command::Export(args)) => export::run(&args, &context),
+        Some(Command::Import(args)) => import::run(&args, &context),
+        Some(Command::Stats(args)) => count::stats(&args, &context),
+        Some(Command::Incidents(args)) => count::incidents(&args, &context),
     }
 }
 

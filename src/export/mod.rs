@@ -3,6 +3,7 @@
 //! # Overview
 //!
 //! * [`render`] turns a [`Document`] into the bytes of a [`Format`].
+//! * [`read_jsonl`] reads back what the JSON Lines hold.
 //! * [`file_name`] makes a name that is safe on every system.
 //!
 //! Whatever comes from outside is escaped for the format it enters, here and nowhere else:
@@ -21,6 +22,7 @@ mod jsonl;
 mod markdown;
 mod misp;
 mod name;
+mod read;
 mod sheet;
 mod stix;
 #[cfg(test)]
@@ -31,3 +33,4 @@ pub use analysis_json::analysis_json;
 pub use format::{ExportError, Format, render};
 pub use jsonl::JSONL_VERSION;
 pub use name::file_name;
+pub use read::{ReadError, read_jsonl};

@@ -3,10 +3,14 @@
 //! # Overview
 //!
 //! * [`gather`] reads a [`Document`](crate::model::Document) from the store.
+//! * [`bring`] reads a file that was handed over and keeps what is in it.
 //! * [`write_file`] puts bytes under a name, whole or not at all.
 
 mod file;
 mod gather;
+mod import;
+mod newsboat;
 
 pub use file::{Existing, FileError, write_file};
 pub use gather::{Choice, gather};
+pub use import::{Brought, ImportError, bring};

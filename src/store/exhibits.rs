@@ -17,6 +17,7 @@ use crate::model::FeedClass;
 use crate::model::FeedSource;
 use crate::model::Filter;
 use crate::model::Snapshot;
+use crate::model::Story;
 use crate::model::StoryId;
 
 /// The most stories of one document: ten times the largest dossier that was asked for.
@@ -37,17 +38,40 @@ impl Store {
     ///
     /// Returns a [`StoreError`] if the database cannot be read.
     pub fn exhibits(&self, filter: &Filter, now: Timestamp) -> Result<Vec<Exhibit>, StoreError> {
-        let mut exhibits = Vec::new();
+        self.numbers(filter, now)?.into_iter().map(|id| self.exhibit(id, "")).collect()
+    }
+
+    /// Gives each story that passes `filter` to `take`, in the order of the list, at most
+    /// [`EXHIBITS_MAX`].
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`StoreError`] if the database cannot be read.
+    pub fn each_story(
+        &self,
+        filter: &Filter,
+        now: Timestamp,
+        mut take: impl FnMut(Story),
+    ) -> Result<(), StoreError> {
+        for id in self.numbers(filter, now)? {
+            take(self.story(id)?);
+        }
+        Ok(())
+    }
+
+    /// The numbers of the stories that pass `filter`.
+    fn numbers(&self, filter: &Filter, now: Timestamp) -> Result<Vec<StoryId>, StoreError> {
+        let mut numbers = Vec::new();
         let mut after = None;
         loop {
             let rows = self.list(filter, now, after, LIST_ROWS_MAX)?;
-            let Some(last) = rows.last() else { return Ok(exhibits) };
+            let Some(last) = rows.last() else { return Ok(numbers) };
             after = Some(Cursor { published_at: last.published_at, id: last.id });
             for row in rows {
-                if exhibits.len() == EXHIBITS_MAX {
-                    return Ok(exhibits);
+                if numbers.len() == EXHIBITS_MAX {
+                    return Ok(numbers);
                 }
-                exhibits.push(self.exhibit(row.id, "")?);
+                numbers.push(row.id);
             }
         }
     }

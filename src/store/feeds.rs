@@ -275,7 +275,11 @@ pub(super) fn no_feed(name: &str) -> StoreError {
     }
 }
 
-fn put_feed(db: &Connection, source: &FeedSource, now: Timestamp) -> rusqlite::Result<FeedId> {
+pub(super) fn put_feed(
+    db: &Connection,
+    source: &FeedSource,
+    now: Timestamp,
+) -> rusqlite::Result<FeedId> {
     db.prepare_cached(
         "INSERT INTO feed (url, title, folder, country, lang, class, paused, health, added_at)
          VALUES (:url, :title, :folder, :country, :lang, :class, :paused,

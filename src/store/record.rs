@@ -230,7 +230,7 @@ fn touch_feed(
     .map(drop)
 }
 
-fn put_stories(
+pub(super) fn put_stories(
     db: &Connection,
     feed: FeedId,
     stories: &[NewStory],
@@ -264,7 +264,7 @@ fn put_stories(
     Ok(recorded)
 }
 
-fn find_key(db: &Connection, feed: FeedId, key: i64) -> rusqlite::Result<Option<Known>> {
+pub(super) fn find_key(db: &Connection, feed: FeedId, key: i64) -> rusqlite::Result<Option<Known>> {
     db.prepare_cached(
         "SELECT s.id, s.entry_hash, s.complete FROM story_key AS k
          JOIN story AS s ON s.id = k.story_id WHERE k.feed_id = ?1 AND k.key = ?2",

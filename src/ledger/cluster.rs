@@ -1,0 +1,91 @@
+//! Puts stories together that tell of one event.
+
+use rustc_hash::FxHashMap;
+
+use super::Telling;
+use super::features;
+use super::features::Features;
+
+/// The longest time between two stories that are compared, in seconds: answers come within
+/// days, and a fortnight later it is another event.
+const WINDOW_SECONDS: i64 = 10 * 24 * 3_600;
+/// How alike two stories must be, as the cosine of their features.
+const ALIKE_MIN: f32 = 0.16;
+/// How alike the stories of two groups must be on average before the groups become one.
+const GROUPS_ALIKE_MIN: f32 = 0.12;
+/// Features that more stories share than this are not looked up: they tell no event.
+const SHARED_MAX: usize = 400;
+
+/// Groups the places of `tellings`, which are in the order of time; each has at least one.
+pub(super) fn groups(tellings: &[&Telling]) -> Vec<Vec<usize>> {
+    let features = features::all(tellings);
+    let mut edges = edges(tellings, &features);
+    // The most alike first; a tie goes to the earlier story.
+    edges.sort_by(|one, other| {
+        other.alike.total_cmp(&one.alike).then((one.from, one.to).cmp(&(other.from, other.to)))
+    });
+    let known: FxHashMap<(usize, usize), f32> =
+        edges.iter().map(|edge| ((edge.from, edge.to), edge.alike)).collect();
+    let mut group_of: Vec<usize> = (0..tellings.len()).collect();
+    let mut groups: Vec<Vec<usize>> = (0..tellings.len()).map(|place| vec![place]).collect();
+    for edge in &edges {
+        let (one, other) = (group_of[edge.from], group_of[edge.to]);
+        if one == other || edge.alike < ALIKE_MIN {
+            continue;
+        }
+        if average(&groups[one], &groups[other], &known) < GROUPS_ALIKE_MIN {
+            continue;
+        }
+        let moved = std::mem::take(&mut groups[other]);
+        moved.iter().for_each(|place| group_of[*place] = one);
+        groups[one].extend(moved);
+    }
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups.retain(|group| !group.is_empty());
+    groups.sort();
+    groups
+}
+
+/// Two stories and how alike they are.
+struct Edge {
+    from: usize,
+    to: usize,
+    alike: f32,
+}
+
+/// Compares every story with those before it that share a telling feature.
+fn edges(tellings: &[&Telling], features: &[Features]) -> Vec<Edge> {
+    let mut holders: FxHashMap<u64, Vec<(usize, f32)>> = FxHashMap::default();
+    let mut edges = Vec::new();
+    for (place, vector) in features.iter().enumerate() {
+        let at = tellings[place].published_at.as_second();
+        let mut alike: FxHashMap<usize, f32> = FxHashMap::default();
+        for (feature, weight) in vector {
+            let Some(held) = holders.get(feature) else { continue };
+            for (earlier, other) in held.iter().rev().take(SHARED_MAX) {
+                if at - tellings[*earlier].published_at.as_second() > WINDOW_SECONDS {
+                    break;
+                }
+                *alike.entry(*earlier).or_default() += weight * other;
+            }
+        }
+        edges.extend(alike.into_iter().map(|(from, alike)| Edge { from, to: place, alike }));
+        for (feature, weight) in vector {
+            holders.entry(*feature).or_default().push((place, *weight));
+        }
+    }
+    edges
+}
+
+/// How alike two groups are: the mean over all pairs.
+fn average(one: &[usize], other: &[usize], known: &FxHashMap<(usize, usize), f32>) -> f32 {
+    let mut sum = 0.0;
+    let mut count: u16 = 0;
+    for a in one {
+        for b in other {
+            sum += known.get(&(*a.min(b), *a.max(b))).copied().unwrap_or(0.0);
+            count = count.saturating_add(1);
+        }
+    }
+    sum / f32::from(count.max(1))
+}
