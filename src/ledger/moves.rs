@@ -100,7 +100,10 @@ fn answer(moves: &[Move], place: usize) -> Option<usize> {
     };
     let (before, after): (Vec<usize>, Vec<usize>) =
         (0..moves.len()).filter(|other| *other != place).partition(|other| *other < place);
-    before.iter().rev().find(fits).or_else(|| after.iter().find(fits)).copied()
+    // Only what cannot open a matter answers something that is told later.
+    let later = matches!(this.tag, Tag::Denial | Tag::NoComment | Tag::Confirmation | Tag::Refusal);
+    let mut after = after.iter().filter(|_| later);
+    before.iter().rev().find(fits).or_else(|| after.find(fits)).copied()
 }
 
 /// What a kind of move can answer; `None` for those that open a matter.
