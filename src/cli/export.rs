@@ -14,6 +14,7 @@ use crate::export::Format;
 use crate::handover;
 use crate::handover::Choice;
 use crate::handover::Existing;
+use crate::handover::Template;
 use crate::model::Filter;
 use crate::query;
 use crate::query::PlainNames;
@@ -22,20 +23,32 @@ use crate::store::Store;
 /// What is exported if nothing is asked for.
 const DEFAULT_QUERY: &str = "is:saved";
 
+/// A format that is built in, or one that the reader made.
+enum Chosen {
+    BuiltIn(Format),
+    Made(Template),
+}
+
 /// Runs the command.
 pub(crate) fn run(args: &ExportArgs, context: &Context) -> anyhow::Result<Outcome> {
-    let format = Format::from_name(&args.format).ok_or_else(|| unknown(&args.format))?;
+    let chosen = choose_format(&args.format, &context.home.config)?;
     let now = Timestamp::now();
     let store = context.open_store()?;
     let choice = choose(args, &store)?;
     let document = handover::gather(&store, &choice, now)?;
-    let bytes = export::render(&document, format)?;
+    let (bytes, extension) = match &chosen {
+        Chosen::BuiltIn(format) => (export::render(&document, *format)?, format.extension()),
+        Chosen::Made(template) => (
+            export::render_template(&document, &template.name, &template.source)?,
+            template.extension(),
+        ),
+    };
     let Some(target) = &args.output else {
         std::io::stdout().lock().write_all(&bytes)?;
         return Ok(Outcome::Done);
     };
     let path = if target.is_dir() {
-        target.join(export::file_name(&document.title, now, format.extension()))
+        target.join(export::file_name(&document.title, now, extension))
     } else {
         target.clone()
     };
@@ -45,11 +58,21 @@ pub(crate) fn run(args: &ExportArgs, context: &Context) -> anyhow::Result<Outcom
     Ok(Outcome::Done)
 }
 
-fn unknown(name: &str) -> Misuse {
-    let names = Format::ALL.map(Format::as_str);
-    let near = query::nearest(name, names);
+fn choose_format(name: &str, config: &Path) -> Result<Chosen, Misuse> {
+    if let Some(format) = Format::from_name(name) {
+        return Ok(Chosen::BuiltIn(format));
+    }
+    let made = handover::templates(config);
+    let names: Vec<&str> = Format::ALL
+        .iter()
+        .map(|format| format.as_str())
+        .chain(made.iter().map(Template::format))
+        .collect();
+    let near = query::nearest(name, names.iter().copied());
     let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    Misuse(format!("there is no format `{name}`{near} Formats: {}", names.join(" ")))
+    let unknown = format!("there is no format `{name}`{near} Formats: {}", names.join(" "));
+    let found = made.into_iter().find(|template| template.format() == name);
+    found.map(Chosen::Made).ok_or(Misuse(unknown))
 }
 
 fn choose(args: &ExportArgs, store: &Store) -> anyhow::Result<Choice> {

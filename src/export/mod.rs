@@ -3,6 +3,8 @@
 //! # Overview
 //!
 //! * [`render`] turns a [`Document`] into the bytes of a [`Format`].
+//! * [`render_template`] writes it by a template of the reader.
+//! * [`cite`] puts one story or quote into one line, as `Y` copies it.
 //! * [`read_jsonl`] reads back what the JSON Lines hold.
 //! * [`file_name`] makes a name that is safe on every system.
 //!
@@ -13,6 +15,7 @@ mod analysis_json;
 mod atom;
 mod authors;
 mod bibtex;
+mod cite;
 mod csl;
 mod digest;
 mod escape;
@@ -25,12 +28,15 @@ mod name;
 mod read;
 mod sheet;
 mod stix;
+mod template;
 #[cfg(test)]
 mod tests;
 mod web_annotation;
 
 pub use analysis_json::analysis_json;
+pub use cite::{citation_styles, cite};
 pub use format::{ExportError, Format, render};
 pub use jsonl::JSONL_VERSION;
 pub use name::file_name;
 pub use read::{ReadError, read_jsonl};
+pub use template::{BRIEFING, render_template};

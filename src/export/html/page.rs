@@ -39,8 +39,10 @@ fn write_all(digest: &Digest<'_>, out: &mut String) -> std::fmt::Result {
     }
     facts(digest, out)?;
     writeln!(out, "</header>\n<main>")?;
+    writeln!(out, "<div class=\"charts\">")?;
     matrix::write(digest, out)?;
     timeline::write(digest, out)?;
+    writeln!(out, "</div>")?;
     claims(digest, out)?;
     writeln!(out, "<section class=\"stories\">\n<h2 id=\"stories\">Stories</h2>")?;
     let mut section = "";

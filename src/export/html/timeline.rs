@@ -42,7 +42,7 @@ pub(super) fn write(digest: &Digest<'_>, out: &mut String) -> std::fmt::Result {
         Tag::ALL.into_iter().filter(|tag| dots.keys().any(|(held, _)| held == tag)).collect();
     let bottom = LANE * i64::try_from(lanes.len()).unwrap_or(0) + 10;
     let height = bottom + DAYS_HEIGHT;
-    writeln!(out, "<section>\n<h2>When</h2>\n<figure class=\"chart\">")?;
+    writeln!(out, "<section class=\"when\">\n<h2>When</h2>\n<figure class=\"chart\">")?;
     writeln!(
         out,
         "<svg viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" \

@@ -1,6 +1,4 @@
-//! Incidents of stories made here, and of the bundled ones.
-
-use std::collections::BTreeMap;
+//! Incidents of stories made here; `tests/incidents.rs` has those of the bundled ones.
 
 use jiff::Timestamp;
 
@@ -123,54 +121,4 @@ fn an_answer_finds_what_it_answers() {
         let answers: Vec<_> = moves::moves(&[&telling]).iter().map(|m| m.answers).collect();
         assert_eq!(answers, *expected);
     }
-}
-
-/// The bundled stories with their events, read as the newsroom reads them.
-fn newsroom() -> (Vec<Telling>, BTreeMap<StoryId, String>) {
-    let lexicon = crate::analysis::Lexicon::built_in();
-    let now: Timestamp = "2026-11-24T12:00:00Z".parse().unwrap();
-    let mut events = BTreeMap::new();
-    let samples = crate::feeds::sample::stories();
-    let tellings = (1..).zip(samples).map(|(id, sample)| {
-        events.insert(StoryId(id), sample.event);
-        Telling {
-            story: StoryId(id),
-            outlet: sample.source.title,
-            published_at: now - jiff::Span::new().hours(i64::from(sample.age_hours)),
-            title: sample.title,
-            analysis: crate::analysis::analyze(&sample.article.text, true, &lexicon),
-            text: sample.article.text,
-        }
-    });
-    (tellings.collect(), events)
-}
-
-#[test]
-fn the_bundled_events_are_found_again() {
-    let (tellings, events) = newsroom();
-    let groups = incidents(&tellings);
-    let group_of: BTreeMap<StoryId, i64> = groups
-        .iter()
-        .flat_map(|group| group.stories.iter().map(move |story| (*story, group.id)))
-        .collect();
-    let outlet: BTreeMap<StoryId, &str> =
-        tellings.iter().map(|telling| (telling.story, telling.outlet.as_str())).collect();
-    let (mut right, mut wrong, mut missed) = (0, Vec::new(), Vec::new());
-    for one in events.keys() {
-        for other in events.keys().filter(|other| *other > one) {
-            let together = group_of.get(one).is_some() && group_of.get(one) == group_of.get(other);
-            match (events[one] == events[other], together) {
-                (true, true) => right += 1,
-                (false, true) => {
-                    wrong.push((events[one].clone(), events[other].clone(), one, other))
-                }
-                (true, false) if outlet[one] != outlet[other] => {
-                    missed.push((events[one].clone(), one, other));
-                }
-                (true | false, false) => {}
-            }
-        }
-    }
-    assert!(wrong.len() * 10 <= right, "{} of {right} pairs wrong: {wrong:?}", wrong.len());
-    assert!(missed.len() * 3 <= right, "{} pairs missed, {right} right: {missed:?}", missed.len());
 }

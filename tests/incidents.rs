@@ -1,0 +1,57 @@
+//! The bundled stories are put together again by their events.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeMap;
+
+use demarche::analysis::Lexicon;
+use demarche::analysis::analyze;
+use demarche::feeds::sample;
+use demarche::ledger::Telling;
+use demarche::ledger::incidents;
+use demarche::model::StoryId;
+use jiff::Timestamp;
+
+/// The bundled stories with their events, read as the newsroom reads them.
+fn newsroom() -> (Vec<Telling>, BTreeMap<StoryId, String>) {
+    let lexicon = Lexicon::built_in();
+    let now: Timestamp = "2026-11-24T12:00:00Z".parse().unwrap();
+    let mut events = BTreeMap::new();
+    let tellings = (1..).zip(sample::stories()).map(|(id, sample)| {
+        events.insert(StoryId(id), sample.event);
+        Telling {
+            story: StoryId(id),
+            outlet: sample.source.title,
+            published_at: now - jiff::Span::new().hours(i64::from(sample.age_hours)),
+            title: sample.title,
+            analysis: analyze(&sample.article.text, true, &lexicon),
+            text: sample.article.text,
+        }
+    });
+    (tellings.collect(), events)
+}
+
+#[test]
+fn the_bundled_events_are_found_again() {
+    let (tellings, events) = newsroom();
+    let groups = incidents(&tellings);
+    let group_of: BTreeMap<StoryId, i64> = groups
+        .iter()
+        .flat_map(|group| group.stories.iter().map(move |story| (*story, group.id)))
+        .collect();
+    let outlet: BTreeMap<StoryId, &str> =
+        tellings.iter().map(|telling| (telling.story, telling.outlet.as_str())).collect();
+    let (mut right, mut wrong, mut missed) = (0, Vec::new(), Vec::new());
+    for one in events.keys() {
+        for other in events.keys().filter(|other| *other > one) {
+            let together = group_of.get(one).is_some() && group_of.get(one) == group_of.get(other);
+            match (events[one] == events[other], together) {
+                (true, true) => right += 1,
+                (false, true) => wrong.push((&events[one], &events[other])),
+                (true, false) if outlet[one] != outlet[other] => missed.push(&events[one]),
+                (true | false, false) => {}
+            }
+        }
+    }
+    assert!(wrong.len() * 10 <= right, "{} wrong, {right} right: {wrong:?}", wrong.len());
+    assert!(missed.len() * 3 <= right, "{} missed, {right} right: {missed:?}", missed.len());
+}
