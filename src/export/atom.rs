@@ -56,8 +56,11 @@ fn entry(digest: &Digest<'_>, part: &Part<'_>, out: &mut String) -> std::fmt::Re
     if authors.is_empty() {
         writeln!(out, "    <author><name>{}</name></author>", html(part.outlet()))?;
     }
-    for term in
-        row.countries.iter().map(|code| code.as_str()).chain(row.labels.iter().map(String::as_str))
+    for term in row
+        .countries
+        .iter()
+        .map(crate::model::ActorCode::as_str)
+        .chain(row.labels.iter().map(String::as_str))
     {
         writeln!(out, "    <category term=\"{}\"/>", html(term))?;
     }

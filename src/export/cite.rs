@@ -65,7 +65,7 @@ fn fill(words: &str, story: &Story, quote: Option<&Quote>) -> (String, bool) {
                 out.push_str(&value);
             }
             // A word that is no field stays, so that the reader sees the slip.
-            None => out.push_str(&format!("{{{name}}}")),
+            None => out.extend(["{", name, "}"]),
         }
         rest = after;
     }

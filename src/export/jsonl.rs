@@ -101,7 +101,7 @@ fn annotation(note: &Note<'_>) -> Value {
     json!({
         "uid": note.uid,
         "body": annotation.body,
-        "exact": anchor.map(|anchor| anchor.exact()),
+        "exact": anchor.map(crate::model::Anchor::exact),
         "prefix": anchor.map_or("", |anchor| anchor.prefix()),
         "suffix": anchor.map_or("", |anchor| anchor.suffix()),
         "colour": annotation.colour.as_str(),

@@ -88,7 +88,7 @@ fn list<'a>(
 fn obsidian_tag(label: &str) -> String {
     let keep = |c: char| if c.is_alphanumeric() || "_-/".contains(c) { c } else { '-' };
     let tag: String = label.chars().map(keep).collect();
-    if tag.chars().all(|c| c.is_numeric()) { format!("n{tag}") } else { tag }
+    if tag.chars().all(char::is_numeric) { format!("n{tag}") } else { tag }
 }
 
 fn pairs(digest: &Digest<'_>, out: &mut String) -> std::fmt::Result {

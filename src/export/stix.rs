@@ -6,7 +6,6 @@
 //!
 //! Source: <https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html>.
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -32,14 +31,14 @@ const CONFIDENCE: [u8; 4] = [85, 50, 15, 0];
 #[derive(Default)]
 struct Objects {
     order: Vec<Value>,
-    ids: BTreeMap<String, ()>,
+    ids: BTreeSet<String>,
 }
 
 impl Objects {
     /// Adds an object unless there is one of its id; returns the id.
     fn add(&mut self, object: Value) -> String {
         let id = object["id"].as_str().unwrap_or_default().to_owned();
-        if self.ids.insert(id.clone(), ()).is_none() {
+        if self.ids.insert(id.clone()) {
             self.order.push(object);
         }
         id

@@ -141,7 +141,7 @@ fn story(digest: &Digest<'_>, part: &Part<'_>) -> serde_json::Value {
         }).collect::<Vec<_>>(),
         "notes": part.notes.iter().map(|note| json!({
             "body": note.body,
-            "on": note.annotation.anchor.as_ref().map(|anchor| anchor.exact()),
+            "on": note.annotation.anchor.as_ref().map(crate::model::Anchor::exact),
             "colour": note.annotation.colour.as_str(),
             "made_at": note.annotation.created_at,
         })).collect::<Vec<_>>(),

@@ -37,7 +37,7 @@ impl Template {
 pub fn templates(config: &Path) -> Vec<Template> {
     let folder = std::fs::read_dir(config.join("templates"));
     let mut found: Vec<Template> =
-        folder.into_iter().flatten().flatten().filter_map(read).collect();
+        folder.into_iter().flatten().flatten().filter_map(|entry| read(&entry)).collect();
     found.sort_by(|one, other| one.name.cmp(&other.name));
     if found.iter().all(|template| template.name != BRIEFING.0) {
         found.push(Template { name: BRIEFING.0.to_owned(), source: BRIEFING.1.to_owned() });
@@ -45,7 +45,7 @@ pub fn templates(config: &Path) -> Vec<Template> {
     found
 }
 
-fn read(entry: std::fs::DirEntry) -> Option<Template> {
+fn read(entry: &std::fs::DirEntry) -> Option<Template> {
     let name = entry.file_name().into_string().ok()?;
     let size = entry.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
     if name.starts_with('.') || size > TEMPLATE_BYTES_MAX {

@@ -39,10 +39,14 @@ pub(super) fn groups(tellings: &[&Telling]) -> Vec<Vec<usize>> {
             continue;
         }
         let moved = std::mem::take(&mut groups[other]);
-        moved.iter().for_each(|place| group_of[*place] = one);
+        for place in &moved {
+            group_of[*place] = one;
+        }
         groups[one].extend(moved);
     }
-    groups.iter_mut().for_each(|group| group.sort_unstable());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
     groups.retain(|group| !group.is_empty());
     groups.sort();
     groups

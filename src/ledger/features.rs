@@ -56,7 +56,9 @@ fn rarity(count: u32, held: u32) -> f32 {
 fn unit(mut features: Features) -> Features {
     let length = features.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
     if length > 0.0 {
-        features.iter_mut().for_each(|(_, weight)| *weight /= length);
+        for (_, weight) in &mut features {
+            *weight /= length;
+        }
     }
     features.retain(|(_, weight)| *weight > 0.0);
     features.sort_unstable_by_key(|(feature, _)| *feature);

@@ -44,10 +44,9 @@ pub(super) fn moves(tellings: &[&Telling]) -> Vec<Move> {
         }
         for (number, place) in &place_of {
             let claim = &claims[*number];
-            if let Some(other) = claim.answers.iter().find_map(|other| place_of.get(other)) {
-                if other != place {
-                    answered.entry(*place).or_insert(*other);
-                }
+            let other = claim.answers.iter().find_map(|other| place_of.get(other));
+            if let Some(other) = other.filter(|other| *other != place) {
+                answered.entry(*place).or_insert(*other);
             }
         }
     }
@@ -55,7 +54,7 @@ pub(super) fn moves(tellings: &[&Telling]) -> Vec<Move> {
         let known = answered.get(&place).copied();
         moves[place].answers = known.or_else(|| answer(&moves, place));
     }
-    in_order(moves)
+    in_order(&moves)
 }
 
 /// A claim that was made, by somebody, in this story and not as background.
@@ -124,7 +123,7 @@ fn answerable(tag: Tag) -> Option<&'static [Tag]> {
 }
 
 /// Puts an answer after what it answers where both have the same time.
-fn in_order(moves: Vec<Move>) -> Vec<Move> {
+fn in_order(moves: &[Move]) -> Vec<Move> {
     let mut order: Vec<usize> = (0..moves.len()).collect();
     let is_answer = |place: usize| moves[place].answers.is_some();
     order.sort_by_key(|place| (moves[*place].at, is_answer(*place), *place));

@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     fn text(from: usize, to: usize) -> String {
-        (from..to).map(|number| format!("word{number} ")).collect()
+        (from..to).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -242,28 +242,27 @@ impl Plan<'_> {
                 |row| row.get(0),
             )
             .optional()?;
-        let (id, held) = match known {
-            Some(id) => (id, members(self.db, id)?),
-            None => {
-                let id = notes::next_id(self.db, "dossier")?;
-                let value = DossierValue {
-                    name: note.name.clone(),
-                    summary: note.summary.clone(),
-                    query: note.query.clone(),
-                    created_at: note.created_at.as_second(),
-                };
-                self.ops.push(Op::Dossier { id, value: Some(value) });
-                (id, Vec::new())
-            }
+        let (id, held) = if let Some(id) = known {
+            (id, members(self.db, id)?)
+        } else {
+            let id = notes::next_id(self.db, "dossier")?;
+            let value = DossierValue {
+                name: note.name.clone(),
+                summary: note.summary.clone(),
+                query: note.query.clone(),
+                created_at: note.created_at.as_second(),
+            };
+            self.ops.push(Op::Dossier { id, value: Some(value) });
+            (id, Vec::new())
         };
         if !note.query.is_empty() {
             return Ok(());
         }
-        let mut next = i64::try_from(held.len()).unwrap_or(i64::MAX);
-        for (story, section) in stories.iter().filter(|(story, _)| !held.contains(story)) {
-            let place = Some((next, (*section).to_owned()));
+        let end = i64::try_from(held.len()).unwrap_or(i64::MAX);
+        let new = stories.iter().filter(|(story, _)| !held.contains(story));
+        for (place, (story, section)) in (end..).zip(new) {
+            let place = Some((place, (*section).to_owned()));
             self.ops.push(Op::Member { dossier: id, story: *story, place });
-            next += 1;
         }
         Ok(())
     }

@@ -99,7 +99,8 @@ fn the_same_words_weeks_later_are_another_event() {
 
 #[test]
 fn an_answer_finds_what_it_answers() {
-    let cases: &[(&[(Tag, &str, &str)], &[Option<usize>])] = &[
+    type Case = (&'static [(Tag, &'static str, &'static str)], &'static [Option<usize>]);
+    let cases: &[Case] = &[
         (&[(Tag::Accusation, "NO", "RU"), (Tag::Denial, "RU", "NO")], &[None, Some(0)]),
         (&[(Tag::Denial, "RU", "NO"), (Tag::Accusation, "NO", "RU")], &[None, Some(0)]),
         (&[(Tag::Accusation, "NO", "CN"), (Tag::Denial, "RU", "NO")], &[None, None]),
