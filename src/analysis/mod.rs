@@ -3,8 +3,8 @@
 //! Every function here takes text and a lexicon and returns spans of that text. Nothing here
 //! does I/O, keeps state, or fails: a text in which nothing is found gives empty lists.
 //!
-//! The stages stand on one another: [`doc`] cuts the text into tokens, sentences and paragraphs;
-//! [`actors`] finds who is named; [`quotes`] who says what; [`claims`] what is claimed.
+//! The stages stand on one another: `doc` cuts the text into tokens, sentences and paragraphs;
+//! `actors` finds who is named; `quotes` who says what; `claims` what is claimed.
 
 mod actors;
 mod claims;

@@ -23,7 +23,7 @@ pub fn line(raw: &str) -> String {
     line_of(raw, LINE_BYTES_MAX)
 }
 
-/// Makes `raw` one harmless line, as [`line`], of at most `bytes_max` bytes.
+/// Makes `raw` one harmless line, as [`line()`], of at most `bytes_max` bytes.
 pub fn line_of(raw: &str, bytes_max: usize) -> String {
     scrub(raw, Shape::Line, bytes_max)
 }
@@ -36,7 +36,7 @@ pub fn text(raw: &str) -> String {
     scrub(raw, Shape::Text, TEXT_BYTES_MAX)
 }
 
-/// Makes `raw` one harmless line of running text: as [`line`], but up to 1 MiB, and of the bidi
+/// Makes `raw` one harmless line of running text: as [`line()`], but up to 1 MiB, and of the bidi
 /// controls only overrides are shown, because real Arabic and Hebrew prose holds the others.
 pub fn paragraph(raw: &str) -> String {
     scrub(raw, Shape::Paragraph, TEXT_BYTES_MAX)

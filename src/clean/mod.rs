@@ -5,7 +5,7 @@
 //! invisible characters and bidi tricks do not pass. Call these functions *after* the last
 //! decoding (entities, charset, percent): a filter before it is no filter.
 //!
-//! * [`line`] for a title, an author, a name: anything that is one line.
+//! * [`line()`] for a title, an author, a name: anything that is one line.
 //! * [`text`] for anything of several lines.
 //! * [`html`] for HTML that another program will show.
 //! * [`tame`] rewrites HTML so that a tree can be built from it in bounded time and memory.

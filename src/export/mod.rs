@@ -2,7 +2,7 @@
 //!
 //! # Overview
 //!
-//! * [`render`] turns a [`Document`] into the bytes of a [`Format`].
+//! * [`render`] turns a [`crate::model::Document`] into the bytes of a [`Format`].
 //! * [`render_template`] writes it by a template of the reader.
 //! * [`cite`] puts one story or quote into one line, as `Y` copies it.
 //! * [`read_jsonl`] reads back what the JSON Lines hold.

@@ -7,7 +7,7 @@
 //! # Overview
 //!
 //! * [`parse`] reads a query; what is wrong is pointed at, with the nearest right word.
-//! * [`print`] writes one; [`parse`] gives the same filter again.
+//! * [`print()`] writes one; [`parse`] gives the same filter again.
 //! * [`complete`] offers what may stand at the cursor.
 //! * [`Names`] is what the language must know of the world: countries, groups, feeds.
 //!

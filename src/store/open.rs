@@ -55,7 +55,7 @@ pub enum ReadOnlyReason {
     },
 }
 
-/// One connection to the database; see the [module](self) for how threads share it.
+/// One connection to the database; see the module `store` for how threads share it.
 pub struct Store {
     pub(super) db: Connection,
     pub(super) path: PathBuf,

@@ -16,19 +16,19 @@ use demarche::store::story_key;
 use jiff::Timestamp;
 
 /// When the stories came in.
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2026-11-24T12:00:00Z".parse().unwrap()
 }
 
 /// Opens the store of a home.
-pub fn store(home: &Path) -> Store {
+pub(crate) fn store(home: &Path) -> Store {
     let data = home.join("data");
     std::fs::create_dir_all(&data).unwrap();
     Store::open(&data.join("demarche.db"), now()).unwrap()
 }
 
 /// Fills the store of a home with the bundled stories and returns their numbers and events.
-pub fn fill(home: &Path) -> Vec<(StoryId, String)> {
+pub(crate) fn fill(home: &Path) -> Vec<(StoryId, String)> {
     let mut store = store(home);
     let lexicon = Lexicon::built_in();
     let mut made = Vec::new();
@@ -53,7 +53,7 @@ pub fn fill(home: &Path) -> Vec<(StoryId, String)> {
 }
 
 /// Runs the program on a home.
-pub fn demarche(home: &Path, args: &[&str]) -> Output {
+pub(crate) fn demarche(home: &Path, args: &[&str]) -> Output {
     let args: Vec<OsString> = args.iter().map(OsString::from).collect();
     Command::new(env!("CARGO_BIN_EXE_demarche"))
         .arg("--home")
@@ -64,7 +64,7 @@ pub fn demarche(home: &Path, args: &[&str]) -> Output {
 }
 
 /// Runs the program and returns what it wrote, if it did what was asked.
-pub fn ask(home: &Path, args: &[&str]) -> String {
+pub(crate) fn ask(home: &Path, args: &[&str]) -> String {
     let output = demarche(home, args);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{args:?}: {said}");

@@ -81,9 +81,9 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
         return (first && naming.kind == MentionKind::Group).then_some(naming.tokens.end);
     }
     let hacker = g.is(at, Classes::HACKER) || (g.is(at, Classes::CULPRIT) && is_made_one(g, at));
-    let last = !g.is(at + 1, Classes::HACKER)
-        && !(g.is(at + 1, Classes::CULPRIT) && is_made_one(g, at + 1));
-    (hacker && last && !g.is_verb(at)).then_some(at + 1)
+    let goes_on =
+        g.is(at + 1, Classes::HACKER) || (g.is(at + 1, Classes::CULPRIT) && is_made_one(g, at + 1));
+    (hacker && !goes_on && !g.is_verb(at)).then_some(at + 1)
 }
 
 /// A group, unit or team is a culprit behind a word of wrong (`hacking group`, `state-backed unit`).

@@ -231,8 +231,7 @@ fn gapped(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
     let g = &read.grammar;
     let from = clause.group.verb + 2;
     for at in from..g.clause_end(from) {
-        let preposition = matches!(g.word(at), "for" | "of");
-        if g.word(at) != "and" && !preposition || preposition {
+        if g.word(at) != "and" {
             continue;
         }
         let Some(phrase) = g.phrase_from(at + 1) else { continue };

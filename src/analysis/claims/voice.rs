@@ -29,8 +29,6 @@ pub(crate) struct Voice {
     pub(crate) codes: Vec<ActorCode>,
     /// The words that name the speaker, if they stand in the sentence.
     pub(crate) tokens: Option<Range<usize>>,
-    /// The reporting verb, if it stands in the sentence.
-    pub(crate) cue: Option<usize>,
     /// Whether the words are the speaker's own, so that `we` is the speaker's side.
     pub(crate) direct: bool,
 }
@@ -42,17 +40,17 @@ impl<'a> Voices<'a> {
     }
 
     /// Returns whether the token is between quotation marks, in speech.
-    pub(crate) fn is_quoted(&self, token: usize) -> bool {
+    pub(crate) fn is_quoted(self, token: usize) -> bool {
         self.marked(token).is_some()
     }
 
     /// Returns the codes of whoever speaks the token between marks; empty for the writer.
-    pub(crate) fn at(&self, token: usize) -> &'a [ActorCode] {
+    pub(crate) fn at(self, token: usize) -> &'a [ActorCode] {
         self.marked(token).and_then(|said| said.side.as_ref()).map_or(&[], std::slice::from_ref)
     }
 
     /// Returns whom the speaker's words stand for; a pronoun is what the quotes made of it.
-    fn codes_of(&self, g: &Grammar<'_>, speaker: &Range<usize>, cue: usize) -> Vec<ActorCode> {
+    fn codes_of(self, g: &Grammar<'_>, speaker: &Range<usize>, cue: usize) -> Vec<ActorCode> {
         let codes = party::parties(g, speaker.clone(), self.at(cue));
         if !codes.is_empty() {
             return codes;
@@ -68,21 +66,16 @@ impl<'a> Voices<'a> {
             .collect()
     }
 
-    fn marked(&self, token: usize) -> Option<&'a Said> {
+    fn marked(self, token: usize) -> Option<&'a Said> {
         let said = self.speech.at(token)?;
         let quote = &self.speech.quotes[said.quote];
         (quote.kind != QuoteKind::Indirect).then_some(said)
     }
 
     /// Returns who says the clause of `token`: by quotation, by reporting verb, or `according to`.
-    pub(crate) fn says(&self, g: &Grammar<'_>, token: usize) -> Option<Voice> {
+    pub(crate) fn says(self, g: &Grammar<'_>, token: usize) -> Option<Voice> {
         if self.is_quoted(token) {
-            return Some(Voice {
-                codes: self.at(token).to_vec(),
-                tokens: None,
-                cue: None,
-                direct: true,
-            });
+            return Some(Voice { codes: self.at(token).to_vec(), tokens: None, direct: true });
         }
         reporter_before(g, self, token)
             .or_else(|| reporter_after(g, self, token))
@@ -90,7 +83,7 @@ impl<'a> Voices<'a> {
     }
 }
 
-fn is_reporting(g: &Grammar<'_>, voices: &Voices<'_>, at: usize) -> bool {
+fn is_reporting(g: &Grammar<'_>, voices: Voices<'_>, at: usize) -> bool {
     g.is(at, Classes::REPORTS)
         && !NAMING.iter().any(|lemma| g.has_lemma(at, lemma))
         && !voices.is_quoted(at)
@@ -98,7 +91,7 @@ fn is_reporting(g: &Grammar<'_>, voices: &Voices<'_>, at: usize) -> bool {
 }
 
 /// `The GCSB said that … token`: the nearest reporting verb before.
-fn reporter_before(g: &Grammar<'_>, voices: &Voices<'_>, token: usize) -> Option<Voice> {
+fn reporter_before(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<Voice> {
     let at = (g.start..token).rev().find(|at| is_reporting(g, voices, *at))?;
     let group = g.verb_group(at);
     if group.passive {
@@ -107,11 +100,11 @@ fn reporter_before(g: &Grammar<'_>, voices: &Voices<'_>, token: usize) -> Option
     let left = (at + 1..token).any(|between| g.word(between) == ";");
     let subject = g.subject(group).filter(|_| !left)?;
     let codes = voices.codes_of(g, &subject, at);
-    Some(Voice { codes, tokens: Some(subject), cue: Some(at), direct: false })
+    Some(Voice { codes, tokens: Some(subject), direct: false })
 }
 
 /// `… token …, the FBI said` and `…, said the FBI`.
-fn reporter_after(g: &Grammar<'_>, voices: &Voices<'_>, token: usize) -> Option<Voice> {
+fn reporter_after(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<Voice> {
     let at = (token + 1..g.end).find(|at| is_reporting(g, voices, *at))?;
     let group = g.verb_group(at);
     if group.passive || group.infinitive {
@@ -129,11 +122,11 @@ fn reporter_after(g: &Grammar<'_>, voices: &Voices<'_>, token: usize) -> Option<
         _ => return None,
     };
     let codes = voices.codes_of(g, &speaker, at);
-    Some(Voice { codes, tokens: Some(speaker), cue: Some(at), direct: false })
+    Some(Voice { codes, tokens: Some(speaker), direct: false })
 }
 
 /// `according to three officials`.
-fn according_to(g: &Grammar<'_>, voices: &Voices<'_>) -> Option<Voice> {
+fn according_to(g: &Grammar<'_>, voices: Voices<'_>) -> Option<Voice> {
     let at = (g.start..g.end).find(|at| {
         g.word(*at).eq_ignore_ascii_case("according")
             && g.word(at + 1) == "to"
@@ -141,5 +134,5 @@ fn according_to(g: &Grammar<'_>, voices: &Voices<'_>) -> Option<Voice> {
     })?;
     let speaker = g.phrase_from(at + 2)?;
     let codes = party::parties(g, speaker.clone(), &[]);
-    Some(Voice { codes, tokens: Some(speaker), cue: Some(at), direct: false })
+    Some(Voice { codes, tokens: Some(speaker), direct: false })
 }

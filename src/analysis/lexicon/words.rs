@@ -28,15 +28,15 @@ pub(crate) struct Word {
 pub(crate) struct Words {
     ids: FxHashMap<Arc<str>, WordId>,
     texts: Vec<Arc<str>>,
-    words: Vec<Word>,
+    entries: Vec<Word>,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        let mut words = Vec::with_capacity(WORDS_EXPECTED);
-        words.push(Word::default());
+        let mut entries = Vec::with_capacity(WORDS_EXPECTED);
+        entries.push(Word::default());
         let ids = FxHashMap::with_capacity_and_hasher(WORDS_EXPECTED, FxBuildHasher);
-        Self { ids, texts: vec![Arc::from("")], words }
+        Self { ids, texts: vec![Arc::from("")], entries }
     }
 }
 
@@ -48,7 +48,7 @@ impl Words {
 
     /// Returns what is known of a word.
     pub(crate) fn get(&self, id: WordId) -> Word {
-        self.words.get(id as usize).copied().unwrap_or_default()
+        self.entries.get(id as usize).copied().unwrap_or_default()
     }
 
     /// Returns the lower-case form of a word; empty for an unknown one.
@@ -61,11 +61,11 @@ impl Words {
         if let Some(id) = self.ids.get(lower) {
             return *id;
         }
-        let id = WordId::try_from(self.words.len()).expect("a lexicon has fewer than 2^32 words");
+        let id = WordId::try_from(self.entries.len()).expect("a lexicon has fewer than 2^32 words");
         let text: Arc<str> = Arc::from(lower);
         self.ids.insert(Arc::clone(&text), id);
         self.texts.push(text);
-        self.words.push(Word { lemma: id, classes: Classes::default() });
+        self.entries.push(Word { lemma: id, classes: Classes::default() });
         id
     }
 
@@ -79,7 +79,7 @@ impl Words {
     /// Adds classes to a form; the first lemma given to a form stays.
     pub(crate) fn add(&mut self, form: &str, lemma: WordId, classes: Classes) {
         let id = self.intern(form);
-        let word = &mut self.words[id as usize];
+        let word = &mut self.entries[id as usize];
         if word.lemma == id {
             word.lemma = lemma;
         }

@@ -164,7 +164,6 @@ fn finish(
                 tokens: draft.tokens,
                 quote: speech.quotes.len(),
                 speaker: draft.speaker,
-                naming: identity.and_then(|identity| identity.naming),
                 cue: draft.cue,
                 side: identity.and_then(who::Identity::side),
             });

@@ -56,9 +56,9 @@ pub(super) fn can_begin(view: &View<'_>, item: usize) -> bool {
             .with(Classes::CONJUNCTION)
             .with(Classes::AUXILIARY)
             .with(Classes::NEGATION),
-    ) && !(view.any(item, Classes::RELATIVE) && !view.any(item, Classes::DETERMINER))
+    ) && (!view.any(item, Classes::RELATIVE) || view.any(item, Classes::DETERMINER))
         && !view.is(item, &["that", "him", "them", "me", "us", "so"])
-        && !(view.any(item, Classes::TIME) && !view.is(item + 1, &["'s", "’s"]))
+        && (!view.any(item, Classes::TIME) || view.is(item + 1, &["'s", "’s"]))
         && !(view.adverb(item) && view.lower(item))
 }
 

@@ -14,6 +14,7 @@ use super::view::View;
 use crate::analysis::lexicon::Classes;
 
 /// A word that reports speech.
+#[expect(clippy::struct_excessive_bools, reason = "independent traits of one reporting verb")]
 #[derive(Clone, Debug)]
 pub(super) struct Cue {
     /// The item of the verb, or of `according`.
@@ -159,6 +160,7 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
     cue.subject.is_some().then_some(cue)
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "independent traits of one verb group")]
 pub(super) struct Group {
     pub(super) first: usize,
     passive: bool,
@@ -169,6 +171,12 @@ pub(super) struct Group {
 
 /// Auxiliaries of other languages after a stretch: `« … », a déclaré Morel`.
 const FOREIGN_AUXILIARIES: &[&str] = &["a", "ha", "hat", "ont", "han"];
+
+fn is_foreign_auxiliary(view: &View<'_>, item: usize, start: usize) -> bool {
+    view.is(item, FOREIGN_AUXILIARIES)
+        && item > start
+        && (view.comma(item - 1) || view.stretch(item - 1).is_some())
+}
 
 /// Walks over auxiliaries, adverbs and words of time before a verb.
 pub(super) fn verb_group(view: &View<'_>, at: usize, start: usize) -> Group {
@@ -181,12 +189,8 @@ pub(super) fn verb_group(view: &View<'_>, at: usize, start: usize) -> Group {
         } else if view.any(item, Classes::BE) && !view.any(item, Classes::PRONOUN) {
             group.passive |= view.any(at, Classes::PARTICIPLE) && !view.gerund(at);
             group.auxiliary = true;
-        } else if view.is(item, FOREIGN_AUXILIARIES)
-            && item > start
-            && (view.comma(item - 1) || view.stretch(item - 1).is_some())
-        {
-            group.auxiliary = true;
-        } else if view.any(item, Classes::AUXILIARY) && !view.any(item, Classes::PRONOUN)
+        } else if is_foreign_auxiliary(view, item, start)
+            || (view.any(item, Classes::AUXILIARY) && !view.any(item, Classes::PRONOUN))
             || (view.is(item, &["'s", "’s"])
                 && view.any(item.wrapping_sub(1), Classes::PRONOUN)
                 && item > start)

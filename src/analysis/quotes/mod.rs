@@ -37,8 +37,6 @@ pub(crate) struct Said {
     pub(crate) quote: usize,
     /// The tokens that name the speaker, as written.
     pub(crate) speaker: Option<Range<usize>>,
-    /// The index of the naming that the speaker is, if one is found.
-    pub(crate) naming: Option<usize>,
     /// The token of the reporting verb or noun.
     pub(crate) cue: Option<usize>,
     /// Whose side `we` and `our` are: the speaker's state, bloc, or `ORG:Name`.

@@ -198,7 +198,7 @@ impl<'a> Pairing<'a> {
                 closes
             }
             (Kind::Straight, Kind::Right) => !std::mem::take(&mut open.nested),
-            (Kind::Low, Kind::Right) | (Kind::Low, Kind::Left | Kind::Straight) => true,
+            (Kind::Low, Kind::Right | Kind::Left | Kind::Straight) => true,
             (Kind::LeftAngle, Kind::LeftAngle) | (Kind::LeftCorner, Kind::LeftCorner) => {
                 open.depth += 1;
                 false
@@ -210,8 +210,8 @@ impl<'a> Pairing<'a> {
                 open.depth = open.depth.saturating_sub(1);
                 closes
             }
-            (Kind::Graves, Kind::Primes | Kind::Straight) | (Kind::Straight, Kind::Primes) => shut,
-            (Kind::Primes, Kind::Primes) => shut,
+            (Kind::Graves, Kind::Primes | Kind::Straight)
+            | (Kind::Straight | Kind::Primes, Kind::Primes) => shut,
             (Kind::Primes, Kind::Straight) => shut && !mark.loose_before,
             _ => false,
         };

@@ -46,11 +46,15 @@ pub(super) fn close(doc: &Doc<'_>, open: Mark, line: &Range<usize>) -> Result<Ma
         match mark.kind {
             Kind::SingleLeft if open.kind == Kind::SingleLow => return Ok(mark),
             Kind::SingleLeft if !mark.loose_after => break,
-            Kind::Single if mark.loose_before && !mark.loose_after => {
-                if can_open(doc, mark, line) && possessive.is_some() {
-                    break;
-                }
+            Kind::Single
+                if mark.loose_before
+                    && !mark.loose_after
+                    && can_open(doc, mark, line)
+                    && possessive.is_some() =>
+            {
+                break;
             }
+            Kind::Single if mark.loose_before && !mark.loose_after => {}
             Kind::Single | Kind::SingleRight => match closing(doc, mark, line) {
                 Closing::Sure => return Ok(mark),
                 Closing::Possessive => possessive = possessive.or(Some(mark)),

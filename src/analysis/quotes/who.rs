@@ -142,7 +142,7 @@ impl<'a> Who<'a> {
     }
 
     fn as_person(&self, identity: &mut Identity, person: &Person) {
-        identity.name = Actors::name(self.doc, person.name).to_owned();
+        Actors::name(self.doc, person.name).clone_into(&mut identity.name);
         identity.role = person.role.map(|role| role.text(self.doc.text).to_lowercase());
         let state = person.country.map(|state| self.doc.lexicon.names.code(state).clone());
         identity.country = state.or(identity.country.take());
@@ -377,9 +377,8 @@ impl<'a> Who<'a> {
             let token = self.doc.tokens[at];
             let (male, female) =
                 (token.classes.any(Classes::MALE), token.classes.any(Classes::FEMALE));
-            (male != female
-                && !(token.classes.any(Classes::GIVEN) && !token.shape.any(Shape::CAPITAL)))
-            .then_some(male)
+            let named = token.shape.any(Shape::CAPITAL) || !token.classes.any(Classes::GIVEN);
+            (male != female && named).then_some(male)
         })
     }
 

@@ -190,7 +190,7 @@ impl Fetcher {
     async fn begin(&self, url: &Url, way: &Way<'_>, room: &Arc<Room>) -> reqwest::Result<Response> {
         let mut tries = 1;
         let response = loop {
-            let request = self.request(&self.inner.made.client, url, way);
+            let request = Self::request(&self.inner.made.client, url, way);
             let sent = room::within(Arc::clone(room), request.send()).await;
             match sent {
                 Err(error) if blame::is_no_room(&error) && tries < room::TRIES_MAX => {
@@ -219,7 +219,7 @@ impl Fetcher {
         room: &Arc<Room>,
     ) -> Option<Response> {
         room.leave();
-        let request = self.request(&self.inner.made.lenient, url, way);
+        let request = Self::request(&self.inner.made.lenient, url, way);
         let response = room::within(Arc::clone(room), request.send()).await.ok()?;
         Some(response).filter(|response| response.status().as_u16() >= 400)
     }
@@ -234,12 +234,7 @@ impl Fetcher {
         }
     }
 
-    fn request(
-        &self,
-        client: &reqwest::Client,
-        url: &Url,
-        way: &Way<'_>,
-    ) -> reqwest::RequestBuilder {
+    fn request(client: &reqwest::Client, url: &Url, way: &Way<'_>) -> reqwest::RequestBuilder {
         let mut bare = url.clone();
         let _ = bare.set_username("");
         let _ = bare.set_password(None);

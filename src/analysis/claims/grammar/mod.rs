@@ -17,6 +17,7 @@ const SENTENCE_TOKENS_MAX: usize = 240;
 const CHAIN_VERBS_MAX: usize = 6;
 
 /// A verb with its auxiliaries.
+#[expect(clippy::struct_excessive_bools, reason = "independent traits of one verb")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct VerbGroup {
     /// The first token of the group: auxiliary, adverb, `to`, or the verb itself.

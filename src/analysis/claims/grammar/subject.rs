@@ -26,10 +26,12 @@ impl Grammar<'_> {
         if joined || group.infinitive || (group.gerund && self.is(before, Classes::PREPOSITION)) {
             let governor = self.verb_before(before + 1)?;
             let governor = self.verb_group(governor);
-            if group.infinitive && self.is(governor.verb, Classes::REPORTS) && !joined {
-                if let Some(object) = self.object(governor) {
-                    return Some(object);
-                }
+            if group.infinitive
+                && self.is(governor.verb, Classes::REPORTS)
+                && !joined
+                && let Some(object) = self.object(governor)
+            {
+                return Some(object);
             }
             return self.subject_in_chain(governor, left);
         }
