@@ -11,6 +11,7 @@ mod scan;
 mod sum_up;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod usage;
 
 use std::ops::Range;

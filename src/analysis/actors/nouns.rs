@@ -6,6 +6,7 @@ use super::Actors;
 use super::Naming;
 use super::Use;
 use super::index_of;
+use super::topic;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
@@ -89,7 +90,7 @@ pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: Option<S
                 other.country.filter(|_| same)
             })
         };
-        let state = beside.or_else(earlier).or(home);
+        let state = beside.or_else(earlier).or(home).or_else(|| topic::at(doc, namings, start));
         namings[index].country = state;
     }
 }
@@ -271,8 +272,18 @@ pub(super) fn is_public_office(doc: &Doc<'_>, role: Range<usize>) -> bool {
         "gov",
     ];
     let vice = doc.word(role.start).eq_ignore_ascii_case("vice");
-    role.clone().any(|at| PUBLIC.iter().any(|known| doc.word(at).eq_ignore_ascii_case(known)))
-        && !vice
+    let minister = role.clone().any(|at| {
+        doc.word(at).eq_ignore_ascii_case("secretary")
+            && at > role.start
+            && ["foreign", "home", "defence", "defense", "interior", "cabinet"]
+                .iter()
+                .any(|of| doc.word(at - 1).eq_ignore_ascii_case(of))
+    });
+    minister
+        || role
+            .clone()
+            .any(|at| PUBLIC.iter().any(|known| doc.word(at).eq_ignore_ascii_case(known)))
+            && !vice
 }
 
 /// Returns which sorts a common noun can repeat.
@@ -291,6 +302,27 @@ fn sorts_of(word: &str) -> &'static [Sort] {
         _ => &[],
     }
 }
+
+/// Offices that speak for a state when nobody is named beside them.
+const PUBLIC_SPEAKERS: &[&str] = &[
+    "official",
+    "officials",
+    "minister",
+    "ministers",
+    "diplomat",
+    "diplomats",
+    "envoy",
+    "ambassador",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "prosecutor",
+    "prosecutors",
+    "lawmaker",
+    "lawmakers",
+    "president",
+    "secretary",
+];
 
 impl Actors {
     /// Returns for whom the noun at a token stands.
@@ -327,7 +359,7 @@ impl Actors {
         let sorts = sorts_of(&word);
         let lemma = doc.tokens[token].lemma;
         let before = self.bodies.partition_point(|body| body.at < token);
-        self.bodies[..before].iter().rev().take(LOOK_BACK_MAX).find_map(|body| {
+        let earlier = self.bodies[..before].iter().rev().take(LOOK_BACK_MAX).find_map(|body| {
             let same = lemma != 0 && doc.tokens[body.at].lemma == lemma;
             let sort = body.naming.is_some_and(|naming| sorts.contains(&self.namings[naming].sort));
             (same || sort).then_some(Referent {
@@ -335,6 +367,13 @@ impl Actors {
                 naming: body.naming,
                 person: None,
             })
+        });
+        earlier.or_else(|| {
+            let state = topic::just_before(doc, &self.namings, token)?;
+            let public = classes.any(Classes::OFFICE)
+                && !is_private(doc, token)
+                && PUBLIC_SPEAKERS.contains(&word.as_str());
+            public.then(|| Referent { state: Some(state), ..Referent::default() })
         })
     }
 

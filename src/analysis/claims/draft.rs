@@ -97,5 +97,11 @@ pub(crate) fn settle(drafts: &mut Vec<Draft>, first: usize) {
 fn says_more(one: &Draft, other: &Draft) -> bool {
     one.tag == other.tag
         && other.target.iter().all(|code| one.target.contains(code))
-        && (other.source.is_empty() || other.source.iter().any(|code| one.source.contains(code)))
+        && (other.source.is_empty()
+            || other
+                .source
+                .iter()
+                .filter(|code| code.is_state())
+                .all(|code| one.source.contains(code))
+                && other.source.iter().any(|code| one.source.contains(code)))
 }

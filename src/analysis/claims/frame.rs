@@ -48,6 +48,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         draft.hedge = draft.hedge.max(frame.hedge);
     }
     clause.fill(read, frame, &mut draft);
+    joined_in(read, &clause, &mut draft);
     if frame.tag == Tag::Accusation && !draft.target.is_empty() {
         gapped(read, &clause, &mut draft);
     }
@@ -224,6 +225,24 @@ fn is_pronoun(read: &Reader<'_>, object: &Range<usize>) -> bool {
             read.grammar.word(object.start),
             "it" | "that" | "this" | "them" | "all" | "everything"
         )
+}
+
+/// `joining the United States in accusing Beijing`: those who are joined make the claim too.
+fn joined_in(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
+    let g = &read.grammar;
+    let first = clause.group.first;
+    if !clause.group.gerund || first == g.start || g.word(first - 1) != "in" {
+        return;
+    }
+    let Some(join) = g.verb_before(first - 1).filter(|join| g.has_lemma(*join, "join")) else {
+        return;
+    };
+    let Some(partners) = g.phrase_from(join + 1) else { return };
+    for code in party::parties(g, partners, &[]) {
+        if !draft.source.contains(&code) {
+            draft.source.push(code);
+        }
+    }
 }
 
 /// `blamed Russia for the outage and Belarus for the leak`: a second target without its verb.

@@ -131,7 +131,9 @@ pub(crate) fn unnamed(grammar: &Grammar<'_>, phrase: Range<usize>) -> Option<Act
     let skip = usize::from(grammar.is(phrase.start, Classes::DETERMINER));
     let core = phrase.start + skip..core_end(grammar, &phrase);
     let culprit = core.clone().any(|at| grammar.is(at, Classes::CULPRIT.with(Classes::BODY)));
-    if !culprit || core.is_empty() {
+    let own =
+        core.clone().any(|at| matches!(grammar.word(at), "country" | "government" | "nation"));
+    if !culprit || own || core.is_empty() {
         return None;
     }
     let words = grammar.doc.span_of(core).text(grammar.doc.text);

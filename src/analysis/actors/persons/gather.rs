@@ -1,5 +1,7 @@
 //! Gathers the namings of each person, and what the text says of them.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::office;
@@ -9,6 +11,7 @@ use crate::analysis::actors::Naming;
 use crate::analysis::actors::Person;
 use crate::analysis::actors::Use;
 use crate::analysis::actors::nouns;
+use crate::analysis::actors::topic;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
@@ -182,6 +185,11 @@ fn is_titled_state(doc: &Doc<'_>, naming: &Naming) -> bool {
             .is_some_and(|next| next.classes.any(Classes::OFFICE.with(Classes::BODY)))
 }
 
+/// Whether the office is to speak for others: a spokesman, whose state the text takes for granted.
+fn speaks_for_somebody(doc: &Doc<'_>, mut role: Range<usize>) -> bool {
+    role.any(|at| doc.word(at).to_lowercase().starts_with("spokes"))
+}
+
 /// Decides office, state and gender from all places where the person is named.
 fn settle(
     doc: &Doc<'_>,
@@ -217,10 +225,12 @@ fn settle(
             person.country = nouns::owner(doc, namings, body).or(person.country);
         }
         if person.country.is_none()
-            && nouns::is_public_office(doc, role)
+            && (nouns::is_public_office(doc, role.clone())
+                || body.is_some()
+                || speaks_for_somebody(doc, role.clone()))
             && office.body.is_none_or(|body| !nouns::is_private(doc, body))
         {
-            person.country = home;
+            person.country = topic::just_before(doc, namings, role.start).or(home);
         }
         if person.country.is_some() {
             return;

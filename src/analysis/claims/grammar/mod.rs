@@ -4,11 +4,11 @@ mod phrase;
 mod subject;
 
 use crate::analysis::actors::Actors;
-use crate::analysis::actors::Use;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Sentence;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
 
 /// How many tokens of a sentence are read: longer ones are lists or no prose, and the work stays linear.
 const SENTENCE_TOKENS_MAX: usize = 240;
@@ -122,8 +122,9 @@ impl<'a> Grammar<'a> {
         if self.is(before, Classes::AUXILIARY) || self.word(before).eq_ignore_ascii_case("to") {
             return true;
         }
-        let adjective = self.actors.at(before).is_some_and(|naming| naming.usage == Use::Modifies);
-        if adjective && !self.is(at, Classes::PAST) {
+        let adjective = self.actors.at(before).is_some_and(|naming| naming.sort == Sort::Adjective);
+        let only_verb = self.is(at, Classes::THIRD) && !self.is(at, Classes::NOUN);
+        if adjective && !only_verb && !self.is(at, Classes::PAST) {
             return false;
         }
         let nominal = self.is(before, Classes::DETERMINER) && !self.is(before, Classes::RELATIVE);
