@@ -32,7 +32,7 @@ pub(crate) fn from_others(
         let unnamed =
             draft.source.iter().all(|code| !code.is_state() && (official || is_common(code)));
         if draft.tag == Tag::Accusation && unnamed && draft.polarity == Polarity::Asserted {
-            let source = if draft.reported { same_accuser(drafts, index) } else { None };
+            let source = same_accuser(drafts, index);
             let source = source.or_else(|| (!issuer.is_empty()).then(|| issuer.to_vec()));
             if let Some(source) = source
                 .filter(|source| !source.iter().any(|code| drafts[index].target.contains(code)))

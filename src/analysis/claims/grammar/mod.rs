@@ -170,7 +170,7 @@ impl<'a> Grammar<'a> {
         let object = self
             .is(at + 1, Classes::DETERMINER.with(Classes::PRONOUN).with(Classes::RELATIVE))
             || (self.actors.index_at(at + 1).is_some() && self.actors.index_at(before).is_some())
-            || self.shape(at + 1, Shape::QUOTE);
+            || (self.shape(at + 1, Shape::QUOTE) && self.shape(at + 1, Shape::SPACED));
         if self.is(at, Classes::PAST) {
             return true;
         }
