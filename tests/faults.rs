@@ -106,7 +106,7 @@ fn hostile(seen: &Seen) -> Reply {
         "/cut_chunks" => with("Transfer-Encoding: chunked\r\n", b"ff\r\nabc"),
         "/endless_body" => raw(|stream| {
             let _ = stream.write_all(&head(""));
-            endless(stream, &[b' '; 65536]);
+            endless(stream, &vec![b' '; 65536]);
         }),
         "/endless_chunked" => raw(|stream| {
             let _ = stream.write_all(&head("Transfer-Encoding: chunked\r\n"));

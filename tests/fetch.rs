@@ -47,7 +47,7 @@ fn document(base: &str, feed: usize, edition: usize) -> (String, &'static str) {
     });
     match feed % 4 {
         0 => {
-            let items: String = stories
+            let items: Vec<String> = stories
                 .map(|(title, link, body, _, story)| {
                     let day = format!("{:02} Nov 2026 08:00:00 GMT", 1 + story);
                     format!(
@@ -56,6 +56,7 @@ fn document(base: &str, feed: usize, edition: usize) -> (String, &'static str) {
                     )
                 })
                 .collect();
+            let items = items.concat();
             let text = format!(
                 "<?xml version=\"1.0\"?><rss version=\"2.0\" \
                  xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel>\
@@ -64,7 +65,7 @@ fn document(base: &str, feed: usize, edition: usize) -> (String, &'static str) {
             (text, "application/rss+xml")
         }
         1 => {
-            let entries: String = stories
+            let entries: Vec<String> = stories
                 .map(|(title, link, body, day, _)| {
                     format!(
                         "<entry><title>{title}</title><link href=\"{link}\"/><id>{link}</id>\
@@ -74,6 +75,7 @@ fn document(base: &str, feed: usize, edition: usize) -> (String, &'static str) {
                     )
                 })
                 .collect();
+            let entries = entries.concat();
             let text = format!(
                 "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\">\
                  <title>Feed {feed}</title><id>{base}/{feed}</id>{entries}</feed>"
@@ -97,7 +99,7 @@ fn document(base: &str, feed: usize, edition: usize) -> (String, &'static str) {
             (text.to_string(), "application/feed+json")
         }
         _ => {
-            let items: String = stories
+            let items: Vec<String> = stories
                 .map(|(title, link, body, day, _)| {
                     format!(
                         "<item rdf:about=\"{link}\"><title>{title}</title><link>{link}</link>\
@@ -106,6 +108,7 @@ fn document(base: &str, feed: usize, edition: usize) -> (String, &'static str) {
                     )
                 })
                 .collect();
+            let items = items.concat();
             let text = format!(
                 "<?xml version=\"1.0\"?><rdf:RDF xmlns=\"http://purl.org/rss/1.0/\" \
                  xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \

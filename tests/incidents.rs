@@ -43,7 +43,7 @@ fn the_bundled_events_are_found_again() {
     let (mut right, mut wrong, mut missed) = (0, Vec::new(), Vec::new());
     for one in events.keys() {
         for other in events.keys().filter(|other| *other > one) {
-            let together = group_of.get(one).is_some() && group_of.get(one) == group_of.get(other);
+            let together = group_of.contains_key(one) && group_of.get(one) == group_of.get(other);
             match (events[one] == events[other], together) {
                 (true, true) => right += 1,
                 (false, true) => wrong.push((&events[one], &events[other])),

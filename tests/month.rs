@@ -295,8 +295,9 @@ fn judge(publisher: &Publisher, kept: &Kept) {
     assert_eq!(late.count(), 0, "{temperament:?} was seen late");
     let health = health::of(&kept.memory, false, "reason", at(MONTH)).0;
     let expected = match temperament {
-        Hourly | Daily | RewritesTitles | ReusesIds | ChangesIds | Moved => Health::Good,
-        RateLimited => Health::Good,
+        Hourly | Daily | RewritesTitles | ReusesIds | ChangesIds | Moved | RateLimited => {
+            Health::Good
+        }
         Zombie => Health::Zombie,
         Gone => Health::Gone,
         BotWalled => Health::BotWalled,

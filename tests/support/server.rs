@@ -8,24 +8,24 @@ use std::thread;
 
 /// A request as the server saw it.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// Path and query.
-    pub path: String,
+    pub(crate) path: String,
     /// Headers, names in lower case.
-    pub headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
     /// The address of this machine that was asked.
-    pub host: String,
+    pub(crate) host: String,
 }
 
 impl Seen {
     /// Returns the value of a header, or nothing.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 }
 
 /// What the server does with a request.
-pub enum Reply {
+pub(crate) enum Reply {
     /// A status, headers, and a body of known length; the connection stays open.
     Page(u16, Vec<(String, String)>, Vec<u8>),
     /// Whatever this writes; the connection ends with it.
@@ -34,7 +34,7 @@ pub enum Reply {
 
 impl Reply {
     /// A page with headers written as `name: value`.
-    pub fn page(status: u16, headers: &[&str], body: &[u8]) -> Self {
+    pub(crate) fn page(status: u16, headers: &[&str], body: &[u8]) -> Self {
         let pair = |line: &&str| {
             let (name, value) = line.split_once(": ").unwrap();
             (name.to_owned(), value.to_owned())
@@ -43,7 +43,7 @@ impl Reply {
     }
 
     /// Bytes as they are, and then the end of the connection.
-    pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
         Self::Raw(Box::new(move |stream| drop(stream.write_all(&bytes))))
     }
@@ -52,7 +52,7 @@ impl Reply {
 type Handler = Arc<dyn Fn(&Seen) -> Reply + Send + Sync>;
 
 /// A server that ends with its value.
-pub struct Server {
+pub(crate) struct Server {
     addresses: Vec<SocketAddr>,
     seen: Arc<Mutex<Vec<Seen>>>,
     most: Arc<AtomicUsize>,
@@ -61,12 +61,15 @@ pub struct Server {
 
 impl Server {
     /// Answers on 127.0.0.1.
-    pub fn start(handler: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Self {
+    pub(crate) fn start(handler: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Self {
         Self::on(&["127.0.0.1"], handler)
     }
 
     /// Answers on each of `hosts`, all on one free port.
-    pub fn on(hosts: &[&str], handler: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Self {
+    pub(crate) fn on(
+        hosts: &[&str],
+        handler: impl Fn(&Seen) -> Reply + Send + Sync + 'static,
+    ) -> Self {
         let listeners = listen(hosts);
         let addresses = listeners.iter().map(|at| at.local_addr().unwrap()).collect();
         let handler: Handler = Arc::new(handler);
@@ -81,32 +84,32 @@ impl Server {
     }
 
     /// Returns the address of `path` on the first host.
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         self.url_on(0, path)
     }
 
     /// Returns the address of `path` on the host of number `index`.
-    pub fn url_on(&self, index: usize, path: &str) -> String {
+    pub(crate) fn url_on(&self, index: usize, path: &str) -> String {
         format!("http://{}{path}", self.addresses[index])
     }
 
     /// Returns the port.
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.addresses[0].port()
     }
 
     /// Returns every request so far.
-    pub fn seen(&self) -> Vec<Seen> {
+    pub(crate) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
 
     /// Forgets the requests so far and returns them.
-    pub fn take(&self) -> Vec<Seen> {
+    pub(crate) fn take(&self) -> Vec<Seen> {
         std::mem::take(&mut self.seen.lock().unwrap())
     }
 
     /// Returns the most connections that one host had open at once.
-    pub fn most_connections(&self) -> usize {
+    pub(crate) fn most_connections(&self) -> usize {
         self.most.load(Ordering::SeqCst)
     }
 }
