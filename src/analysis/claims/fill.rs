@@ -48,7 +48,7 @@ pub(crate) fn from_others(
 }
 
 /// `ORG:police`, `ORG:The ministry`: common words name nobody.
-fn is_common(code: &ActorCode) -> bool {
+pub(crate) fn is_common(code: &ActorCode) -> bool {
     code.as_str().strip_prefix("ORG:").is_some_and(|name| {
         name.starts_with("The ") || name.chars().next().is_some_and(char::is_lowercase)
     })

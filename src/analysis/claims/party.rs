@@ -67,8 +67,12 @@ pub(crate) fn places(grammar: &Grammar<'_>, phrase: Range<usize>) -> Vec<ActorCo
 
 /// Returns the code that a naming stands for when it acts or owns what acts.
 pub(crate) fn code_of(g: &Grammar<'_>, naming: &Naming) -> Option<ActorCode> {
+    let sided = naming.tokens.start.checked_sub(2).is_some_and(|before| {
+        g.word(before + 1) == "-"
+            && matches!(g.word(before).to_ascii_lowercase().as_str(), "pro" | "anti")
+    });
     let acts = match naming.kind {
-        MentionKind::Country | MentionKind::Bloc => naming.usage != Use::Stands,
+        MentionKind::Country | MentionKind::Bloc => naming.usage != Use::Stands && !sided,
         MentionKind::Place => false,
         MentionKind::Organisation | MentionKind::Group => true,
         MentionKind::Person => return person_code(g, naming),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::fill;
 use super::grammar::Grammar;
 use super::party;
 use crate::analysis::lexicon::Classes;
@@ -62,6 +63,7 @@ impl<'a> Voices<'a> {
             .take_while(|said| said.tokens.start < cue + SPEECH_REACH)
             .find(near)
             .and_then(|said| said.side.clone())
+            .filter(|side| !fill::is_common(side))
             .into_iter()
             .collect()
     }

@@ -122,7 +122,10 @@ impl<'a> Grammar<'a> {
         if self.is(before, Classes::AUXILIARY) || self.word(before).eq_ignore_ascii_case("to") {
             return true;
         }
-        let adjective = self.actors.at(before).is_some_and(|naming| naming.sort == Sort::Adjective);
+        let adjective = self.actors.at(before).is_some_and(|naming| {
+            naming.sort == Sort::Adjective
+                || (naming.sort == Sort::People && !self.word(before).ends_with('s'))
+        });
         let only_verb = self.is(at, Classes::THIRD) && !self.is(at, Classes::NOUN);
         if adjective && !only_verb && !self.is(at, Classes::PAST) {
             return false;
