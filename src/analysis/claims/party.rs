@@ -100,6 +100,14 @@ fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) 
     if ours {
         return voice.to_vec();
     }
+    let sided = phrase.clone().any(|at| {
+        grammar.word(at + 1) == "-"
+            && matches!(grammar.word(at).to_ascii_lowercase().as_str(), "pro" | "anti")
+    });
+    if sided {
+        // `a pro-Ukraine group` takes sides and stands for nobody.
+        return Vec::new();
+    }
     let resolved = phrase
         .clone()
         .filter(|at| grammar.is(*at, Classes::OFFICE.with(Classes::BODY).with(Classes::CULPRIT)))
