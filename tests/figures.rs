@@ -11,16 +11,16 @@ use demarche::analysis::score::score;
 
 /// Each part and the least F1, two points under what was reached when it was set.
 const FLOORS: &[(&str, f64)] = &[
-    ("countries", 0.0),
-    ("roles", 0.0),
-    ("groups", 0.0),
-    ("quotes", 0.0),
-    ("speakers", 0.0),
-    ("speakers' countries", 0.0),
-    ("claims by sentence", 0.0),
-    ("claims with parties", 0.0),
-    ("claims by document, strict", 0.0),
-    ("texts without a false claim", 0.0),
+    ("countries", 0.97),
+    ("roles", 0.62),
+    ("groups", 0.96),
+    ("quotes", 0.95),
+    ("speakers", 0.87),
+    ("speakers' countries", 0.58),
+    ("claims by sentence", 0.59),
+    ("claims with parties", 0.46),
+    ("claims by document, strict", 0.57),
+    ("texts without a false claim", 0.99),
 ];
 
 #[test]
