@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_span_finds_its_text_again() {
         let text = "Élysée denies it";
-        let span = Span::of(&text[8..14], text);
+        let span = Span::of(&text[9..15], text);
         assert_eq!(span.text(text), "denies");
         assert_eq!(Span::new(1, 3).text(text), "", "not on a boundary");
         assert_eq!(Span::new(9, 3).len(), 0);
