@@ -116,7 +116,8 @@ fn field(field: Field, value: &str, text: &mut String) {
 /// A value, quoted where it must be.
 fn value(plain: &str) -> String {
     let bare = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '>' | '.' | '/' | '\'');
-    if !plain.is_empty() && plain.chars().all(bare) {
+    // `name://` would be read as an address.
+    if !plain.is_empty() && !plain.starts_with("//") && plain.chars().all(bare) {
         return plain.to_owned();
     }
     let mut quoted = String::new();
