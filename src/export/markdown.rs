@@ -108,6 +108,9 @@ fn story(digest: &Digest<'_>, part: &Part<'_>, out: &mut String) -> std::fmt::Re
     let exhibit = part.exhibit;
     let row = &exhibit.story.row;
     writeln!(out, "### {}\n", markdown(&row.title))?;
+    if row.sample {
+        writeln!(out, "- SAMPLE: an invented story that comes with demarche, not news")?;
+    }
     writeln!(out, "- Outlet: {}", outlet(part))?;
     if let Some(link) = part.link() {
         writeln!(out, "- Link: <{}>", escape::markdown_url(&link))?;

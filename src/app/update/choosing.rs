@@ -235,11 +235,10 @@ fn sort(state: &mut State, name: &str) -> Vec<Effect> {
 }
 
 fn dismiss(state: &mut State) -> Vec<Effect> {
-    if !state.samples || state.survey.samples == 0 {
+    if state.survey.samples == 0 {
         state.status.say("there are no samples");
         return Vec::new();
     }
-    state.samples = false;
     if state.scope.view == View::Samples {
         state.scope.view = View::All;
     }

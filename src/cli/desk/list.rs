@@ -35,5 +35,8 @@ pub(crate) fn run(args: &ListArgs, context: &Context) -> anyhow::Result<Outcome>
         after = Some(Cursor { published_at: last.published_at, id: last.id });
     }
     output.finish()?;
+    if after.is_none() && !args.json && store.count(&filter, now)? == 0 {
+        eprintln!("no story matches; the sample stories need is:sample");
+    }
     Ok(Outcome::Done)
 }
