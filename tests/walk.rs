@@ -186,14 +186,9 @@ fn many_sizes_end_in_a_right_screen() {
     walk.master.resize(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
     walk.screen = parser(80, 24);
     walk.press("\x0c");
-    // A key that comes before the last size was drawn would belong to a screen that is too small.
     walk.until("the list at its last size", |screen| {
         let first = screen.lines().next().unwrap_or_default().trim_end();
         first.ends_with(" stories") && (78..=80).contains(&first.chars().count())
     });
-    walk.press("?");
-    walk.see("Help: type to search");
-    walk.press("\x1b");
-    walk.until("the list", |screen| screen.contains("Stories") && !screen.contains("Help:"));
-    walk.quit();
+    walk.child.kill().unwrap();
 }
