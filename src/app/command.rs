@@ -9,6 +9,8 @@ pub enum Group {
     Filter,
     /// Doing something with a story.
     Story,
+    /// Keeping dossiers.
+    Dossier,
     /// Reading an article.
     Read,
     /// The screen and the program.
@@ -19,8 +21,15 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of the help page.
-    pub const ALL: [Self; 6] =
-        [Self::Move, Self::Filter, Self::Story, Self::Read, Self::Screen, Self::Text];
+    pub const ALL: [Self; 7] = [
+        Self::Move,
+        Self::Filter,
+        Self::Story,
+        Self::Dossier,
+        Self::Read,
+        Self::Screen,
+        Self::Text,
+    ];
 
     /// Returns the heading on the help page.
     pub fn title(self) -> &'static str {
@@ -28,6 +37,7 @@ impl Group {
             Self::Move => "Moving",
             Self::Filter => "Choosing stories",
             Self::Story => "Working with a story",
+            Self::Dossier => "Dossiers",
             Self::Read => "Reading",
             Self::Screen => "Screen and program",
             Self::Text => "Typing",
@@ -111,6 +121,8 @@ verbs! {
     Note "note" Story "words?" "write a note on the story or the selection";
     EditNote "edit-note" Story "" "edit the last note";
     DropNote "drop-note" Story "" "delete the last note";
+    Highlight "highlight" Story "colour?" "highlight the selection: yellow, green, red or blue";
+    Shelve "add-to-dossier" Story "name?" "put into a dossier, or a new one";
     Label "label" Story "label?" "add a label";
     Unlabel "unlabel" Story "label?" "remove a label";
     ToggleRead "toggle-read" Story "" "read, or unread";
@@ -123,9 +135,28 @@ verbs! {
     BrowserNext "browser-next" Story "" "open in the browser, mark read, go on";
     CopyLink "copy-link" Story "" "copy the address";
     CopyCitation "copy-citation" Story "" "copy a citation";
-    Export "export" Story "format?" "export what is listed, or the saved stories";
+    Export "export" Story "format?" "export what is listed, the open dossier, or the saved stories";
+    Versions "versions" Story "" "what changed in the text, word by word";
     FullText "full-text" Story "" "fetch the whole text from its page";
+    Dossiers "dossiers" Dossier "" "the dossiers";
+    NewDossier "new-dossier" Dossier "name?" "make a dossier";
+    LivingDossier "living-dossier" Dossier "name?" "make a dossier that this filter fills";
+    RenameDossier "rename-dossier" Dossier "name?" "give the dossier another name";
+    Summary "edit-summary" Dossier "" "write the summary of the dossier";
+    Section "section" Dossier "name?" "put the story under a heading";
+    MoveDown "move-down" Dossier "" "move the story down";
+    MoveUp "move-up" Dossier "" "move the story up";
+    TakeOut "take-out" Dossier "" "take the story out, or delete the dossier; u brings it back";
     Why "why" Read "" "why this tag: rule, trigger, words";
+    RejectClaim "reject-claim" Read "" "the text does not claim this";
+    CorrectSource "correct-source" Read "who?" "say who makes the claim";
+    CorrectTarget "correct-target" Read "whom?" "say whom the claim is about";
+    CorrectTag "correct-tag" Read "tag?" "say what kind of claim it is";
+    CorrectSpeaker "correct-speaker" Read "name?" "say who speaks in this quotation";
+    AddClaim "add-claim" Read "claim?" "the selection makes a claim: accusation nz > cn";
+    DropCorrections "drop-corrections" Read "" "take back your corrections of this story";
+    NextNote "next-note" Read "" "next noted passage";
+    PreviousNote "previous-note" Read "" "noted passage before";
     NextActor "next-actor" Read "" "next actor";
     PreviousActor "previous-actor" Read "" "actor before";
     NextQuote "next-quote" Read "" "next quotation";
@@ -156,6 +187,7 @@ verbs! {
     Break "break" Text "" "new line";
     Complete "complete" Text "" "complete; in the country picker, the next role";
     CompleteBack "complete-back" Text "" "the completion or role before";
+    Colour "colour" Text "" "the next colour of the note";
     Mark "mark" Text "" "choose several";
     Editor "editor" Text "" "go on in $EDITOR";
     Backspace "backspace" Text "" "delete the letter before";

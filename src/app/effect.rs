@@ -3,9 +3,14 @@
 use super::list::Page;
 use crate::model::Anchor;
 use crate::model::AnnotationId;
+use crate::model::Correction;
+use crate::model::Dossier;
+use crate::model::DossierId;
+use crate::model::Draft;
 use crate::model::FeedId;
 use crate::model::Filter;
 use crate::model::Highlight;
+use crate::model::Span;
 use crate::model::StoryId;
 
 /// Something that only the shell or the worker can do; the outcome comes back as a message.
@@ -41,8 +46,11 @@ pub enum Effect {
     },
     /// Changes what the reader owns; undoable.
     Change(Change),
-    /// Takes the last change back.
-    Undo,
+    /// Takes the last change back; one of an earlier session only if that was agreed to.
+    Undo {
+        /// Whether earlier sessions are reached into.
+        earlier: bool,
+    },
     /// Makes the last change taken back again.
     Redo,
     /// Asks feeds.
@@ -67,6 +75,39 @@ pub enum Effect {
         /// In which format; empty for the usual one.
         format: String,
     },
+    /// Writes a dossier to a file.
+    ExportDossier {
+        /// Which.
+        dossier: Dossier,
+        /// What fills it, if it is a living one.
+        living: Option<Filter>,
+        /// In which format; empty for the usual one.
+        format: String,
+    },
+    /// Reads a part of a dossier; the answer carries `ask` back.
+    Outline {
+        /// The number of the question.
+        ask: u64,
+        /// Which dossier.
+        id: DossierId,
+        /// What fills it, if it is a living one.
+        living: Option<Filter>,
+        /// The place of the first story wanted, from 0.
+        offset: u64,
+    },
+    /// Makes a citation of a story, or of a quote in it.
+    Cite {
+        /// Of which story.
+        id: StoryId,
+        /// Where the quote stands in its text.
+        quote: Option<Span>,
+        /// The style, by name or in words.
+        style: String,
+    },
+    /// Reads the texts that a story has had.
+    Versions(StoryId),
+    /// Keeps a note that is being written; one without words is forgotten.
+    KeepDraft(Draft),
     /// Opens an http(s) address in the browser.
     Browse(String),
     /// Comes back with [`Message::Woke`](super::Message::Woke) after a while.
@@ -100,6 +141,8 @@ pub enum Whole {
     IfTeaser,
     /// In any case: it may have changed.
     Again,
+    /// Where no page is kept as evidence yet, without changing the text.
+    Evidence,
 }
 
 /// Why the state wanted to be woken.
@@ -113,6 +156,8 @@ pub enum Alarm {
     Minute,
     /// A notice has been shown long enough.
     Notice(u64),
+    /// A note being written has waited long enough to be kept as a draft.
+    Draft,
 }
 
 /// Something that the terminal does.
@@ -173,6 +218,8 @@ pub enum Change {
         id: StoryId,
         /// What the reader wrote.
         body: String,
+        /// Its colour.
+        colour: Highlight,
     },
     /// Deletes a note.
     DropNote {
@@ -189,5 +236,59 @@ pub enum Change {
         label: String,
         /// Whether it is added.
         on: bool,
+    },
+    /// Says what the machine read wrongly.
+    Correct {
+        /// In which story.
+        id: StoryId,
+        /// What is right.
+        correction: Correction,
+    },
+    /// Takes back every correction of a story.
+    DropCorrections(StoryId),
+    /// Changes a dossier.
+    Dossier(DossierChange),
+}
+
+/// A change to a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DossierChange {
+    /// Makes one.
+    Create {
+        /// Its name.
+        name: String,
+        /// The query that fills it; empty for none.
+        query: String,
+        /// The stories that are put into it.
+        stories: Vec<StoryId>,
+    },
+    /// Changes its name or summary.
+    Edit(Dossier),
+    /// Deletes it; its stories stay.
+    Drop(DossierId),
+    /// Puts stories into it.
+    Add {
+        /// Which dossier.
+        dossier: Dossier,
+        /// Which stories.
+        stories: Vec<StoryId>,
+    },
+    /// Takes a story out.
+    Remove {
+        /// Of which dossier.
+        dossier: DossierId,
+        /// Which.
+        story: StoryId,
+    },
+    /// Moves a story.
+    Move {
+        /// In which dossier.
+        dossier: DossierId,
+        /// Which.
+        story: StoryId,
+        /// To which place, from 0.
+        place: usize,
+        /// Under which heading.
+        section: String,
     },
 }

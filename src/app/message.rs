@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::Command;
+use super::diff::Reading;
+use super::dossiers::Part;
 use super::effect::Alarm;
 use super::list::Listed;
 use super::list::Page;
@@ -14,6 +16,8 @@ use super::search::Names;
 use super::settings::Settings;
 use super::status::Progress;
 use crate::model::Condition;
+use crate::model::Dossier;
+use crate::model::Draft;
 use crate::model::Feed;
 use crate::model::Story;
 use crate::model::StoryId;
@@ -76,6 +80,24 @@ pub enum Message {
         /// Whether more than these rows may have changed.
         more: bool,
     },
+    /// A part of a dossier, asked for by [`Effect::Outline`](super::Effect::Outline).
+    Outlined {
+        /// The number of the question.
+        ask: u64,
+        /// The answer.
+        part: Part,
+    },
+    /// The texts that a story has had, newest first, asked for by
+    /// [`Effect::Versions`](super::Effect::Versions).
+    Versions(StoryId, Vec<Reading>),
+    /// A citation, asked for by [`Effect::Cite`](super::Effect::Cite).
+    Cited(String),
+    /// Notes that were begun in an earlier session.
+    Drafts(Vec<Draft>),
+    /// A note that could not be kept, to be written again.
+    Unkept(Draft),
+    /// The last change is of an earlier session; this is what undoing would take back.
+    Earlier(String),
     /// How far the feeds have been asked.
     Progressed(Progress),
     /// Feeds could not be asked at all.
@@ -131,6 +153,8 @@ pub struct Survey {
     pub kept: Vec<(String, Condition)>,
     /// The reader's labels.
     pub labels: Vec<String>,
+    /// The dossiers, by name.
+    pub dossiers: Vec<Dossier>,
 }
 
 /// What fits on the screen.

@@ -4,6 +4,8 @@
 //! and a [`Message`] and returns the [`Effect`]s that the shell and the worker carry out.
 
 mod command;
+pub mod diff;
+pub mod dossiers;
 mod effect;
 mod input;
 pub mod list;
@@ -21,14 +23,14 @@ mod status;
 mod update;
 
 pub use command::{Command, CommandError, Group, Verb, distance};
-pub use effect::{Alarm, Asked, Change, Effect, TerminalEffect, Whole};
+pub use effect::{Alarm, Asked, Change, DossierChange, Effect, TerminalEffect, Whole};
 pub use input::{Edit, Input};
 pub use list::{Listed, Page};
 pub use message::{Measured, Message, Pointer, Survey};
-pub use mode::{Context, Finder, Hint, Mode, NoteEditor, Prompt, Purpose};
+pub use mode::{Context, Finder, Hint, Mode, NoteEditor, Prompt, Purpose, Shelf};
 pub use picker::Country;
 pub use scope::{Scope, Search, View};
 pub use settings::Settings;
 pub use state::{Exit, Pane, Panes, Pending, State};
 pub use status::{Failure, Notice, Progress, Status, Tone};
-pub use update::{matches, start, update};
+pub use update::{draft, matches, start, update};

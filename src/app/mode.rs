@@ -2,10 +2,13 @@
 
 use super::Edit;
 use super::Input;
+use super::diff::Diff;
 use super::picker::Picker;
 use super::reader::Selection;
 use crate::model::Anchor;
 use crate::model::AnnotationId;
+use crate::model::Dossier;
+use crate::model::Highlight;
 use crate::model::Span;
 use crate::model::StoryId;
 
@@ -36,6 +39,10 @@ pub enum Mode {
         /// Which of them is shown.
         at: usize,
     },
+    /// Reading what changed in a text.
+    Diff(Box<Diff>),
+    /// Choosing a dossier to put stories into.
+    Shelf(Shelf),
     /// Choosing a link.
     Hints(Vec<Hint>),
     /// Selecting a passage.
@@ -57,6 +64,24 @@ pub enum Purpose {
     Unlabel,
     /// The name of a view to keep.
     KeepView,
+    /// The name of a new dossier.
+    NewDossier,
+    /// The name of a dossier that the filter fills.
+    LivingDossier,
+    /// Another name for a dossier.
+    RenameDossier,
+    /// The heading of a story in a dossier.
+    Section,
+    /// Who makes the claim with this index.
+    Source(usize),
+    /// Whom the claim with this index is about.
+    Target(usize),
+    /// What kind the claim with this index is.
+    Tag(usize),
+    /// Who speaks in the quotation with this index.
+    Speaker(usize),
+    /// The claim that these words make.
+    AddClaim(Span),
 }
 
 impl Purpose {
@@ -69,6 +94,15 @@ impl Purpose {
             Self::Label => "label: ",
             Self::Unlabel => "remove label: ",
             Self::KeepView => "keep this filter as: ",
+            Self::NewDossier => "new dossier: ",
+            Self::LivingDossier => "dossier of this filter: ",
+            Self::RenameDossier => "name of the dossier: ",
+            Self::Section => "section: ",
+            Self::Source(_) => "who makes the claim: ",
+            Self::Target(_) => "whom it is about: ",
+            Self::Tag(_) => "kind of claim: ",
+            Self::Speaker(_) => "who speaks (name, country): ",
+            Self::AddClaim(_) => "claim (kind source > target): ",
         }
     }
 }
@@ -113,12 +147,63 @@ pub struct NoteEditor {
     pub anchor: Option<Anchor>,
     /// The note being rewritten; `None` for a new one.
     pub note: Option<AnnotationId>,
+    /// The dossier whose summary this is; then story, anchor and note mean nothing.
+    pub summary: Option<Dossier>,
+    /// Its colour.
+    pub colour: Highlight,
     /// What is written.
     pub input: Input,
     /// What stood there at first: a note left unchanged is closed without a question.
     pub first: String,
     /// Whether the reader was told that leaving loses the note.
     pub warned: bool,
+    /// Whether an alarm is set that keeps what is written as a draft.
+    pub stirred: bool,
+    /// What may stand for the word being typed after `@` or `#`.
+    pub offers: Vec<String>,
+    /// The offer that stands in the text.
+    pub offer: Option<usize>,
+    /// Where that word begins.
+    pub from: usize,
+}
+
+impl NoteEditor {
+    /// Opens the editor of a new note on a story, or on words of it.
+    pub fn new(story: StoryId, anchor: Option<Anchor>) -> Self {
+        Self {
+            story,
+            anchor,
+            note: None,
+            summary: None,
+            colour: Highlight::default(),
+            input: Input::default(),
+            first: String::new(),
+            warned: false,
+            stirred: false,
+            offers: Vec::new(),
+            offer: None,
+            from: 0,
+        }
+    }
+
+    /// Puts `text` into the editor as what stands there at first.
+    #[must_use]
+    pub fn with(mut self, text: &str) -> Self {
+        self.input = Input::new(text);
+        text.clone_into(&mut self.first);
+        self
+    }
+}
+
+/// The dossiers narrowed by typing, to put stories into one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shelf {
+    /// What is typed.
+    pub input: Input,
+    /// The entry under the bar.
+    pub selected: usize,
+    /// The stories that are put in.
+    pub stories: Vec<StoryId>,
 }
 
 /// A list narrowed by typing.
@@ -150,6 +235,8 @@ pub enum Context {
     Sidebar,
     /// The list.
     List,
+    /// A dossier in the place of the list.
+    Dossier,
     /// The article and the ledger.
     Article,
     /// A passage is being selected.
@@ -170,10 +257,11 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help page.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Global,
         Self::Sidebar,
         Self::List,
+        Self::Dossier,
         Self::Article,
         Self::Select,
         Self::Line,
@@ -190,6 +278,7 @@ impl Context {
             Self::Global => "global",
             Self::Sidebar => "sidebar",
             Self::List => "list",
+            Self::Dossier => "dossier",
             Self::Article => "article",
             Self::Select => "select",
             Self::Line => "line",
@@ -208,6 +297,7 @@ impl Context {
             Self::Global
             | Self::Sidebar
             | Self::List
+            | Self::Dossier
             | Self::Article
             | Self::Select
             | Self::Page => false,
@@ -217,7 +307,7 @@ impl Context {
     /// Returns whether the bindings for everywhere hold here as well.
     pub fn inherits(self) -> bool {
         match self {
-            Self::Sidebar | Self::List | Self::Article => true,
+            Self::Sidebar | Self::List | Self::Dossier | Self::Article => true,
             Self::Global
             | Self::Select
             | Self::Line

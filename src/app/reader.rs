@@ -98,6 +98,8 @@ pub enum Target {
     Quote,
     /// A claim.
     Claim,
+    /// Words that a note stands on.
+    Note,
 }
 
 /// A story opened for reading.
@@ -159,6 +161,10 @@ impl Reader {
                 .map(|quote| quote.content)
                 .collect(),
             Target::Claim => analysis.claims.iter().map(|claim| claim.evidence).collect(),
+            Target::Note => {
+                let anchors = story.annotations.iter().filter_map(|note| note.anchor.as_ref());
+                anchors.filter_map(|anchor| anchor.locate(self.text()).ok()).collect()
+            }
         };
         places.sort_unstable();
         places.dedup();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::message::Survey;
 use crate::model::ActorCode;
 use crate::model::Condition;
+use crate::model::Dossier;
 use crate::model::Filter;
 use crate::model::Span;
 use crate::query;
@@ -19,6 +20,11 @@ impl Names {
     /// Takes what knows the names.
     pub fn new(names: Arc<dyn query::Names + Send + Sync>) -> Self {
         Self(names)
+    }
+
+    /// Finds a state by a name of it, or its code.
+    pub fn country(&self, name: &str) -> Option<ActorCode> {
+        self.0.country(name)
     }
 }
 
@@ -62,6 +68,10 @@ impl query::Names for Known<'_> {
         match field {
             Field::Label => {
                 self.survey.labels.iter().map(|label| (label.clone(), String::new())).collect()
+            }
+            Field::Dossier => {
+                let named = |dossier: &Dossier| (dossier.name.clone(), String::new());
+                self.survey.dossiers.iter().map(named).collect()
             }
             Field::Feed => feeds().map(|feed| (feed.title.clone(), feed.folder.clone())).collect(),
             Field::Folder => {

@@ -23,6 +23,8 @@ pub struct Settings {
     pub zone: TimeZone,
     /// Whether signs and borders are ASCII only.
     pub ascii: bool,
+    /// The style of citations.
+    pub citation: String,
     /// The names of the themes there are.
     pub themes: Vec<String>,
 }
@@ -39,6 +41,7 @@ impl Default for Settings {
             view: "all".to_owned(),
             zone: TimeZone::UTC,
             ascii: false,
+            citation: "note".to_owned(),
             themes: Vec::new(),
         }
     }

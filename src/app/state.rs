@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::Context;
 use super::Mode;
 use super::View;
+use super::dossiers::Dossiers;
 use super::effect::Change;
 use super::list::StoryList;
 use super::message::Measured;
@@ -16,7 +17,9 @@ use super::search::Names;
 use super::settings::Settings;
 use super::sidebar::Sidebar;
 use super::status::Status;
+use crate::model::Draft;
 use crate::model::Filter;
+use crate::model::StoryRow;
 
 /// A part of the screen that keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -82,6 +85,12 @@ pub struct State {
     pub list: StoryList,
     /// The open story.
     pub reader: Option<Reader>,
+    /// The dossiers, where they stand in the place of the stories.
+    pub dossiers: Option<Dossiers>,
+    /// Notes that were begun and not kept.
+    pub drafts: Vec<Draft>,
+    /// Whether undoing may reach into earlier sessions.
+    pub undo_earlier: bool,
     /// The sidebar.
     pub sidebar: Sidebar,
     /// What the sidebar shows.
@@ -127,6 +136,9 @@ impl State {
             future: Vec::new(),
             list: StoryList { loading: true, ..StoryList::default() },
             reader: None,
+            dossiers: None,
+            drafts: Vec::new(),
+            undo_earlier: false,
             sidebar: Sidebar::default(),
             survey: Survey::default(),
             samples: true,
@@ -149,16 +161,25 @@ impl State {
         match &self.mode {
             Mode::Browse => match self.focus {
                 Pane::Sidebar => Context::Sidebar,
+                Pane::List if self.dossiers.is_some() => Context::Dossier,
                 Pane::List => Context::List,
                 Pane::Article => Context::Article,
             },
             Mode::Line(_) => Context::Line,
             Mode::Note(_) => Context::Note,
             Mode::Picker(_) => Context::Picker,
-            Mode::Palette(_) | Mode::Help(_) => Context::Finder,
-            Mode::Errors(_) | Mode::Feeds(_) | Mode::Why { .. } => Context::Page,
+            Mode::Palette(_) | Mode::Help(_) | Mode::Shelf(_) => Context::Finder,
+            Mode::Errors(_) | Mode::Feeds(_) | Mode::Why { .. } | Mode::Diff(_) => Context::Page,
             Mode::Hints(_) => Context::Hints,
             Mode::Select(_) => Context::Select,
+        }
+    }
+
+    /// Returns the story under the bar, of the open dossier or the list.
+    pub fn current(&self) -> Option<&StoryRow> {
+        match &self.dossiers {
+            Some(dossiers) => dossiers.current().map(|entry| &entry.row),
+            None => self.list.current(),
         }
     }
 

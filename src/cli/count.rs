@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::Outcome;
 use super::context::Context;
-use super::export::filter;
+use super::desk::parse_query;
 use super::handover_args::CountArgs;
 use crate::ledger;
 use crate::ledger::Stats;
@@ -46,7 +46,7 @@ pub(crate) fn incidents(args: &CountArgs, context: &Context) -> anyhow::Result<O
 }
 
 fn tellings(args: &CountArgs, context: &Context) -> anyhow::Result<Vec<Telling>> {
-    let filter = filter(&args.query.join(" "))?;
+    let filter = parse_query(&args.query.join(" "))?;
     let store = context.open_store()?;
     let mut tellings = Vec::new();
     store.each_story(&filter, Timestamp::now(), |story| {

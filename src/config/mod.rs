@@ -15,5 +15,5 @@ pub use files::Config;
 pub use home::{Home, HomeError};
 pub use lines::ConfigError;
 pub use network::network;
-pub use settings::{ProgramSettings, RefreshSettings, ScreenSettings, Settings};
+pub use settings::{ExportSettings, ProgramSettings, RefreshSettings, ScreenSettings, Settings};
 pub use terminal::{Colours, Environment, NoTerminal};

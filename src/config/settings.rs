@@ -68,6 +68,15 @@ pub struct ProgramSettings {
     pub browser: Vec<String>,
     /// The editor and its arguments; empty for the environment's.
     pub editor: Vec<String>,
+    /// The program that copies its input, and its arguments; empty for the terminal (OSC 52).
+    pub copy: Vec<String>,
+}
+
+/// How stories are taken away.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct ExportSettings {
+    /// The name of a citation style, or words with fields in braces.
+    pub citation: String,
 }
 
 /// All settings in force.
@@ -81,6 +90,8 @@ pub struct Settings {
     pub fetch: FetchSettings,
     /// Programs that are started.
     pub programs: ProgramSettings,
+    /// How stories are taken away.
+    pub export: ExportSettings,
 }
 
 impl Default for Settings {

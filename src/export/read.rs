@@ -237,6 +237,7 @@ fn exhibit(mut line: StoryLine) -> Option<Exhibit> {
             analysis: analysis.clone(),
             byline: clean::line(&line.byline),
             annotations: Vec::new(),
+            corrections: Vec::new(),
         },
         outlet,
         section: clean::line(&line.section),

@@ -158,6 +158,7 @@ fn exhibit(id: i64, title: &str, body: &str, claim: (Tag, &str, &str, &str)) -> 
             analysis: analysis.clone(),
             byline,
             annotations,
+            corrections: Vec::new(),
         },
         section: String::new(),
         published_raw: "Fri, 20 Nov 2026 08:00:00 GMT".into(),

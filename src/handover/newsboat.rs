@@ -103,6 +103,7 @@ fn exhibit(item: &NewsboatItem, lexicon: &Lexicon, now: Timestamp) -> Option<Exh
             analysis,
             byline: clean::line(&item.author),
             annotations: Vec::new(),
+            corrections: Vec::new(),
         },
     })
 }

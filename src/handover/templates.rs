@@ -34,7 +34,7 @@ impl Template {
 ///
 /// A file that cannot be read, is too large or hidden is passed over.
 #[must_use]
-pub fn templates(config: &Path) -> Vec<Template> {
+pub(super) fn templates(config: &Path) -> Vec<Template> {
     let folder = std::fs::read_dir(config.join("templates"));
     let mut found: Vec<Template> =
         folder.into_iter().flatten().flatten().filter_map(|entry| read(&entry)).collect();

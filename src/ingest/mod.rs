@@ -19,7 +19,7 @@ pub use ask::FeedReport;
 pub use desk::{Desk, IngestError};
 pub use fetch_all::{Progress, Report, fetch_all};
 pub use lock::{FetchLock, LockError};
-pub use page::{Opened, look_again, open_story};
+pub use page::{Kept, Opened, keep_page, look_again, open_story};
 pub use subscribe::{Preview, SubscribeError, find_feed};
 
 use desk::locked;

@@ -52,6 +52,52 @@ pub async fn look_again(desk: &Desk, id: StoryId, now: Timestamp) -> Result<Open
     }
 }
 
+/// What became of a page that was to be kept as evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is kept.
+    Page,
+    /// One was kept before.
+    Already,
+    /// It could not be had; this is why.
+    Nothing(String),
+}
+
+/// Keeps the page of a saved story as it is served, unless one is kept already.
+///
+/// The text of a story that is whole stays as the reader saved it; one of which there is only
+/// the teaser gets its text from the page as well.
+///
+/// # Errors
+///
+/// Returns an [`IngestError`] if there is no such story, or the store fails.
+pub async fn keep_page(desk: &Desk, id: StoryId, now: Timestamp) -> Result<Kept, IngestError> {
+    let known = move |desk: &Desk| {
+        let kept = locked(&desk.store);
+        Ok::<_, StoreError>((kept.has_snapshot(id)?, kept.story(id)?))
+    };
+    let (kept, story) = desk.by_hand(known).await?;
+    if kept || story.row.link.is_empty() {
+        return Ok(Kept::Already);
+    }
+    let question = Question::new(&story.row.link, Kind::Page);
+    match desk.fetcher.get(&question, now).await {
+        Ok(answer) if story.complete => {
+            desk.by_hand(move |desk| {
+                let page = snapshot(desk, &story, answer, now);
+                locked(&desk.store).put_snapshot(id, &page)
+            })
+            .await?;
+            Ok(Kept::Page)
+        }
+        Ok(answer) => {
+            desk.by_hand(move |desk| keep(desk, &story, answer, now)).await?;
+            Ok(Kept::Page)
+        }
+        Err(error) => Ok(Kept::Nothing(error.to_string())),
+    }
+}
+
 fn keep(desk: &Desk, story: &Story, answer: Answer, now: Timestamp) -> Result<Opened, StoreError> {
     let id = story.row.id;
     let read = read(desk, story, &answer);

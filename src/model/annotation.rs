@@ -40,6 +40,28 @@ impl Highlight {
         }
     }
 
+    /// Returns the letter that stands for it where there is no colour.
+    #[must_use]
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::Yellow => "y",
+            Self::Green => "g",
+            Self::Red => "r",
+            Self::Blue => "b",
+        }
+    }
+
+    /// Returns the colour after this one; the last is followed by the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Yellow => Self::Green,
+            Self::Green => Self::Red,
+            Self::Red => Self::Blue,
+            Self::Blue => Self::Yellow,
+        }
+    }
+
     /// Finds the colour of a name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -64,4 +86,23 @@ pub struct Annotation {
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
+}
+
+/// A note that was begun and is not kept yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The story it stands on.
+    pub story: StoryId,
+    /// The headline, to tell the reader of it.
+    pub title: String,
+    /// The note being rewritten; `None` for a new one.
+    pub note: Option<AnnotationId>,
+    /// The words it stands on; `None` for the whole story.
+    pub anchor: Option<Anchor>,
+    /// What is written so far; nothing to forget the draft.
+    pub body: String,
+    /// Its colour.
+    pub colour: Highlight,
+    /// When it was last written on.
+    pub at: Timestamp,
 }

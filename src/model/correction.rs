@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActorCode, Analysis, Claim, CountrySeen, Modality, Polarity, Role, Span, Tag};
+use super::{
+    ActorCode, Analysis, Claim, CountrySeen, Modality, Polarity, Role, Span, Speaker, Tag,
+};
 
 /// The rule named by claims that the reader made or changed.
 pub const READER_RULE: &str = "reader";
@@ -62,6 +64,26 @@ pub enum Correction {
         /// Whether it belongs to the story.
         present: bool,
     },
+    /// Somebody else says this quote.
+    Speaker {
+        /// The words of the quote.
+        quote: String,
+        /// Who says it; empty for nobody named.
+        name: String,
+        /// The state the speaker speaks for.
+        country: Option<ActorCode>,
+    },
+}
+
+impl Correction {
+    /// Returns whether a claim of `text` is what the reader put here.
+    #[must_use]
+    pub fn made(&self, claim: &Claim, text: &str) -> bool {
+        match self {
+            Self::Replace { right, .. } | Self::Add(right) => *right == ClaimWords::of(claim, text),
+            Self::Reject(_) | Self::Country { .. } | Self::Speaker { .. } => false,
+        }
+    }
 }
 
 /// Applies what the reader knows better, in order, to what the machine read in `text`.
@@ -86,6 +108,9 @@ pub fn corrected(machine: &Analysis, text: &str, corrections: &[Correction]) -> 
             Correction::Add(words) => add(&mut analysis, text, words),
             Correction::Country { code, name, present } => {
                 set_country(&mut analysis, code, name, *present);
+            }
+            Correction::Speaker { quote, name, country } => {
+                set_speaker(&mut analysis, text, quote, (name, country.as_ref()));
             }
         }
     }
@@ -164,6 +189,26 @@ fn set_country(analysis: &mut Analysis, code: &ActorCode, name: &str, present: b
     }
 }
 
+/// Gives every quote with these words a speaker, whose name is looked for in the text.
+fn set_speaker(
+    analysis: &mut Analysis,
+    text: &str,
+    words: &str,
+    (name, country): (&str, Option<&ActorCode>),
+) {
+    for quote in analysis.quotes.iter_mut().filter(|quote| quote.content.text(text) == words) {
+        let named = text.find(name).map(|start| Span::new(start, start + name.len()));
+        let before = quote.speaker.as_ref().map(|speaker| speaker.span);
+        let nowhere = Span::new(quote.content.start(), quote.content.start());
+        quote.speaker = (!name.is_empty()).then(|| Speaker {
+            span: named.or(before).unwrap_or(nowhere),
+            name: name.to_owned(),
+            role: None,
+            country: country.cloned(),
+        });
+    }
+}
+
 /// The roles that a claim gives.
 fn roles(claim: &Claim) -> Vec<(&ActorCode, Role)> {
     if !claim.counts() {
@@ -225,6 +270,7 @@ fn seen(code: &ActorCode, name: &str, role: Role) -> CountrySeen {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Quote, QuoteKind};
     use super::*;
 
     const TEXT: &str = "NZ accused CN. CN denied it.";
@@ -297,6 +343,30 @@ mod tests {
         ];
         for (corrections, expected) in cases {
             assert_eq!(shown(&corrected(&machine(), TEXT, corrections)), *expected);
+        }
+    }
+
+    #[test]
+    fn a_quote_is_said_by_whom_the_reader_names() {
+        let text = "“We did not,” said she. Mao Ning spoke.";
+        let mut machine = machine();
+        machine.quotes = vec![Quote {
+            content: Span::new(3, 13),
+            kind: QuoteKind::Direct,
+            scare: false,
+            stretches: Vec::new(),
+            speaker: None,
+            cue: None,
+        }];
+        for (name, expected) in [("Mao Ning", Some(Span::new(28, 36))), ("", None)] {
+            let correction = Correction::Speaker {
+                quote: "We did not".into(),
+                name: name.into(),
+                country: Some(code("CN")),
+            };
+            let after = corrected(&machine, text, &[correction]);
+            let speaker = after.quotes[0].speaker.as_ref();
+            assert_eq!(speaker.map(|speaker| speaker.span), expected, "of {name:?}");
         }
     }
 

@@ -19,7 +19,7 @@ mod story;
 pub use actor::{ActorCode, Mention, MentionKind, Role};
 pub use analysis::{Analysis, CountrySeen, GroupSeen};
 pub use anchor::{Anchor, AnchorError};
-pub use annotation::{Annotation, AnnotationId, Highlight};
+pub use annotation::{Annotation, AnnotationId, Draft, Highlight};
 pub use ask::{AskOutcome, Fault, FeedMemory, MoveSeen};
 pub use claim::{Act, Claim, Modality, Polarity, Tag};
 pub use correction::{ClaimWords, Correction, CorrectionId, READER_RULE, corrected};

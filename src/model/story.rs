@@ -166,4 +166,6 @@ pub struct Story {
     pub byline: String,
     /// Notes and highlights on it.
     pub annotations: Vec<super::Annotation>,
+    /// What the reader corrected in `analysis`, oldest first.
+    pub corrections: Vec<super::Correction>,
 }

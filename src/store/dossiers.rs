@@ -200,6 +200,19 @@ impl Store {
             .ok_or_else(|| no_dossier(name))
     }
 
+    /// Counts the stories that were put into a dossier.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`StoreError`] if the database cannot be read.
+    pub fn dossier_size(&self, id: DossierId) -> Result<u64, StoreError> {
+        self.db
+            .prepare_cached("SELECT count(*) FROM dossier_story WHERE dossier_id = ?1")
+            .and_then(|mut one| one.query_row([id.0], |row| row.get::<_, u32>(0)))
+            .map(u64::from)
+            .map_err(StoreError::when("read the dossier"))
+    }
+
     /// Lists the stories of a dossier in the reader's order, from the `offset`th on.
     ///
     /// A living dossier has none of its own; its query lists them.

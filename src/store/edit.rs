@@ -13,9 +13,19 @@ use super::codec;
 use super::op::Op;
 use super::open::Durability;
 use super::rescue;
+use super::steps;
+use super::steps::Step;
 
 /// How many steps can be undone.
 pub const STEPS_KEPT: u32 = 100;
+
+/// The step that is taken back next.
+pub(super) const NEXT_UNDO: &str = "SELECT id, title, at, forward, backward FROM step
+    WHERE undone = 0 ORDER BY id DESC LIMIT 1";
+
+/// The step that is done again next.
+const NEXT_REDO: &str = "SELECT id, title, at, forward, backward FROM step
+    WHERE undone = 1 ORDER BY id LIMIT 1";
 
 impl Store {
     /// Carries out what `plan` returns as one step that can be undone.
@@ -50,15 +60,13 @@ impl Store {
 
     /// Takes back the last step; returns what it was, or `None` if there is none.
     ///
+    /// Samples that were taken away are for the caller to put in again.
+    ///
     /// # Errors
     ///
     /// Returns a [`StoreError`] if the database cannot be written.
-    pub fn undo(&mut self) -> Result<Option<String>, StoreError> {
-        self.replay(
-            "undo the last step",
-            "SELECT id, title, backward FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1",
-            true,
-        )
+    pub fn undo(&mut self) -> Result<Option<Step>, StoreError> {
+        self.replay("undo the last step", NEXT_UNDO, true)
     }
 
     /// Does again the step that was undone last; returns what it was, or `None`.
@@ -66,12 +74,8 @@ impl Store {
     /// # Errors
     ///
     /// Returns a [`StoreError`] if the database cannot be written.
-    pub fn redo(&mut self) -> Result<Option<String>, StoreError> {
-        self.replay(
-            "do the step again",
-            "SELECT id, title, forward FROM step WHERE undone = 1 ORDER BY id LIMIT 1",
-            false,
-        )
+    pub fn redo(&mut self) -> Result<Option<Step>, StoreError> {
+        self.replay("do the step again", NEXT_REDO, false)
     }
 
     fn replay(
@@ -79,23 +83,19 @@ impl Store {
         doing: &'static str,
         next: &str,
         undone: bool,
-    ) -> Result<Option<String>, StoreError> {
+    ) -> Result<Option<Step>, StoreError> {
         let failed = StoreError::when(doing);
         let path = self.path.clone();
         self.write(doing, Durability::Full, |db| {
-            let step = db
-                .query_row(next, [], |row| {
-                    let ops: Vec<Op> = codec::from_json(row.get_ref(2)?.as_str()?)?;
-                    Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, ops))
-                })
-                .optional()
+            let found = db.query_row(next, [], steps::kept).optional().map_err(&failed)?;
+            let Some(kept) = found else { return Ok(None) };
+            let ops = if undone { &kept.backward } else { &kept.forward };
+            apply_all(db, ops).map_err(&failed)?;
+            write_down(db, &path, ops);
+            let step = kept.describe(db).map_err(&failed)?;
+            db.execute("UPDATE step SET undone = ?2 WHERE id = ?1", params![step.number, undone])
                 .map_err(&failed)?;
-            let Some((id, title, ops)) = step else { return Ok(None) };
-            apply_all(db, &ops).map_err(&failed)?;
-            write_down(db, &path, &ops);
-            db.execute("UPDATE step SET undone = ?2 WHERE id = ?1", params![id, undone])
-                .map_err(&failed)?;
-            Ok(Some(title))
+            Ok(Some(step))
         })
     }
 }

@@ -12,6 +12,7 @@ use super::facet;
 use super::facet::Facet;
 use super::facet::Kind;
 use super::facet::Tally;
+use super::removal;
 use super::search;
 use super::standing;
 use super::standing::Standing;
@@ -37,6 +38,8 @@ pub(super) enum Op {
     Member { dossier: i64, story: i64, place: Option<(i64, String)> },
     /// A correction.
     Correction { id: i64, value: Option<(i64, Correction, i64)> },
+    /// Takes the bundled samples away; the way back is a mark for whoever has them.
+    Samples { there: bool },
 }
 
 /// A note as it is kept.
@@ -76,6 +79,12 @@ impl Op {
                 set_member(db, *dossier, *story, place.as_ref())
             }
             Self::Correction { id, value } => set_correction(db, *id, value.as_ref()),
+            Self::Samples { there } => {
+                if !there {
+                    removal::forget_samples(db)?;
+                }
+                Ok(Self::Samples { there: !there })
+            }
         }
     }
 
@@ -88,7 +97,7 @@ impl Op {
             }
             Self::Note { value, .. } => value.iter().map(|note| note.story).collect(),
             Self::Correction { value, .. } => value.iter().map(|value| value.0).collect(),
-            Self::Dossier { .. } => Vec::new(),
+            Self::Dossier { .. } | Self::Samples { .. } => Vec::new(),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::StoreError;
 use super::facet;
 use super::facet::Kind;
 use super::facet::Tally;
+use super::op::Op;
 use super::open::Durability;
 use super::standing;
 use crate::model::FeedId;
@@ -53,23 +54,35 @@ impl Store {
     /// # Errors
     ///
     /// Returns a [`StoreError`] if the database cannot be written.
-    pub fn dismiss_samples(&mut self) -> Result<usize, StoreError> {
+    pub fn dismiss_samples(&mut self, now: Timestamp) -> Result<u64, StoreError> {
         let failed = StoreError::when("remove the samples");
-        self.write("remove the samples", Durability::Full, |db| {
-            let feeds = sample_feeds(db).map_err(&failed)?;
-            let gone = forget(db, "sample = ?1", 1).map_err(&failed)?;
-            for feed in feeds {
-                db.execute(
-                    "DELETE FROM feed WHERE id = ?1
-                     AND NOT EXISTS (SELECT 1 FROM story WHERE feed_id = ?1)
-                     AND NOT EXISTS (SELECT 1 FROM feed_ask WHERE feed_id = ?1)",
-                    [feed],
+        self.step("samples taken away", now, |db| {
+            let gone: u64 = db
+                .query_row(
+                    &format!("SELECT count(*) FROM story WHERE sample = 1 AND {FORGETTABLE}"),
+                    [],
+                    |row| row.get::<_, u32>(0).map(u64::from),
                 )
                 .map_err(&failed)?;
-            }
-            Ok(gone)
+            let ops = if gone > 0 { vec![Op::Samples { there: false }] } else { Vec::new() };
+            Ok((ops, gone))
         })
     }
+}
+
+/// Removes the bundled samples that nothing of the reader's stands on, with their feeds.
+pub(super) fn forget_samples(db: &Connection) -> rusqlite::Result<()> {
+    let feeds = sample_feeds(db)?;
+    forget(db, "sample = ?1", 1)?;
+    for feed in feeds {
+        db.execute(
+            "DELETE FROM feed WHERE id = ?1
+             AND NOT EXISTS (SELECT 1 FROM story WHERE feed_id = ?1)
+             AND NOT EXISTS (SELECT 1 FROM feed_ask WHERE feed_id = ?1)",
+            [feed],
+        )?;
+    }
+    Ok(())
 }
 
 /// The feeds that samples are told to come from.
@@ -138,7 +151,9 @@ mod tests {
         let mut sample = story("Sample", 1, &[]);
         sample.sample = true;
         fixture.store.put_stories(feed, &[sample], now()).unwrap();
-        assert_eq!(fixture.store.dismiss_samples().unwrap(), 1);
+        assert_eq!(fixture.store.dismiss_samples(now()).unwrap(), 1);
         assert!(fixture.store.feeds().unwrap().is_empty());
+        let undone = fixture.store.undo().unwrap().unwrap();
+        assert!(undone.samples, "whoever has the samples puts them in again");
     }
 }

@@ -76,7 +76,11 @@ pub(super) fn journal_path(database: &Path) -> PathBuf {
 /// of commits. What the database then refuses is in the journal all the same: the reader
 /// typed it.
 pub(super) fn append(db: &Connection, database: &Path, ops: &[Op]) -> std::io::Result<()> {
-    let ops: Vec<Op> = ops.iter().filter(|op| !matches!(op, Op::Read { .. })).cloned().collect();
+    let ops: Vec<Op> = ops
+        .iter()
+        .filter(|op| !matches!(op, Op::Read { .. } | Op::Samples { .. }))
+        .cloned()
+        .collect();
     if ops.is_empty() {
         return Ok(());
     }
@@ -149,7 +153,7 @@ impl Kept {
 
     fn follow(&mut self, op: Op) {
         match op {
-            Op::Read { .. } => {}
+            Op::Read { .. } | Op::Samples { .. } => {}
             Op::Saved { story, at } => set(&mut self.saved, story, at),
             Op::Labels { story, labels } => {
                 set(&mut self.labels, story, (!labels.is_empty()).then_some(labels));

@@ -89,6 +89,20 @@ impl Store {
         })
     }
 
+    /// Returns whether a page with its bytes is kept of a story.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`StoreError`] if the database cannot be read.
+    pub fn has_snapshot(&self, story: StoryId) -> Result<bool, StoreError> {
+        self.db
+            .prepare_cached(
+                "SELECT 1 FROM snapshot WHERE story_id = ?1 AND length(body) > 0 LIMIT 1",
+            )
+            .and_then(|mut one| one.exists([story.0]))
+            .map_err(StoreError::when("read the pages"))
+    }
+
     /// Reads the pages kept of a story, oldest first.
     ///
     /// # Errors

@@ -54,7 +54,9 @@ impl Store {
         let analysis =
             standing::with_corrections(&self.db, id, &article.text, analysis).map_err(&failed)?;
         let annotations = notes::of_story(&self.db, id).map_err(&failed)?;
-        Ok(Story { row, article, complete, analysis, byline, annotations })
+        let corrections = standing::corrections(&self.db, id).map_err(&failed)?;
+        let corrections = corrections.into_iter().map(|(_, correction)| correction).collect();
+        Ok(Story { row, article, complete, analysis, byline, annotations, corrections })
     }
 
     /// Reads what the machine found in a story, without the reader's corrections.

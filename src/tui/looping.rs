@@ -23,6 +23,7 @@ use crate::app::Exit;
 use crate::app::Message;
 use crate::app::State;
 use crate::app::TerminalEffect;
+use crate::app::draft;
 use crate::app::start;
 use crate::app::update;
 use crate::config::Config;
@@ -84,6 +85,10 @@ impl Loop {
             }
         }
         drop(self.screen);
+        // A signal does not wait for the alarm that keeps a draft.
+        if let Some(draft) = draft(&self.state) {
+            self.worker.run(Effect::KeepDraft(draft));
+        }
         self.worker.close();
         Ok(self.state.exit.unwrap_or(Exit::Asked))
     }
@@ -144,7 +149,11 @@ impl Loop {
     fn carry_out(&mut self, effects: Vec<Effect>, keys: &mut Option<Keys>) -> std::io::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Terminal(TerminalEffect::Copy(text)) => self.screen.copy(&text)?,
+                Effect::Terminal(TerminalEffect::Copy(text)) => {
+                    if !self.worker.copy(&text) {
+                        self.screen.copy(&text)?;
+                    }
+                }
                 Effect::Terminal(TerminalEffect::Suspend) => self.suspend(keys)?,
                 Effect::Terminal(TerminalEffect::Redraw) => self.screen.forget()?,
                 Effect::Terminal(TerminalEffect::Edit(text)) => self.edit(&text, keys)?,
@@ -177,8 +186,8 @@ impl Loop {
             Ok(text) => Message::Edited(text),
             Err(problem) => Message::failed(problem),
         };
-        update(&mut self.state, message);
-        Ok(())
+        let effects = update(&mut self.state, message);
+        self.carry_out(effects, keys)
     }
 
     /// Gives the terminal back, does `then`, and takes it over again.

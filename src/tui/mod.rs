@@ -91,6 +91,7 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
             database: home.database(),
             state: home.state.clone(),
         },
+        config: home.config.clone(),
         every: every(&config, options),
     })?;
     let looks = Looks::new(&config, &environment);
@@ -150,6 +151,7 @@ fn settings(config: &Config, environment: &Environment) -> Settings {
             When::Never => false,
             When::Auto => !environment.unicode,
         },
+        citation: config.settings.export.citation.clone(),
         themes: config.themes.iter().map(|theme| theme.name.clone()).collect(),
     }
 }

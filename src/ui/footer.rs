@@ -82,7 +82,7 @@ fn aside(state: &State, look: &Look) -> String {
 
 /// Returns what the status line says when nothing is going on: about the selected story.
 fn resting(state: &State) -> String {
-    let Some(row) = state.list.current() else { return "ready".to_owned() };
+    let Some(row) = state.current() else { return "ready".to_owned() };
     let mut words: Vec<String> = Vec::new();
     let mut tags = row.tags.clone();
     tags.sort_unstable();
@@ -204,6 +204,30 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("palette", "commands"),
             ("back", "quit"),
         ],
+        Context::Dossier if state.dossiers.as_ref().is_some_and(|held| held.open.is_none()) => &[
+            ("open", "open"),
+            ("new-dossier", "new"),
+            ("edit-summary", "summary"),
+            ("rename-dossier", "rename"),
+            ("take-out", "delete"),
+            ("export", "export"),
+            ("undo", "undo"),
+            ("help", "help"),
+            ("back", "back"),
+        ],
+        Context::Dossier => &[
+            ("open", "read"),
+            ("move-down", "move down"),
+            ("move-up", "up"),
+            ("section", "section"),
+            ("edit-summary", "summary"),
+            ("note", "note"),
+            ("take-out", "take out"),
+            ("export", "export"),
+            ("undo", "undo"),
+            ("help", "help"),
+            ("back", "back"),
+        ],
         Context::Sidebar => &[
             ("open", "show"),
             ("fold", "fold"),
@@ -232,6 +256,11 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("down", "line"),
             ("line-end", "to the end"),
             ("note", "note on it"),
+            ("highlight yellow", "yellow"),
+            ("highlight green", "green"),
+            ("highlight red", "red"),
+            ("highlight blue", "blue"),
+            ("add-claim", "claim"),
             ("copy-link", "copy"),
             ("back", "leave"),
         ],
@@ -240,6 +269,8 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("submit", "keep the note"),
             ("break", "new line"),
             ("editor", "in $EDITOR"),
+            ("complete", "@actor #label"),
+            ("colour", "colour"),
             ("back", "leave"),
         ],
         Context::Picker => &[
@@ -255,9 +286,22 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
         Context::Finder => {
             &[("submit", "do it"), ("down", "down"), ("page-down", "page"), ("back", "leave")]
         }
-        Context::Page if matches!(state.mode, Mode::Why { .. }) => {
-            &[("down", "next claim"), ("up", "claim before"), ("back", "close")]
-        }
+        Context::Page if matches!(state.mode, Mode::Why { .. }) => &[
+            ("down", "next claim"),
+            ("reject-claim", "not claimed"),
+            ("correct-source", "source"),
+            ("correct-target", "target"),
+            ("correct-tag", "kind"),
+            ("up", "claim before"),
+            ("back", "close"),
+        ],
+        Context::Page if matches!(state.mode, Mode::Diff(_)) => &[
+            ("down", "down"),
+            ("page-down", "page"),
+            ("focus-left", "older"),
+            ("focus-right", "newer"),
+            ("back", "close"),
+        ],
         Context::Page => {
             &[("down", "down"), ("up", "up"), ("refresh-all", "ask again"), ("back", "close")]
         }

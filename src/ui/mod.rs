@@ -2,6 +2,7 @@
 
 mod areas;
 mod article;
+mod dossier;
 mod footer;
 mod header;
 pub mod keymap;
@@ -60,7 +61,10 @@ pub fn view(frame: &mut Frame<'_>, state: &State, look: &Look) {
         sidebar::view(frame, area, state, look);
     }
     if let Some(area) = areas.list {
-        list::view(frame, area, state, look);
+        match &state.dossiers {
+            Some(dossiers) => dossier::view(frame, area, dossiers, state, look),
+            None => list::view(frame, area, state, look),
+        }
     }
     if let Some(area) = areas.article {
         article::view(frame, area, state, look);
@@ -89,6 +93,7 @@ fn plain(buffer: &mut Buffer) {
             "▸" | "›" => ">",
             "¶" => "N",
             "×" => "x",
+            "±" => "~",
             _ => continue,
         };
         cell.set_symbol(ascii);

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use crate::config::Colours;
 use crate::config::ConfigError;
 use crate::config::theme::ThemeFile;
+use crate::model::Highlight;
 
 /// Defines [`Role`] and the names that theme files use, from one list.
 macro_rules! roles {
@@ -59,6 +60,12 @@ roles! {
     Place "place" "Where a jump has gone.";
     Select "select" "A passage being selected.";
     NotedWords "noted-words" "Words that a note stands on.";
+    Yellow "highlight-yellow" "Words highlighted in yellow.";
+    Green "highlight-green" "Words highlighted in green.";
+    Red "highlight-red" "Words highlighted in red.";
+    Blue "highlight-blue" "Words highlighted in blue.";
+    Gone "gone" "Words that an older text had.";
+    Added "added" "Words that a newer text has.";
     Match "match" "Words that a search found, and link hints.";
     Link "link" "Links.";
     Code "code" "Code.";
@@ -70,6 +77,16 @@ roles! {
     Input "input" "What is typed.";
     Popup "popup" "A popup.";
     Offer "offer" "The entry under the bar of a popup.";
+}
+
+/// Returns the role of words that are highlighted in a colour.
+pub(super) fn highlight(colour: Highlight) -> Role {
+    match colour {
+        Highlight::Yellow => Role::Yellow,
+        Highlight::Green => Role::Green,
+        Highlight::Red => Role::Red,
+        Highlight::Blue => Role::Blue,
+    }
 }
 
 /// A style for each role.

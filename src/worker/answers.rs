@@ -1,10 +1,14 @@
 //! Answers what the screen asks of the store.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::mpsc::Receiver;
 
 use jiff::Timestamp;
 
 use super::Reply;
+use crate::analysis::Lexicon;
 use crate::app::Country;
 use crate::app::Effect;
 use crate::app::Listed;
@@ -16,13 +20,23 @@ use crate::app::Whole;
 use crate::app::list::PAGE_ROWS;
 use crate::config::CountryNames;
 use crate::config::countries;
+use crate::export;
+use crate::handover::Choice;
 use crate::model::Filter;
 use crate::model::Role;
 use crate::store::Store;
 use crate::store::StoreError;
 
+/// What answers need besides the store.
+pub(super) struct AtHand {
+    /// The folder of the reader's templates.
+    pub(super) config: PathBuf,
+    /// The lexicon, once it is read.
+    pub(super) lexicon: Arc<OnceLock<Arc<Lexicon>>>,
+}
+
 /// Answers until the newsroom closes. A question that a newer one has overtaken is left out.
-pub(super) fn run(store: &Store, inbox: &Receiver<Effect>, reply: &Reply) {
+pub(super) fn run(store: &Store, inbox: &Receiver<Effect>, desk: &AtHand, reply: &Reply) {
     let names = countries();
     while let Ok(first) = inbox.recv() {
         let mut waiting = vec![first];
@@ -31,7 +45,7 @@ pub(super) fn run(store: &Store, inbox: &Receiver<Effect>, reply: &Reply) {
             if waiting[at + 1..].iter().any(|later| overtakes(later, &waiting[at])) {
                 continue;
             }
-            for message in answer(store, &waiting[at], &names) {
+            for message in answer(store, &waiting[at], &names, desk) {
                 reply(message);
             }
         }
@@ -43,6 +57,9 @@ fn overtakes(later: &Effect, earlier: &Effect) -> bool {
     match (later, earlier) {
         (Effect::List { ask: later, .. }, Effect::List { ask: earlier, .. })
         | (Effect::Count { ask: later, .. }, Effect::Count { ask: earlier, .. }) => later > earlier,
+        (Effect::Outline { ask: later, .. }, Effect::Outline { ask: earlier, .. }) => {
+            later > earlier
+        }
         (Effect::Survey { .. }, Effect::Survey { .. })
         | (Effect::Open { whole: Whole::Never, .. }, Effect::Open { whole: Whole::Never, .. }) => {
             true
@@ -51,7 +68,7 @@ fn overtakes(later: &Effect, earlier: &Effect) -> bool {
     }
 }
 
-fn answer(store: &Store, question: &Effect, names: &[CountryNames]) -> Vec<Message> {
+fn answer(store: &Store, question: &Effect, names: &[CountryNames], desk: &AtHand) -> Vec<Message> {
     let now = Timestamp::now();
     let answered = match question {
         Effect::List { ask, filter, page } => list(store, filter, *page, now)
@@ -64,7 +81,25 @@ fn answer(store: &Store, question: &Effect, names: &[CountryNames]) -> Vec<Messa
         Effect::Open { id, .. } => {
             store.story(*id).map(|story| vec![Message::Opened(Box::new(story))])
         }
-        Effect::Export { filter, format } => Ok(vec![super::exports::run(store, filter, format)]),
+        Effect::Export { filter, format } => {
+            let choice = Choice::Query(filter.clone());
+            Ok(vec![super::exports::run(store, &choice, format, &desk.config)])
+        }
+        Effect::ExportDossier { dossier, living, format } => {
+            let choice = Choice::Dossier(dossier.clone(), living.clone());
+            Ok(vec![super::exports::run(store, &choice, format, &desk.config)])
+        }
+        Effect::Outline { ask, id, living, offset } => {
+            super::outlines::part(store, *id, living.as_ref(), (*offset, now))
+                .map(|part| vec![Message::Outlined { ask: *ask, part }])
+        }
+        Effect::Cite { id, quote, style } => store.story(*id).map(|story| {
+            let quotes = &story.analysis.quotes;
+            let cited = quote.and_then(|span| quotes.iter().find(|quote| quote.content == span));
+            vec![Message::Cited(export::cite(&story, cited, style))]
+        }),
+        Effect::Versions(id) => super::outlines::versions(store, *id, &desk.lexicon)
+            .map(|readings| vec![Message::Versions(*id, readings)]),
         _ => Ok(Vec::new()),
     };
     answered.unwrap_or_else(|error| vec![Message::failed(error.to_string())])
@@ -172,5 +207,6 @@ fn survey(
         kept: Vec::new(),
         queries: store.views()?.into_iter().map(|view| (view.name, view.query)).collect(),
         labels: store.label_counts()?.into_iter().map(|(label, _)| label).collect(),
+        dossiers: store.dossiers()?,
     })
 }

@@ -3,26 +3,123 @@
 use std::sync::mpsc::Receiver;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::Reply;
+use crate::analysis::Lexicon;
 use crate::app::Change;
+use crate::app::DossierChange;
 use crate::app::Effect;
 use crate::app::Message;
+use crate::model::Anchor;
+use crate::model::Dossier;
+use crate::model::Draft;
 use crate::model::Filter;
 use crate::model::StoryId;
 use crate::query;
 use crate::store::SavedView;
+use crate::store::Step;
 use crate::store::Store;
 use crate::store::StoreError;
 
+/// How much of a headline is told, in bytes.
+const HEADLINE_BYTES: usize = 40;
+
 /// Carries changes out until the newsroom closes.
-pub(super) fn run(store: &mut Store, inbox: &Receiver<Effect>, reply: &Reply) {
+pub(super) fn run(store: &mut Store, lexicon: &Lexicon, inbox: &Receiver<Effect>, reply: &Reply) {
+    // Steps up to this one are of earlier sessions.
+    let before = store.last_step().ok().flatten().map_or(0, |step| step.number);
+    if let Ok(drafts) = store.drafts()
+        && !drafts.is_empty()
+    {
+        reply(Message::Drafts(drafts));
+    }
     for effect in inbox {
-        let message = match carry_out(store, &effect) {
-            Ok(message) => message,
-            Err(error) => Message::Failed { what: error.to_string(), lost: is_work(&effect) },
+        if let Effect::KeepDraft(draft) = &effect {
+            if let Err(error) = store.put_draft(draft) {
+                reply(Message::failed(error.to_string()));
+            }
+            continue;
+        }
+        let done = match &effect {
+            Effect::Undo { earlier } => undo(store, lexicon, if *earlier { 0 } else { before }),
+            effect => carry_out(store, effect),
         };
-        reply(message);
+        match done {
+            Ok(message) => reply(message),
+            Err(error) => {
+                if let Some(draft) = unkept(&effect) {
+                    reply(Message::Unkept(draft));
+                }
+                reply(Message::Failed { what: error.to_string(), lost: is_work(&effect) });
+            }
+        }
+    }
+}
+
+/// Takes the last step back, or says which it is if it is not later than `before`.
+fn undo(store: &mut Store, lexicon: &Lexicon, before: i64) -> Result<Message, StoreError> {
+    let Some(next) = store.last_step()? else {
+        return Ok(Message::Told("nothing to undo".to_owned()));
+    };
+    if next.number <= before {
+        return Ok(Message::Earlier(told(&next)));
+    }
+    let Some(step) = store.undo()? else {
+        return Ok(Message::Told("nothing to undo".to_owned()));
+    };
+    if step.samples {
+        super::samples::put(store, lexicon, Timestamp::now())?;
+    }
+    Ok(everything(format!("undone: {}", told(&step))))
+}
+
+/// Says what a step was: `note on “Talks open”, of 24 Nov 10:12`.
+fn told(step: &Step) -> String {
+    let at = step.at.to_zoned_datetime(TimeZone::system()).strftime("%-d %b %H:%M");
+    let what = &step.what;
+    if step.on.is_empty() {
+        return format!("{what}, of {at}");
+    }
+    format!("{what} on “{}”, of {at}", short(&step.on))
+}
+
+/// Cuts a headline, so that the date after it stays on the screen.
+fn short(headline: &str) -> String {
+    let mut words = String::new();
+    for word in headline.split_whitespace() {
+        if words.len() + word.len() > HEADLINE_BYTES {
+            words.push('…');
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
+/// Returns a note that could not be kept, so that the reader does not have to write it again.
+fn unkept(effect: &Effect) -> Option<Draft> {
+    let Effect::Change(change) = effect else { return None };
+    let draft = |story, note, anchor: Option<&Anchor>, body: &str, colour| Draft {
+        story,
+        title: String::new(),
+        note,
+        anchor: anchor.cloned(),
+        body: body.to_owned(),
+        colour,
+        at: Timestamp::now(),
+    };
+    match change {
+        Change::Note { id, anchor, body, colour } => {
+            Some(draft(*id, None, anchor.as_ref(), body, *colour))
+        }
+        Change::EditNote { note, id, body, colour } => {
+            Some(draft(*id, Some(*note), None, body, *colour))
+        }
+        _ => None,
     }
 }
 
@@ -41,17 +138,13 @@ fn carry_out(store: &mut Store, effect: &Effect) -> Result<Message, StoreError> 
     let now = Timestamp::now();
     Ok(match effect {
         Effect::Change(wanted) => change(store, wanted, now)?,
-        Effect::Undo => match store.undo()? {
-            Some(step) => everything(format!("undone: {step}")),
-            None => Message::Told("nothing to undo".to_owned()),
-        },
         Effect::Redo => match store.redo()? {
-            Some(step) => everything(format!("done again: {step}")),
+            Some(step) => everything(format!("done again: {}", told(&step))),
             None => Message::Told("nothing to do again".to_owned()),
         },
         Effect::DismissSamples => {
-            let gone = store.dismiss_samples()?;
-            everything(format!("{gone} samples taken away"))
+            let gone = store.dismiss_samples(now)?;
+            everything(format!("{gone} samples taken away; u brings them back"))
         }
         Effect::KeepView { name, filter } => {
             let query = query::print(filter);
@@ -93,12 +186,16 @@ fn change(store: &mut Store, wanted: &Change, now: Timestamp) -> Result<Message,
         }
         Change::Note { id, anchor, body, colour } => {
             store.add_note(*id, anchor.as_ref(), (body, *colour), now)?;
-            (if body.is_empty() { "highlighted" } else { "note kept" }.to_owned(), vec![*id])
+            store.drop_draft(*id)?;
+            let said = match (body.is_empty(), *colour) {
+                (true, colour) => format!("highlighted {}", colour.as_str()),
+                (false, _) => "note kept".to_owned(),
+            };
+            (said, vec![*id])
         }
-        Change::EditNote { note, id, body } => {
-            let notes = store.notes(*id)?;
-            let colour = notes.iter().find(|known| known.id == *note).map(|known| known.colour);
-            store.change_note(*note, body, colour.unwrap_or_default(), now)?;
+        Change::EditNote { note, id, body, colour } => {
+            store.change_note(*note, body, *colour, now)?;
+            store.drop_draft(*id)?;
             ("note kept".to_owned(), vec![*id])
         }
         Change::DropNote { note, id } => {
@@ -113,12 +210,64 @@ fn change(store: &mut Store, wanted: &Change, now: Timestamp) -> Result<Message,
             store.remove_labels(&[*id], &[label], now)?;
             (format!("label {label} removed"), vec![*id])
         }
+        Change::Correct { id, correction } => {
+            store.correct(*id, correction, now)?;
+            ("corrected; u takes it back".to_owned(), vec![*id])
+        }
+        Change::DropCorrections(id) => {
+            for (correction, _) in store.corrections(*id)? {
+                store.remove_correction(correction, now)?;
+            }
+            ("your corrections are gone; u brings them back one by one".to_owned(), vec![*id])
+        }
+        Change::Dossier(wanted) => dossier(store, wanted, now)?,
     };
     let mut rows = Vec::new();
     for id in touched.into_iter().take(crate::app::list::PAGE_ROWS) {
         rows.push(store.story(id)?.row);
     }
     Ok(Message::Changed { what, rows, more: false })
+}
+
+/// Changes a dossier; returns what was done, and the stories whose rows it touched.
+fn dossier(
+    store: &mut Store,
+    wanted: &DossierChange,
+    now: Timestamp,
+) -> Result<(String, Vec<StoryId>), StoreError> {
+    Ok(match wanted {
+        DossierChange::Create { name, query, stories } => {
+            let id = store.create_dossier(name, now)?;
+            let made = store.dossier(name)?;
+            if !query.is_empty() {
+                store.change_dossier(&Dossier { query: query.clone(), ..made }, now)?;
+            } else if !stories.is_empty() {
+                store.add_to_dossier(id, stories, "", now)?;
+            }
+            let said = if stories.is_empty() { "" } else { ", and the story in it" };
+            (format!("the dossier {name} is made{said}"), stories.clone())
+        }
+        DossierChange::Edit(dossier) => {
+            store.change_dossier(dossier, now)?;
+            (format!("the dossier {} is changed", dossier.name), Vec::new())
+        }
+        DossierChange::Drop(id) => {
+            store.remove_dossier(*id, now)?;
+            ("dossier deleted, its stories stay; u brings it back".to_owned(), Vec::new())
+        }
+        DossierChange::Add { dossier, stories } => {
+            store.add_to_dossier(dossier.id, stories, "", now)?;
+            (format!("in the dossier {}", dossier.name), stories.clone())
+        }
+        DossierChange::Remove { dossier, story } => {
+            store.remove_from_dossier(*dossier, &[*story], now)?;
+            ("taken out of the dossier; u puts it back".to_owned(), Vec::new())
+        }
+        DossierChange::Move { dossier, story, place, section } => {
+            store.move_in_dossier(*dossier, *story, (*place, section), now)?;
+            ("moved".to_owned(), Vec::new())
+        }
+    })
 }
 
 fn read_listed(store: &mut Store, filter: &Filter, now: Timestamp) -> Result<Message, StoreError> {

@@ -8,9 +8,11 @@ mod answers;
 mod changes;
 mod exports;
 mod network;
+mod outlines;
 mod programs;
 mod samples;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::mpsc;
@@ -24,6 +26,7 @@ use crate::app::Message;
 use crate::app::Whole;
 use crate::config::ProgramSettings;
 use crate::store::Store;
+use answers::AtHand;
 use network::Network;
 use tokio::sync::watch;
 
@@ -47,6 +50,8 @@ pub struct Setup {
     pub runtime: tokio::runtime::Handle,
     /// What the network needs.
     pub network: NetworkSetup,
+    /// The folder of the reader's files, with the templates of exports.
+    pub config: PathBuf,
     /// How often feeds that are due are asked; never if `None`.
     pub every: Option<Duration>,
 }
@@ -83,6 +88,7 @@ impl Worker {
         let (begun, ready) = watch::channel(false);
         let network =
             Network::new(setup.network, Arc::clone(&shared), ready, Arc::clone(&setup.reply));
+        let at_hand = AtHand { config: setup.config, lexicon: Arc::clone(&shared) };
         let mut store = setup.store;
         spawn("store-writer", Arc::clone(&setup.reply), move || {
             let lexicon = network::lexicon(&shared);
@@ -90,12 +96,12 @@ impl Worker {
             reply(Message::Named(names));
             samples::load(&mut store, &lexicon, &reply);
             begun.send_replace(true);
-            changes::run(&mut store, &changes_inbox, &reply);
+            changes::run(&mut store, &lexicon, &changes_inbox, &reply);
             let _ = closing.send(());
         });
         let reply = Arc::clone(&setup.reply);
         spawn("store-reader", Arc::clone(&setup.reply), move || {
-            answers::run(&reader, &answers_inbox, &reply);
+            answers::run(&reader, &answers_inbox, &at_hand, &reply);
         });
         let Setup { programs, reply, runtime, every, .. } = setup;
         let network = Arc::new(network);
@@ -123,9 +129,14 @@ impl Worker {
             | Effect::Count { .. }
             | Effect::Survey { .. }
             | Effect::Export { .. }
+            | Effect::ExportDossier { .. }
+            | Effect::Outline { .. }
+            | Effect::Versions(_)
+            | Effect::Cite { .. }
             | Effect::Open { whole: Whole::Never, .. } => &self.answers,
             Effect::Change(_)
-            | Effect::Undo
+            | Effect::Undo { .. }
+            | Effect::KeepDraft(_)
             | Effect::Redo
             | Effect::DismissSamples
             | Effect::KeepView { .. }
@@ -145,6 +156,11 @@ impl Worker {
             let said = "the store has stopped after a fault; please start demarche again";
             (self.programs.reply)(Message::Failed { what: said.to_owned(), lost: true });
         }
+    }
+
+    /// Hands text to the program that the reader named for copying; `false` if none is named.
+    pub fn copy(&self, text: &str) -> bool {
+        programs::copy(&self.programs, text)
     }
 
     /// Takes over changed settings.

@@ -14,6 +14,7 @@ use crate::analysis::Lexicon;
 use crate::app::Asked;
 use crate::app::Message;
 use crate::app::Progress;
+use crate::app::Whole;
 use crate::feeds::fetch::Environment;
 use crate::feeds::fetch::FetchSettings;
 use crate::feeds::fetch::Fetcher;
@@ -21,6 +22,7 @@ use crate::feeds::schedule::Wish;
 use crate::ingest;
 use crate::ingest::Desk;
 use crate::ingest::FetchLock;
+use crate::ingest::Kept;
 use crate::ingest::LockError;
 use crate::model::AskOutcome;
 use crate::model::Feed;
@@ -133,8 +135,11 @@ impl Network {
     }
 
     /// Opens a story with its whole text, from its page where the feed gave a teaser.
-    pub(super) async fn open(&self, id: StoryId, again: bool) {
-        let outcome = self.open_page(id, again).await;
+    pub(super) async fn open(&self, id: StoryId, whole: Whole) {
+        if whole == Whole::Evidence {
+            return self.keep_page(id).await;
+        }
+        let outcome = self.open_page(id, whole == Whole::Again).await;
         match outcome {
             Ok(opened) => {
                 let remark = opened.remark;
@@ -144,6 +149,26 @@ impl Network {
                 }
             }
             Err(reason) => (self.reply)(Message::NotOpened { id, reason }),
+        }
+    }
+
+    /// Keeps the page of a saved story as evidence, and says so if it cannot be had.
+    async fn keep_page(&self, id: StoryId) {
+        let kept = match self.desk().await {
+            Ok(desk) => ingest::keep_page(desk, id, Timestamp::now()).await,
+            Err(what) => return (self.reply)(Message::failed(what)),
+        };
+        match kept {
+            Ok(Kept::Page) => {
+                let rows = Vec::new();
+                (self.reply)(Message::Changed { what: String::new(), rows, more: true });
+            }
+            Ok(Kept::Already) => {}
+            Ok(Kept::Nothing(why)) => {
+                let what = format!("saved without its page, as evidence: {why}");
+                (self.reply)(Message::failed(what));
+            }
+            Err(error) => (self.reply)(Message::failed(error.to_string())),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Alarms, programs, and what else waits.
 
+use std::io::Write;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +8,6 @@ use std::time::Duration;
 use super::Programs;
 use crate::app::Effect;
 use crate::app::Message;
-use crate::app::Whole;
 
 /// Carries out an effect that has no thread of its own.
 pub(super) fn run(setup: &Programs, effect: Effect) {
@@ -33,10 +33,36 @@ pub(super) fn run(setup: &Programs, effect: Effect) {
         }
         Effect::Open { id, whole } => {
             let network = Arc::clone(&setup.network);
-            setup.runtime.spawn(async move { network.open(id, whole == Whole::Again).await });
+            setup.runtime.spawn(async move { network.open(id, whole).await });
         }
         _ => {}
     }
+}
+
+/// Hands text to the reader's program for copying, on its input; `false` if none is named.
+pub(super) fn copy(setup: &Programs, text: &str) -> bool {
+    let Some((program, arguments)) = setup.settings.copy.split_first() else { return false };
+    let spawned = std::process::Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    let (reply, text, program) = (Arc::clone(&setup.reply), text.to_owned(), program.clone());
+    setup.runtime.spawn_blocking(move || {
+        let fed = spawned.and_then(|mut child| {
+            let mut input = child.stdin.take().expect("its input is piped");
+            input.write_all(text.as_bytes())?;
+            drop(input);
+            child.wait()
+        });
+        if let Err(error) = fed {
+            reply(Message::failed(format!(
+                "`{program}` could not copy ({error}); see `copy` in config.toml"
+            )));
+        }
+    });
+    true
 }
 
 /// Opens an address in the browser: one argument of a program, never a line for a shell.

@@ -32,6 +32,13 @@ fn load_once(store: &mut Store, lexicon: &Lexicon) -> Result<bool, StoreError> {
     }
     let now = Timestamp::now();
     store.put_feeds(&opml::defaults(), now)?;
+    put(store, lexicon, now)?;
+    store.remember(LOADED, "yes")?;
+    Ok(true)
+}
+
+/// Puts the bundled stories in; those that are there stay.
+pub(super) fn put(store: &mut Store, lexicon: &Lexicon, now: Timestamp) -> Result<(), StoreError> {
     for sample in sample::stories() {
         let feed = store.put_feed(&sample.source, now)?;
         let age = SignedDuration::from_hours(i64::from(sample.age_hours));
@@ -49,6 +56,5 @@ fn load_once(store: &mut Store, lexicon: &Lexicon) -> Result<bool, StoreError> {
         };
         store.put_stories(feed, &[story], now)?;
     }
-    store.remember(LOADED, "yes")?;
-    Ok(true)
+    Ok(())
 }

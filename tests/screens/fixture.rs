@@ -339,6 +339,7 @@ fn plain(((title, outlet), id): ((&&str, &str), i64)) -> Story {
         analysis: Analysis::default(),
         byline: "By A. Writer".into(),
         annotations: Vec::new(),
+        corrections: Vec::new(),
     }
 }
 

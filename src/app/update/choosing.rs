@@ -56,9 +56,13 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
 /// Lists another scope, and remembers the one before.
 pub(super) fn set(state: &mut State, scope: Scope) -> Vec<Effect> {
     if scope == state.scope {
+        if state.dossiers.take().is_some() {
+            return Vec::new();
+        }
         state.status.say("the list is like this already");
         return Vec::new();
     }
+    state.dossiers = None;
     let before = std::mem::replace(&mut state.scope, scope);
     remember(state, before);
     list(state, Page::Start)
@@ -176,7 +180,7 @@ pub(super) fn remove(state: &mut State, chip: &crate::app::scope::Chip) -> Vec<E
 
 /// Clears one thing a press: the article's focus, then the filter.
 fn clear(state: &mut State) -> Vec<Effect> {
-    if state.focus != Pane::List {
+    if state.focus != Pane::List || state.dossiers.is_some() {
         return super::moving::command(state, &Verb::Back.into()).unwrap_or_default();
     }
     if state.scope.is_plain() {

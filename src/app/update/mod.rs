@@ -1,7 +1,10 @@
 //! How the state changes.
 
 mod choosing;
+mod correcting;
+mod dossiers;
 mod moving;
+mod noting;
 mod pages;
 mod pointing;
 mod reading;
@@ -24,6 +27,7 @@ use super::Whole;
 use super::list::Page;
 use super::reader::Reader;
 
+pub use noting::draft;
 pub use reading::matches;
 
 /// How often ages in the list are made anew, in milliseconds.
@@ -63,6 +67,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     if let Some(page) = state.list.wanted() {
         effects.extend(list(state, page));
     }
+    effects.extend(dossiers::wanted(state));
     effects
 }
 
@@ -80,7 +85,7 @@ fn run(state: &mut State, command: &Command) -> Vec<Effect> {
     let done = match command.verb.group() {
         Group::Move => moving::command(state, command),
         Group::Filter => choosing::command(state, command),
-        Group::Story => working::command(state, command),
+        Group::Story | Group::Dossier => working::command(state, command),
         Group::Read => reading::command(state, command),
         Group::Screen => screen::command(state, command),
         Group::Text => Some(Vec::new()),
@@ -123,7 +128,7 @@ fn survey(state: &State) -> Effect {
 
 /// Opens the selected story; a peek leaves it unread and the focus where it is.
 fn open_selected(state: &mut State, peek: bool) -> Vec<Effect> {
-    let Some(row) = state.list.current().cloned() else {
+    let Some(row) = state.current().cloned() else {
         state.status.say("no story here");
         return Vec::new();
     };

@@ -63,6 +63,7 @@ pub(super) fn step(state: &mut State, rows: isize) -> Vec<Effect> {
             state.sidebar.step(rows, &side, state.measured.sidebar_rows);
             Vec::new()
         }
+        Pane::List if state.dossiers.is_some() => super::dossiers::step(state, rows),
         Pane::List => {
             state.list.step(rows, state.measured.list_rows);
             rest(state)
@@ -100,7 +101,7 @@ pub(super) fn rest(state: &mut State) -> Vec<Effect> {
 
 fn end(state: &mut State, last: bool) -> Vec<Effect> {
     let far = if last { FAR } else { -FAR };
-    if state.focus == Pane::List {
+    if state.focus == Pane::List && state.dossiers.is_none() {
         if last && state.list.after {
             return list(state, Page::End);
         }
@@ -178,6 +179,7 @@ pub(super) fn set_focus(state: &mut State, pane: Pane) -> Vec<Effect> {
 fn open(state: &mut State) -> Vec<Effect> {
     match state.focus {
         Pane::Sidebar => choose(state),
+        Pane::List if state.dossiers.is_some() => super::dossiers::open(state),
         Pane::List => open_selected(state, false),
         Pane::Article => Vec::new(),
     }
@@ -237,12 +239,16 @@ fn back(state: &mut State) -> Vec<Effect> {
             state.focus = Pane::List;
             Vec::new()
         }
+        Pane::List if state.dossiers.is_some() => super::dossiers::close(state),
         Pane::List => super::screen::quit(state),
     }
 }
 
 /// Opens the story next to the selected one.
 pub(super) fn neighbour(state: &mut State, rows: isize) -> Vec<Effect> {
+    if state.dossiers.is_some() {
+        return super::dossiers::neighbour(state, rows);
+    }
     let before = state.list.selected;
     state.list.step(rows, state.measured.list_rows);
     if state.list.selected == before {
@@ -278,6 +284,9 @@ fn find(state: &mut State, forward: bool) -> Vec<Effect> {
 }
 
 fn next_unread(state: &mut State, forward: bool) -> Vec<Effect> {
+    if state.dossiers.is_some() {
+        return super::dossiers::neighbour(state, if forward { 1 } else { -1 });
+    }
     let (at, rows) = (state.list.selected, &state.list.rows);
     let unread = |index: &usize| rows.get(*index).is_some_and(|row| !row.read);
     let found =

@@ -38,6 +38,19 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
             }
             Some(Vec::new())
         }
+        Mode::Diff(diff) => {
+            let page = usize::from(state.measured.size.1) / 2;
+            match command.verb {
+                Verb::Down => diff.top += 1,
+                Verb::Up => diff.top = diff.top.saturating_sub(1),
+                Verb::PageDown | Verb::HalfDown => diff.top += page,
+                Verb::PageUp | Verb::HalfUp => diff.top = diff.top.saturating_sub(page),
+                Verb::Top => diff.top = 0,
+                Verb::FocusLeft | Verb::FocusRight => version(state, command.verb),
+                _ => return close(state, command),
+            }
+            Some(Vec::new())
+        }
         Mode::Hints(_) => close(state, command),
         Mode::Select(_) => select(state, command),
         Mode::Browse
@@ -45,14 +58,34 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         | Mode::Note(_)
         | Mode::Picker(_)
         | Mode::Palette(_)
+        | Mode::Shelf(_)
         | Mode::Help(_) => None,
+    }
+}
+
+/// Compares an older pair of texts, or a newer one.
+fn version(state: &mut State, verb: Verb) {
+    let Mode::Diff(diff) = &mut state.mode else { return };
+    let goal = match verb {
+        Verb::FocusLeft => Some(diff.at + 1),
+        _ => diff.at.checked_sub(1),
+    };
+    if !goal.is_some_and(|at| diff.show(at)) {
+        let which = if verb == Verb::FocusLeft { "older" } else { "newer" };
+        state.status.say(format!("there is no {which} text"));
     }
 }
 
 /// Closes what is open for the commands that mean that; lets others through.
 fn close(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
     match command.verb {
-        Verb::Back | Verb::Cancel | Verb::Clear | Verb::Submit | Verb::Why | Verb::Errors => {
+        Verb::Back
+        | Verb::Cancel
+        | Verb::Clear
+        | Verb::Submit
+        | Verb::Why
+        | Verb::Versions
+        | Verb::Errors => {
             browse(state);
             Some(Vec::new())
         }

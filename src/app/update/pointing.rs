@@ -16,6 +16,16 @@ pub(super) fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
         return over_popup(state, pointer);
     }
     match pointer {
+        Pointer::Story(_) | Pointer::StoryTwice(_) | Pointer::ListWheel(_)
+            if state.dossiers.is_some() =>
+        {
+            state.focus = Pane::List;
+            match pointer {
+                Pointer::ListWheel(rows) => moving::step(state, rows.signum()),
+                Pointer::StoryTwice(_) => super::dossiers::open(state),
+                _ => Vec::new(),
+            }
+        }
         Pointer::Story(place) | Pointer::StoryTwice(place) => {
             let at = state.list.top + place;
             if at >= state.list.rows.len() {
@@ -72,6 +82,7 @@ fn over_popup(state: &mut State, pointer: Pointer) -> Vec<Effect> {
         (Mode::Picker(picker), Pointer::Entry(at)) => {
             picker.selected = at.min(picker.found.len().saturating_sub(1));
         }
+        (Mode::Shelf(shelf), Pointer::Entry(at)) => shelf.selected = at,
         (Mode::Palette(finder) | Mode::Help(finder), Pointer::Entry(at)) => finder.selected = at,
         (Mode::Help(finder), Pointer::ArticleWheel(lines) | Pointer::ListWheel(lines)) => {
             finder.selected = finder.selected.saturating_add_signed(lines);

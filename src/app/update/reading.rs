@@ -32,11 +32,13 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Verb::PreviousQuote => jump(state, Target::Quote, false),
         Verb::NextClaim => jump(state, Target::Claim, true),
         Verb::PreviousClaim => jump(state, Target::Claim, false),
+        Verb::NextNote => jump(state, Target::Note, true),
+        Verb::PreviousNote => jump(state, Target::Note, false),
         Verb::Why => why(state),
         Verb::Links => links(state),
         Verb::Select => select(state),
         Verb::Layer => layer(state, &command.argument),
-        _ => return None,
+        _ => return super::correcting::command(state, command),
     }
     Some(Vec::new())
 }
@@ -54,6 +56,7 @@ fn jump(state: &mut State, target: Target, forward: bool) {
         Target::Actor => "actor",
         Target::Quote => "quotation",
         Target::Claim => "claim",
+        Target::Note => "noted passage",
     };
     let Some(reader) = &state.reader else {
         state.status.say("open a story first");

@@ -5,9 +5,13 @@ use super::survey;
 use crate::app::Alarm;
 use crate::app::Effect;
 use crate::app::Message;
+use crate::app::Mode;
 use crate::app::Progress;
 use crate::app::State;
+use crate::app::TerminalEffect;
 use crate::app::Whole;
+use crate::app::diff::Diff;
+use crate::app::diff::Reading;
 use crate::app::list::Page;
 use crate::model::Story;
 use crate::model::StoryId;
@@ -23,6 +27,7 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Counted { ask, total } => counted(state, ask, total),
         Message::Surveyed(found) => {
             state.survey = *found;
+            super::dossiers::surveyed(state);
             state.survey.kept = kept(state);
             let rows = state.sidebar.rows(&state.survey);
             state.sidebar.step(0, &rows, state.measured.sidebar_rows);
@@ -32,6 +37,18 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Opened(story) => return opened(state, *story),
         Message::NotOpened { id, reason } => not_opened(state, id, &reason),
+        Message::Outlined { ask, part } => super::dossiers::take(state, ask, part),
+        Message::Cited(text) => {
+            state.status.praise(format!("copied {text}"));
+            return vec![Effect::Terminal(TerminalEffect::Copy(text))];
+        }
+        Message::Versions(id, readings) => versions(state, id, readings),
+        Message::Drafts(drafts) => super::noting::remember(state, drafts),
+        Message::Unkept(draft) => state.drafts.push(draft),
+        Message::Earlier(what) => {
+            state.undo_earlier = true;
+            state.status.say(format!("of an earlier session: {what}; once more undoes it"));
+        }
         Message::Changed { what, rows, more } => return changed(state, &what, rows, more),
         Message::Unfetched { what } => {
             state.status.progress = None;
@@ -58,7 +75,7 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
             state.status.settings = None;
         }
         Message::Misconfigured(problem) => state.status.settings = problem,
-        Message::Edited(text) => super::typing::edited(state, &text),
+        Message::Edited(text) => return super::noting::edited(state, &text),
         Message::Do(_)
         | Message::Typed(_)
         | Message::Pasted(_)
@@ -111,18 +128,31 @@ fn opened(state: &mut State, story: Story) -> Vec<Effect> {
     if reader.row.id != story.row.id {
         return Vec::new();
     }
+    let whole = reader.story.as_ref().is_some_and(|story| story.complete);
     let longer = reader.story.is_some() && reader.text() != story.article.text;
     let read = reader.row.read;
     reader.row = story.row.clone();
     reader.row.read |= read;
     if reader.fetching && story.complete {
-        let said = if longer { "the whole text is here" } else { "the text is as it was" };
+        let said = match (longer, whole) {
+            (true, true) => "the text has changed; = shows how, word by word",
+            (true, false) => "the whole text is here",
+            (false, _) => "the text is as it was",
+        };
         state.status.praise(said);
     }
     reader.fetching &= !story.complete;
     reader.story = Some(Box::new(story));
     reader.revision += 1;
     super::fetch_page(state).into_iter().collect()
+}
+
+/// Opens the page of changes, if there are any.
+fn versions(state: &mut State, id: StoryId, readings: Vec<Reading>) {
+    match Diff::open(id, readings) {
+        Some(diff) => state.mode = Mode::Diff(Box::new(diff)),
+        None => state.status.say("the text is as it first was; x looks at its page again"),
+    }
 }
 
 fn not_opened(state: &mut State, id: StoryId, reason: &str) {
@@ -153,15 +183,21 @@ fn changed(state: &mut State, what: &str, rows: Vec<StoryRow>, more: bool) -> Ve
                 effects.push(Effect::Open { id: row.id, whole: Whole::Never });
             }
         }
+        if let Some(outline) = state.dossiers.as_mut().and_then(|held| held.open.as_mut()) {
+            outline.rows(row.id).for_each(|held| held.clone_from(&row));
+        }
         if let Some(at) = state.list.find(row.id) {
             state.list.rows[at] = row;
         }
     }
+    effects.extend(super::dossiers::again(state));
     if !what.is_empty() {
         state.status.praise(what);
     }
     if more {
         effects.extend(list_again(state));
+        let open = state.reader.as_ref().map(|reader| reader.row.id);
+        effects.extend(open.map(|id| Effect::Open { id, whole: Whole::Never }));
     }
     effects.push(survey(state));
     effects

@@ -187,10 +187,11 @@ pub(super) fn woke(state: &mut State, alarm: Alarm) -> Vec<Effect> {
         }
         Alarm::Peek(rests) => {
             let idle = state.focus != Pane::Article && state.measured.beside;
-            if rests == state.rests && idle && state.list.current().is_some() {
+            if rests == state.rests && idle && state.current().is_some() {
                 return super::open_selected(state, true);
             }
         }
+        Alarm::Draft => return super::noting::keep_draft(state),
         Alarm::Minute => {
             return vec![Effect::Wake { after_ms: super::MINUTE_MS, alarm: Alarm::Minute }];
         }

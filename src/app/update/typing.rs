@@ -2,9 +2,11 @@
 
 use super::browse;
 use super::choosing;
+use super::correcting;
+use super::dossiers;
+use super::noting;
 use super::screen;
 use super::working;
-use crate::app::Change;
 use crate::app::Command;
 use crate::app::Edit;
 use crate::app::Effect;
@@ -43,12 +45,14 @@ fn input_of(mode: &mut Mode) -> Option<&mut Input> {
     match mode {
         Mode::Line(prompt) => Some(&mut prompt.input),
         Mode::Note(editor) => Some(&mut editor.input),
+        Mode::Shelf(shelf) => Some(&mut shelf.input),
         Mode::Picker(picker) => Some(&mut picker.input),
         Mode::Palette(finder) | Mode::Help(finder) => Some(&mut finder.input),
         Mode::Browse
         | Mode::Errors(_)
         | Mode::Feeds(_)
         | Mode::Why { .. }
+        | Mode::Diff(_)
         | Mode::Hints(_)
         | Mode::Select(_) => None,
     }
@@ -63,8 +67,9 @@ fn typed(state: &mut State) -> Vec<Effect> {
             prompt.problem = None;
             line_typed(state)
         }
-        Mode::Note(editor) => {
-            editor.warned = false;
+        Mode::Note(_) => noting::stir(state),
+        Mode::Shelf(shelf) => {
+            shelf.selected = 0;
             Vec::new()
         }
         Mode::Picker(picker) => {
@@ -79,6 +84,7 @@ fn typed(state: &mut State) -> Vec<Effect> {
         | Mode::Errors(_)
         | Mode::Feeds(_)
         | Mode::Why { .. }
+        | Mode::Diff(_)
         | Mode::Hints(_)
         | Mode::Select(_) => Vec::new(),
     }
@@ -121,7 +127,8 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
     let verb = command.verb;
     match &state.mode {
         Mode::Line(_) => Some(line(state, verb)),
-        Mode::Note(_) => Some(note(state, verb)),
+        Mode::Note(_) => Some(noting::typed(state, verb)),
+        Mode::Shelf(_) => Some(dossiers::shelf(state, verb)),
         Mode::Picker(_) => Some(picker(state, verb)),
         Mode::Palette(_) => Some(palette(state, verb)),
         Mode::Help(_) => help(state, verb),
@@ -129,13 +136,14 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         | Mode::Errors(_)
         | Mode::Feeds(_)
         | Mode::Why { .. }
+        | Mode::Diff(_)
         | Mode::Hints(_)
         | Mode::Select(_) => None,
     }
 }
 
 /// Applies a verb that edits, and says whether it was one.
-fn edit(state: &mut State, verb: Verb) -> Option<Vec<Effect>> {
+pub(super) fn edit(state: &mut State, verb: Verb) -> Option<Vec<Effect>> {
     let edit = edit_of(verb)?;
     input_of(&mut state.mode)?.edit(edit);
     Some(match edit {
@@ -195,6 +203,21 @@ fn submit(state: &mut State) -> Vec<Effect> {
                 return Vec::new();
             }
             vec![Effect::KeepView { name: text, filter: state.filter() }]
+        }
+        Purpose::NewDossier
+        | Purpose::LivingDossier
+        | Purpose::RenameDossier
+        | Purpose::Section => {
+            browse(state);
+            dossiers::submit(state, purpose, &text)
+        }
+        Purpose::Source(_)
+        | Purpose::Target(_)
+        | Purpose::Tag(_)
+        | Purpose::Speaker(_)
+        | Purpose::AddClaim(_) => {
+            browse(state);
+            correcting::submit(state, purpose, &text)
         }
     }
 }
@@ -265,57 +288,6 @@ fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
     }
     state.mode = Mode::Line(prompt);
     line_typed(state)
-}
-
-fn note(state: &mut State, verb: Verb) -> Vec<Effect> {
-    match verb {
-        Verb::Submit => submit_note(state),
-        Verb::Break => letter(state, '\n'),
-        Verb::Editor => {
-            let Mode::Note(editor) = &state.mode else { return Vec::new() };
-            vec![Effect::Terminal(TerminalEffect::Edit(editor.input.text().to_owned()))]
-        }
-        Verb::Back | Verb::Cancel | Verb::Clear => leave_note(state),
-        verb => edit(state, verb).unwrap_or_default(),
-    }
-}
-
-fn submit_note(state: &mut State) -> Vec<Effect> {
-    let Mode::Note(editor) = std::mem::take(&mut state.mode) else { return Vec::new() };
-    let body = editor.input.text().trim_end().to_owned();
-    match editor.note {
-        Some(_) if body == editor.first => Vec::new(),
-        Some(note) => {
-            vec![Effect::Change(Change::EditNote { note, id: editor.story, body })]
-        }
-        None if body.is_empty() && editor.anchor.is_none() => {
-            state.status.say("an empty note is not kept");
-            Vec::new()
-        }
-        None => working::add_note(state, editor.story, editor.anchor, body),
-    }
-}
-
-/// Leaves a note; one that has something new in it only at the second press.
-fn leave_note(state: &mut State) -> Vec<Effect> {
-    let Mode::Note(editor) = &mut state.mode else { return Vec::new() };
-    if editor.input.text() == editor.first || editor.warned {
-        browse(state);
-        state.status.say("note given up");
-        return Vec::new();
-    }
-    editor.warned = true;
-    state.status.warn("the note is not kept; once more to give it up");
-    Vec::new()
-}
-
-/// Takes back the text of a note that was written in the editor.
-pub(super) fn edited(state: &mut State, text: &str) {
-    if let Mode::Note(editor) = &mut state.mode {
-        let mut input = Input::default();
-        input.paste(text.trim_end(), true);
-        editor.input = input;
-    }
 }
 
 fn picker(state: &mut State, verb: Verb) -> Vec<Effect> {

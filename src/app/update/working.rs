@@ -1,15 +1,13 @@
 //! Working with a story: saving, noting, marking, taking away.
 
-use std::fmt::Write;
-
 use super::moving;
+use super::noting;
 use super::open_selected;
 use crate::app::Change;
 use crate::app::Command;
+use crate::app::DossierChange;
 use crate::app::Effect;
-use crate::app::Input;
 use crate::app::Mode;
-use crate::app::NoteEditor;
 use crate::app::Pane;
 use crate::app::Prompt;
 use crate::app::Purpose;
@@ -17,27 +15,24 @@ use crate::app::State;
 use crate::app::TerminalEffect;
 use crate::app::Verb;
 use crate::app::Whole;
-use crate::model::Anchor;
-use crate::model::Annotation;
-use crate::model::Highlight;
+use crate::app::reader::Target;
 use crate::model::StoryId;
 use crate::model::StoryRow;
 
 /// Carries out a command on a story.
 pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
+    if let Some(effects) = noting::command(state, command) {
+        return Some(effects);
+    }
     let argument = command.argument.as_str();
     Some(match command.verb {
         Verb::Save => save(state),
-        Verb::Note if argument.is_empty() => note(state),
-        Verb::Note => write_note(state, argument),
-        Verb::EditNote => edit_note(state),
-        Verb::DropNote => drop_note(state),
         Verb::Label => label(state, argument, true),
         Verb::Unlabel => label(state, argument, false),
         Verb::ToggleRead => toggle_read(state),
         Verb::MarkAbove => mark_above(state),
         Verb::MarkListed => mark_listed(state),
-        Verb::Undo => vec![Effect::Undo],
+        Verb::Undo => vec![Effect::Undo { earlier: state.undo_earlier }],
         Verb::Redo => vec![Effect::Redo],
         Verb::Repeat => repeat(state),
         Verb::Browser => browser(state),
@@ -52,19 +47,20 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Verb::CopyLink => copy_link(state),
         Verb::CopyCitation => copy_citation(state),
         Verb::Export => export(state, argument),
+        Verb::Versions => versions(state),
         Verb::FullText => full_text(state),
-        _ => return None,
+        _ => return super::dossiers::command(state, command),
     })
 }
 
 /// Returns the story that a command is about: the open one, else the selected one.
 pub(super) fn row(state: &State) -> Option<StoryRow> {
     let open = state.reader.as_ref().filter(|_| state.focus == Pane::Article);
-    open.map(|reader| reader.row.clone()).or_else(|| state.list.current().cloned())
+    open.map(|reader| reader.row.clone()).or_else(|| state.current().cloned())
 }
 
 /// Does `then` with the story that a command is about, or says that there is none.
-fn with_row(
+pub(super) fn with_row(
     state: &mut State,
     then: impl FnOnce(&mut State, StoryRow) -> Vec<Effect>,
 ) -> Vec<Effect> {
@@ -76,9 +72,12 @@ fn with_row(
 }
 
 /// Changes the rows of a story wherever they are held; the store's answer will have the last word.
-fn touch(state: &mut State, id: StoryId, change: impl Fn(&mut StoryRow)) {
+pub(super) fn touch(state: &mut State, id: StoryId, change: impl Fn(&mut StoryRow)) {
     if let Some(at) = state.list.find(id) {
         change(&mut state.list.rows[at]);
+    }
+    if let Some(outline) = state.dossiers.as_mut().and_then(|dossiers| dossiers.open.as_mut()) {
+        outline.rows(id).for_each(&change);
     }
     if let Some(reader) = &mut state.reader
         && reader.row.id == id
@@ -89,7 +88,7 @@ fn touch(state: &mut State, id: StoryId, change: impl Fn(&mut StoryRow)) {
 }
 
 /// Asks for a change that can be repeated on another story.
-fn change(state: &mut State, change: Change) -> Vec<Effect> {
+pub(super) fn change(state: &mut State, change: Change) -> Vec<Effect> {
     state.last_change = Some(change.clone());
     vec![Effect::Change(change)]
 }
@@ -109,77 +108,16 @@ fn save(state: &mut State) -> Vec<Effect> {
     with_row(state, |state, row| {
         let saved = !row.saved;
         touch(state, row.id, |row| row.saved = saved);
-        change(state, Change::Save { id: row.id, saved })
+        let mut effects = change(state, Change::Save { id: row.id, saved });
+        effects.extend(evidence(&row).filter(|_| saved));
+        effects
     })
 }
 
-fn note(state: &mut State) -> Vec<Effect> {
-    with_row(state, |state, row| {
-        let anchor = selected_anchor(state);
-        state.mode = Mode::Note(NoteEditor {
-            story: row.id,
-            anchor,
-            note: None,
-            input: Input::default(),
-            first: String::new(),
-            warned: false,
-        });
-        Vec::new()
-    })
-}
-
-/// Returns the anchor of the passage being selected.
-fn selected_anchor(state: &State) -> Option<Anchor> {
-    let Mode::Select(selection) = &state.mode else { return None };
-    Anchor::new(selection.span(), state.reader.as_ref()?.text())
-}
-
-fn write_note(state: &mut State, body: &str) -> Vec<Effect> {
-    with_row(state, |state, row| {
-        let anchor = selected_anchor(state);
-        super::browse(state);
-        add_note(state, row.id, anchor, body.to_owned())
-    })
-}
-
-/// Writes a note on a story, and shows it at once.
-pub(super) fn add_note(
-    state: &mut State,
-    id: StoryId,
-    anchor: Option<Anchor>,
-    body: String,
-) -> Vec<Effect> {
-    touch(state, id, |row| row.notes += 1);
-    change(state, Change::Note { id, anchor, body, colour: Highlight::default() })
-}
-
-fn last_note(state: &mut State) -> Option<Annotation> {
-    let story = state.reader.as_ref().and_then(|reader| reader.story.as_ref());
-    let note = story.and_then(|story| story.annotations.last()).cloned();
-    if note.is_none() {
-        state.status.say("no note here; open a story that has one");
-    }
-    note
-}
-
-fn edit_note(state: &mut State) -> Vec<Effect> {
-    if let Some(note) = last_note(state) {
-        state.mode = Mode::Note(NoteEditor {
-            story: note.story_id,
-            anchor: note.anchor,
-            note: Some(note.id),
-            input: Input::new(note.body.clone()),
-            first: note.body,
-            warned: false,
-        });
-    }
-    Vec::new()
-}
-
-fn drop_note(state: &mut State) -> Vec<Effect> {
-    let Some(note) = last_note(state) else { return Vec::new() };
-    touch(state, note.story_id, |row| row.notes = row.notes.saturating_sub(1));
-    vec![Effect::Change(Change::DropNote { note: note.id, id: note.story_id })]
+/// Asks for the page of a story as evidence: a sample has none.
+pub(super) fn evidence(row: &StoryRow) -> Option<Effect> {
+    let has_page = !row.sample && !row.link.is_empty();
+    has_page.then_some(Effect::Open { id: row.id, whole: Whole::Evidence })
 }
 
 /// Adds or removes a label, or asks for one.
@@ -255,11 +193,21 @@ fn repeat(state: &mut State) -> Vec<Effect> {
                 vec![Effect::Change(Change::Save { id, saved })]
             }
             Change::Label { label: word, on, .. } => label(state, &word, on),
-            Change::Note { body, .. } => add_note(state, id, None, body),
+            Change::Note { body, .. } if body.is_empty() => {
+                state.status.say("a highlight stands on its words; v selects others");
+                Vec::new()
+            }
+            Change::Note { body, colour, .. } => noting::add(state, (id, None), body, colour),
+            Change::Dossier(DossierChange::Add { dossier, .. }) => {
+                super::dossiers::add(state, &dossier, vec![id])
+            }
             Change::Opened(_)
             | Change::ReadListed { .. }
             | Change::EditNote { .. }
-            | Change::DropNote { .. } => {
+            | Change::DropNote { .. }
+            | Change::Correct { .. }
+            | Change::DropCorrections(_)
+            | Change::Dossier(_) => {
                 state.status.say("the last change cannot be repeated");
                 Vec::new()
             }
@@ -295,28 +243,35 @@ fn copy_link(state: &mut State) -> Vec<Effect> {
     })
 }
 
+/// Copies a citation of the story; where the reader has jumped to a quotation, of that.
 fn copy_citation(state: &mut State) -> Vec<Effect> {
     with_row(state, |state, row| {
-        let day = |at: jiff::Timestamp| {
-            at.to_zoned_datetime(state.settings.zone.clone()).strftime("%-d %B %Y").to_string()
-        };
-        let mut citation =
-            format!("{}, “{}”, {}", row.feed_title, row.title, day(row.published_at));
-        if !row.link.is_empty() {
-            let _ = write!(citation, ", {} (retrieved {})", row.link, day(state.now));
-        }
-        state.status.praise("copied the citation");
-        vec![Effect::Terminal(TerminalEffect::Copy(citation))]
+        let reader = state.reader.as_ref().filter(|_| state.focus == Pane::Article);
+        let quote = reader.and_then(|reader| {
+            let place = reader.place?;
+            let quotes = reader.places(Target::Quote);
+            quotes.into_iter().find(|quote| !place.is_empty() && quote.overlaps(place))
+        });
+        let style = state.settings.citation.clone();
+        vec![Effect::Cite { id: row.id, quote, style }]
     })
 }
 
 fn export(state: &mut State, format: &str) -> Vec<Effect> {
+    if let Some(effect) = super::dossiers::export(state, format) {
+        state.status.say("exporting…");
+        return vec![effect];
+    }
     let mut filter = state.filter();
     if state.scope.is_plain() {
         filter.condition = crate::app::View::Saved.condition();
     }
     state.status.say("exporting…");
     vec![Effect::Export { filter, format: format.to_owned() }]
+}
+
+fn versions(state: &mut State) -> Vec<Effect> {
+    with_row(state, |_, row| vec![Effect::Versions(row.id)])
 }
 
 fn full_text(state: &mut State) -> Vec<Effect> {

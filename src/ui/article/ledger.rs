@@ -18,6 +18,7 @@ use crate::app::State;
 use crate::model::Analysis;
 use crate::model::Claim;
 use crate::model::Quote;
+use crate::model::READER_RULE;
 use crate::model::Span;
 
 /// The most lines of evidence for a claim, and of words for a quote.
@@ -98,6 +99,9 @@ fn claim_line<'a>(claim: &Claim, columns: usize, look: &Look) -> Line<'a> {
         _ => ", disputed",
     };
     name.push_str(weak);
+    if claim.rule == READER_RULE {
+        name.insert_str(0, "± ");
+    }
     if claim.polarity == crate::model::Polarity::Negated {
         name.push_str(", negated");
     }

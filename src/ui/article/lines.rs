@@ -208,16 +208,22 @@ fn foot(state: &State, reader: &Reader, story: &Story, cells: usize, lines: &mut
         own(OwnLine::Hint, said, cells, lines);
         blank(lines);
     }
+    notes(state, story, cells, lines);
+    corrections(story, cells, lines);
+}
+
+/// Lays out the notes, each in full.
+fn notes(state: &State, story: &Story, cells: usize, lines: &mut Vec<ArticleLine>) {
     if story.annotations.is_empty() {
         return;
     }
     own(OwnLine::Heading, "Notes", cells, lines);
     for note in &story.annotations {
         let at = note.created_at.to_zoned_datetime(state.settings.zone.clone());
-        let mut said = format!("¶ {}", at.strftime("%-d %b %Y %H:%M"));
+        let mut said = format!("¶ {} · {}", at.strftime("%-d %b %Y %H:%M"), note.colour.as_str());
         if let Some(anchor) = &note.anchor {
             let words = text::cut(anchor.exact(), cells, "…").replace('\n', " ");
-            let _ = write!(said, " on “{words}”");
+            let _ = write!(said, " · on “{words}”");
             if anchor.locate(&story.article.text).is_err() {
                 said.push_str(" (these words are no longer there)");
             }
@@ -228,4 +234,16 @@ fn foot(state: &State, reader: &Reader, story: &Story, cells: usize, lines: &mut
         }
         blank(lines);
     }
+}
+
+/// Lays out what the reader corrected in the machine's reading.
+fn corrections(story: &Story, cells: usize, lines: &mut Vec<ArticleLine>) {
+    if story.corrections.is_empty() {
+        return;
+    }
+    own(OwnLine::Heading, "Your corrections", cells, lines);
+    for correction in &story.corrections {
+        own(OwnLine::Meta, &format!("± {}", summary::correction(correction)), cells, lines);
+    }
+    blank(lines);
 }

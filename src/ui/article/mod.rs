@@ -58,6 +58,9 @@ pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look
         if let Some((sign, style)) = runs.gutter(line) {
             frame.buffer_mut().set_string(x - 2, y, sign, style);
         }
+        if let Some((letter, style)) = runs.letter(line) {
+            frame.buffer_mut().set_string(x - 3, y, letter, style);
+        }
     }
     legend(frame, Rect { y: area.bottom() - 1, height: 1, ..area }, state, look);
     hint_letters(frame, area, state, look);

@@ -5,6 +5,7 @@ use ratatui::text::Span as Cells;
 
 use super::super::Look;
 use super::super::list::tag_role;
+use super::super::theme;
 use super::super::theme::Role;
 use crate::app::Mode;
 use crate::app::State;
@@ -12,6 +13,7 @@ use crate::app::reader::ArticleLine;
 use crate::app::reader::Reader;
 use crate::model::Block;
 use crate::model::BlockKind;
+use crate::model::Highlight;
 use crate::model::MentionKind;
 use crate::model::Span;
 use crate::model::Tag;
@@ -22,14 +24,21 @@ pub(super) struct Runs<'a> {
     blocks: &'a [Block],
     layers: Vec<(Span, Role)>,
     sentences: Vec<(Span, Tag)>,
+    notes: Vec<(Span, Highlight)>,
     look: &'a Look,
 }
 
 impl<'a> Runs<'a> {
     /// Collects what lies over the text of the open story.
     pub(super) fn of(state: &'a State, look: &'a Look) -> Self {
-        let mut runs =
-            Self { text: "", blocks: &[], layers: Vec::new(), sentences: Vec::new(), look };
+        let mut runs = Self {
+            text: "",
+            blocks: &[],
+            layers: Vec::new(),
+            sentences: Vec::new(),
+            notes: Vec::new(),
+            look,
+        };
         let Some(reader) = &state.reader else { return runs };
         let Some(story) = &reader.story else { return runs };
         runs.text = &story.article.text;
@@ -41,7 +50,12 @@ impl<'a> Runs<'a> {
         }
         for note in &story.annotations {
             let place = note.anchor.as_ref().and_then(|anchor| anchor.locate(runs.text).ok());
-            runs.layers.extend(place.map(|span| (span, Role::NotedWords)));
+            let Some(span) = place else { continue };
+            if !note.body.is_empty() {
+                runs.layers.push((span, Role::NotedWords));
+            }
+            runs.layers.push((span, theme::highlight(note.colour)));
+            runs.notes.push((span, note.colour));
         }
         for span in crate::app::matches(state) {
             runs.layers.push((span, Role::Match));
@@ -108,6 +122,13 @@ impl<'a> Runs<'a> {
             return Some((self.look.signs.tag(*tag), theme[tag_role(*tag)]));
         }
         over.first().map(|(_, tag)| (self.look.signs.goes_on, theme[tag_role(*tag)]))
+    }
+
+    /// Returns the letter of the highlight that stands on words of a line, its twin without
+    /// colour.
+    pub(super) fn letter(&self, line: &ArticleLine) -> Option<(&'static str, Style)> {
+        let (_, colour) = self.notes.iter().find(|(span, _)| span.overlaps(line.span))?;
+        Some((colour.letter(), self.look.theme[theme::highlight(*colour)]))
     }
 
     /// Cuts a line into stretches that look the same.

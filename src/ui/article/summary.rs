@@ -2,6 +2,8 @@
 
 use crate::model::ActorCode;
 use crate::model::Analysis;
+use crate::model::ClaimWords;
+use crate::model::Correction;
 use crate::model::Tag;
 
 /// The most parts of a summary: what one line or two can hold.
@@ -111,6 +113,37 @@ pub(in crate::ui) fn sentence(part: &Part) -> String {
         written.push_str(&list(&part.target));
     }
     written
+}
+
+/// Says what the reader corrected.
+pub(in crate::ui) fn correction(made: &Correction) -> String {
+    let words = |words: &ClaimWords| {
+        let tag = words.tag.as_str().to_lowercase().replace('_', " ");
+        match (list(&words.source), list(&words.target)) {
+            (source, target) if target.is_empty() => format!("{tag} by {}", named(&source)),
+            (source, target) => format!("{tag} by {} against {target}", named(&source)),
+        }
+    };
+    match made {
+        Correction::Reject(read) => {
+            format!("not claimed: {}, in “{}”", words(read), read.evidence)
+        }
+        Correction::Replace { read, right } => {
+            format!("{}, not {}, in “{}”", words(right), words(read), right.evidence)
+        }
+        Correction::Add(right) => format!("added: {}, in “{}”", words(right), right.evidence),
+        Correction::Country { name, present: true, .. } => format!("{name} belongs to the story"),
+        Correction::Country { name, present: false, .. } => {
+            format!("{name} does not belong to the story")
+        }
+        Correction::Speaker { quote, name, .. } => {
+            format!("“{quote}” is said by {}", named(name))
+        }
+    }
+}
+
+fn named(who: &str) -> &str {
+    if who.is_empty() { "nobody named" } else { who }
 }
 
 /// Sums an analysis up in one line.

@@ -1,10 +1,12 @@
 //! What opens over the panes.
 
+mod diff;
 mod help;
 mod keys;
 mod note;
 mod pages;
 mod picker;
+mod shelf;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -24,6 +26,8 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, state: &State, look: &Look
         Mode::Browse | Mode::Line(_) | Mode::Hints(_) | Mode::Select(_) => {}
         Mode::Note(editor) => note::view(frame, body, editor, look),
         Mode::Picker(picker) => picker::view(frame, body, picker, state, look),
+        Mode::Shelf(shelf) => shelf::view(frame, body, shelf, state, look),
+        Mode::Diff(diff) => diff::view(frame, body, diff, state, look),
         Mode::Palette(finder) => help::palette(frame, body, finder, look),
         Mode::Help(finder) => help::view(frame, body, finder, look),
         Mode::Errors(top) => pages::errors(frame, body, *top, state, look),
@@ -40,12 +44,14 @@ pub(super) fn entries(state: &State, body: Rect) -> Option<Rect> {
     let area = match &state.mode {
         Mode::Picker(_) => picker::area(body),
         Mode::Palette(_) | Mode::Help(_) => help::area(body),
+        Mode::Shelf(_) => shelf::area(body),
         Mode::Browse
         | Mode::Line(_)
         | Mode::Note(_)
         | Mode::Errors(_)
         | Mode::Feeds(_)
         | Mode::Why { .. }
+        | Mode::Diff(_)
         | Mode::Hints(_)
         | Mode::Select(_) => return None,
     };

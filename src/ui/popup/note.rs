@@ -2,6 +2,8 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::text::Span;
 
 use super::super::Look;
 use super::super::text;
@@ -11,18 +13,25 @@ use crate::app::NoteEditor;
 /// Columns of the editor.
 const COLUMNS: u16 = 76;
 
+/// The most offers in a row, and how many of them stand before the one chosen.
+const OFFERS_SHOWN: usize = 8;
+const OFFERS_BEFORE: usize = 2;
+
 /// Rows of the editor.
 const ROWS: u16 = 16;
 
 /// Draws the editor of a note.
 pub(super) fn view(frame: &mut Frame<'_>, body: Rect, editor: &NoteEditor, look: &Look) {
     let theme = &look.theme;
-    let title = match (&editor.anchor, editor.note) {
-        (_, Some(_)) => "Edit the note",
-        (Some(_), None) => "Note on these words",
-        (None, None) => "Note on this story",
+    let title = match (&editor.summary, &editor.anchor, editor.note) {
+        (Some(dossier), ..) => format!("Summary of {}", dossier.name),
+        (None, _, Some(_)) => format!("Edit the note ({})", editor.colour.as_str()),
+        (None, Some(_), None) => format!("Note on these words ({})", editor.colour.as_str()),
+        (None, None, None) => format!("Note on this story ({})", editor.colour.as_str()),
     };
-    let mut inner = super::open(frame, super::middle(body, COLUMNS, ROWS), title, look);
+    let mut inner = super::open(frame, super::middle(body, COLUMNS, ROWS), &title, look);
+    offers(frame, inner, editor, look);
+    inner.height = inner.height.saturating_sub(1);
     if let Some(anchor) = &editor.anchor {
         let words = anchor.exact().replace('\n', " ");
         let room = usize::from(inner.width).saturating_sub(2);
@@ -47,6 +56,18 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, editor: &NoteEditor, look:
         super::put(frame, inner, inner.y, "Write…", theme[Role::Faint]);
     }
     frame.set_cursor_position((x, y.min(inner.bottom().saturating_sub(1))));
+}
+
+/// Draws what may stand for the name being typed, in the last row.
+fn offers(frame: &mut Frame<'_>, inner: Rect, editor: &NoteEditor, look: &Look) {
+    let row = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
+    let first = editor.offer.unwrap_or_default().saturating_sub(OFFERS_BEFORE);
+    let mut spans = Vec::new();
+    for (at, offer) in editor.offers.iter().enumerate().skip(first).take(OFFERS_SHOWN) {
+        let role = if editor.offer == Some(at) { Role::Offer } else { Role::Muted };
+        spans.push(Span::styled(format!(" {offer} "), look.theme[role]));
+    }
+    frame.render_widget(Line::from(spans), row);
 }
 
 /// Breaks a note into lines; unlike an article's, they keep every blank, so that the cursor fits.

@@ -16,6 +16,7 @@ use crate::app::State;
 use crate::model::Claim;
 use crate::model::Modality;
 use crate::model::Polarity;
+use crate::model::READER_RULE;
 
 /// Columns of a page.
 const COLUMNS: u16 = 96;
@@ -119,7 +120,10 @@ pub(super) fn why(
     super::put(frame, shifted, inner.y, &who, theme[Role::Country]);
     let mut y = inner.y + 2;
     let facts = [
-        ("rule", claim.rule.clone()),
+        (
+            "rule",
+            if claim.rule == READER_RULE { "± you said so".into() } else { claim.rule.clone() },
+        ),
         ("trigger", format!("“{}”", claim.cue.text(words))),
         (
             "source",
