@@ -22,6 +22,10 @@ use crate::model::Dossier;
 /// Cells before a note, under the title of its story.
 const NOTE_CELLS: usize = 5;
 
+/// The most cells of an outlet, which is left out where the pane is narrower than this.
+const OUTLET_CELLS: usize = 16;
+const OUTLET_COLUMNS: usize = 60;
+
 /// The most lines of a note whose story is not under the bar.
 const NOTE_LINES: usize = 2;
 
@@ -211,7 +215,9 @@ fn story<'a>(
     let row = &entry.row;
     let columns = usize::from(area.width);
     let age = list::time(row.published_at, state.now, &state.settings);
-    let aside = format!("  {}  {age}", text::cut(&row.feed_title, 16, look.signs.more));
+    let outlet = text::cut(&row.feed_title, OUTLET_CELLS, look.signs.more);
+    let aside =
+        if columns < OUTLET_COLUMNS { format!("  {age}") } else { format!("  {outlet}  {age}") };
     let number = text::right(&place.to_string(), 3);
     let room = columns.saturating_sub(text::width(&aside) + number.len() + 3);
     let bar = if current { look.signs.bar } else { " " };

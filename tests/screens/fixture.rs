@@ -20,6 +20,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
+use super::desk;
+
 const BODY: &str = "Norway accused Russian military intelligence on Friday of breaking into the mail of its \
 parliament and reading it for eleven months.\n\n“We know who did it, and we know how,” said Foreign Minister Sigrun Aalvik. \
 She summoned the ambassador.\n\nThe Russian embassy dismissed the accusation as groundless. A report of the \
@@ -173,6 +175,11 @@ impl Newsroom {
                 vec![Message::Opened(Box::new(story.clone()))]
             }
             Effect::Change(change) => vec![self.change(change)],
+            Effect::Outline { ask, .. } => {
+                vec![Message::Outlined { ask, part: desk::part(&self.stories) }]
+            }
+            Effect::Versions(id) => vec![Message::Versions(id, desk::readings(&self.stories, id))],
+            Effect::Cite { .. } => vec![Message::Cited("Meridian Wire, 24 November".into())],
             Effect::Wake { alarm, after_ms } if after_ms < 1_000 => vec![Message::Woke(alarm)],
             _ => Vec::new(),
         }
@@ -457,6 +464,7 @@ fn survey() -> Survey {
             feed(2, "Jinghai News Service", "Press", Health::Failing, "the server answered 500"),
         ],
         labels: vec!["energy".into()],
+        dossiers: vec![desk::dossier()],
         ..Survey::default()
     }
 }

@@ -1,6 +1,7 @@
 //! What the reader sees after a few keys.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod desk;
 mod fixture;
 
 use demarche::app::{Context, Effect, Message, Mode, Pane, Progress, TerminalEffect, Verb};
@@ -35,6 +36,12 @@ const SCREENS: &[(&str, &str)] = &[
     ("errors", "!"),
     ("feeds", "H"),
     ("nothing", "/ 'zugzwang' enter"),
+    ("dossiers", "g d"),
+    ("dossier", "g d enter j"),
+    ("shelf", "S 'har'"),
+    ("changes", "="),
+    ("highlighted", "enter ] q v 3"),
+    ("corrected", "enter ] c i s 'cn'"),
 ];
 
 #[test]
@@ -104,6 +111,7 @@ fn every_key_does_something() {
     for bound in bound {
         let before = match bound.context {
             Context::Global | Context::List => "j",
+            Context::Dossier => "g d enter j j",
             Context::Sidebar => "h G",
             Context::Article => "enter",
             Context::Select => "enter v w w",

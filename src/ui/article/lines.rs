@@ -1,6 +1,5 @@
 //! The lines of the article pane at one width.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
@@ -220,15 +219,15 @@ fn notes(state: &State, story: &Story, cells: usize, lines: &mut Vec<ArticleLine
     own(OwnLine::Heading, "Notes", cells, lines);
     for note in &story.annotations {
         let at = note.created_at.to_zoned_datetime(state.settings.zone.clone());
-        let mut said = format!("¶ {} · {}", at.strftime("%-d %b %Y %H:%M"), note.colour.as_str());
-        if let Some(anchor) = &note.anchor {
-            let words = text::cut(anchor.exact(), cells, "…").replace('\n', " ");
-            let _ = write!(said, " · on “{words}”");
-            if anchor.locate(&story.article.text).is_err() {
-                said.push_str(" (these words are no longer there)");
-            }
-        }
+        let said = format!("¶ {} · {}", at.strftime("%-d %b %Y %H:%M"), note.colour.as_str());
         own(OwnLine::Meta, &said, cells, lines);
+        if let Some(anchor) = &note.anchor {
+            let gone = anchor.locate(&story.article.text).is_err();
+            let aside = if gone { " (these words are no longer there)" } else { "" };
+            let room = cells.saturating_sub(text::width(aside) + 5);
+            let words = text::cut(&anchor.exact().replace('\n', " "), room, "…");
+            own(OwnLine::Meta, &format!("on “{words}”{aside}"), cells, lines);
+        }
         if !note.body.is_empty() {
             own(OwnLine::Note, &note.body, cells, lines);
         }
