@@ -12,31 +12,6 @@ use crate::model::MentionKind;
 /// How far behind a culprit its state is looked for, in tokens.
 const AFFILIATION_TOKENS_MAX: usize = 16;
 
-/// Participles and verbs behind a culprit that say for whom it works, with their preposition.
-const AFFILIATIONS: &[(&str, &[&str])] = &[
-    ("link", &["to", "with"]),
-    ("tie", &["to"]),
-    ("connect", &["to", "with"]),
-    ("affiliate", &["with", "to"]),
-    ("associate", &["with"]),
-    ("align", &["with"]),
-    ("back", &["by"]),
-    ("sponsor", &["by"]),
-    ("support", &["by"]),
-    ("control", &["by"]),
-    ("run", &["by", "from"]),
-    ("direct", &["by"]),
-    ("employ", &["by"]),
-    ("order", &["by"]),
-    ("work", &["for", "with", "from", "under", "on"]),
-    ("act", &["for", "on"]),
-    ("operate", &["from", "out", "in", "for", "on"]),
-    ("originate", &["in", "from"]),
-    ("base", &["in"]),
-    ("trace", &["to"]),
-    ("attribute", &["to"]),
-];
-
 /// A phrase for who did it.
 #[derive(Clone, Debug)]
 pub(crate) struct Culprit {
@@ -112,26 +87,10 @@ fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<Ac
 fn affiliation(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {
     let limit = g.end.min(from + AFFILIATION_TOKENS_MAX);
     for at in from..limit {
-        let verb = AFFILIATIONS.iter().find(|(lemma, _)| g.has_lemma(at, lemma));
-        if let Some((lemma, prepositions)) = verb {
-            let preposition =
-                (at + 1..g.end.min(at + 4)).find(|next| prepositions.contains(&g.word(*next)));
-            if let Some(preposition) = preposition {
-                let skip = usize::from(matches!(g.word(preposition), "out" | "on"));
-                let of = (preposition..g.end.min(preposition + 4))
-                    .find(|of| g.word(*of) == "of")
-                    .filter(|_| skip == 1);
-                let start = of.unwrap_or(preposition) + 1;
-                let found = place_from(g, start);
-                if !found.is_empty() {
-                    return (
-                        found,
-                        u8::from(matches!(
-                            *lemma,
-                            "link" | "tie" | "connect" | "associate" | "align"
-                        )),
-                    );
-                }
+        if let Some(start) = behind_affiliation(g, at) {
+            let found = place_from(g, start);
+            if !found.is_empty() {
+                return (found, u8::from(g.is(at, Classes::SOFT.with(Classes::TIED))));
             }
         }
         if at == from && matches!(g.word(at), "from" | "in" | "of" | "inside") {
@@ -148,6 +107,22 @@ fn affiliation(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {
         }
     }
     (Vec::new(), 0)
+}
+
+/// Where the phrase begins that says for whom the verb at a token makes one work.
+fn behind_affiliation(g: &Grammar<'_>, at: usize) -> Option<usize> {
+    let fits = |word: &str| {
+        (g.is(at, Classes::TIED) && matches!(word, "to" | "with"))
+            || (g.is(at, Classes::KEPT) && word == "by")
+            || (g.is(at, Classes::SERVES)
+                && matches!(word, "for" | "with" | "from" | "under" | "on" | "out" | "in" | "as"))
+    };
+    let preposition = (at + 1..g.end.min(at + 4)).find(|next| fits(g.word(*next)))?;
+    let far = matches!(g.word(preposition), "out" | "on" | "in" | "as");
+    let of = (preposition..g.end.min(preposition + 5))
+        .find(|of| g.word(*of) == "of")
+        .filter(|_| far);
+    Some(of.unwrap_or(preposition) + 1)
 }
 
 /// The states named in the phrase that begins at `start`, places included.

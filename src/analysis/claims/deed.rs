@@ -16,48 +16,8 @@ use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::Tag;
 
-/// Verbs that with an object of wrong make a deed (`launched an attack`).
-const LAUNCHING: &[&str] = &[
-    "launch",
-    "conduct",
-    "carry",
-    "stage",
-    "mount",
-    "wage",
-    "commit",
-    "execute",
-    "run",
-    "orchestrate",
-    "direct",
-    "order",
-];
-
-/// Verbs that make a deed with the word behind them.
-const WITH_PARTICLE: &[(&str, &str)] =
-    &[("break", "into"), ("gain", "access"), ("get", "into"), ("enter", "the")];
-
-/// Verbs whose infinitive somebody else is to do.
-const OBJECT_CONTROL: &[&str] = &[
-    "urge", "ask", "tell", "order", "call", "request", "demand", "allow", "force", "want", "press",
-    "help",
-];
-
 /// How far behind its verb a purpose stands (`acquired tools … to spy on`), in tokens.
 const PURPOSE_TOKENS_MAX: usize = 12;
-
-/// Verbs that befall a culprit: whoever suffers them is not accused by that.
-const BEFALLING: &[&str] = &[
-    "arrest",
-    "charge",
-    "indict",
-    "detain",
-    "convict",
-    "expel",
-    "extradite",
-    "sanction",
-    "sentence",
-    "prosecute",
-];
 
 /// The rule of a culprit that is only named.
 pub(crate) const NAMED: &str = "named culprit";
@@ -123,15 +83,19 @@ fn is_deed(read: &Reader<'_>, at: usize) -> bool {
     if !g.is(at, Classes::VERB) {
         return false;
     }
-    if WITH_PARTICLE.iter().any(|(lemma, next)| g.word(at + 1) == *next && g.has_lemma(at, lemma)) {
+    if g.is(at, Classes::ENTERS) && matches!(g.word(at + 1), "into" | "inside" | "access" | "after") {
         return true;
     }
-    LAUNCHING.iter().any(|lemma| g.has_lemma(at, lemma)) && {
+    let launches = g.is(at, Classes::LAUNCHES);
+    let keeps = g.is(at, Classes::KEPT.with(Classes::DOES));
+    (launches || keeps) && {
         let group = g.verb_group(at);
         let object = if group.passive { g.subject(group) } else { g.object(group) };
         object.is_some_and(|object| {
-            object.clone().any(|token| g.is(token, Classes::WRONG))
-                && !object.clone().any(|token| g.is(token, Classes::PROBE))
+            object.clone().any(|token| {
+                launches && g.is(token, Classes::WRONG)
+                    || keeps && g.is(token, Classes::HACKER.with(Classes::ILL)) && !g.is(token, Classes::BODY)
+            }) && !object.clone().any(|token| g.is(token, Classes::PROBE))
         })
     }
 }
@@ -152,7 +116,7 @@ fn usable(read: &Reader<'_>, group: VerbGroup) -> bool {
         g.verb_before(group.first).filter(|governor| group.first - governor <= PURPOSE_TOKENS_MAX);
     governor.is_some_and(|governor| {
         let framed = !g.doc.lexicon.frames.of(g.doc.tokens[governor].lemma).is_empty();
-        !framed && !OBJECT_CONTROL.iter().any(|lemma| g.has_lemma(governor, lemma))
+        !framed && !g.is(governor, Classes::URGES.with(Classes::CONTROLS))
     })
 }
 
@@ -202,7 +166,7 @@ fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
     let done = polarity == Polarity::Asserted
         && !matches!(modality, Modality::Planned | Modality::Conditional | Modality::Question);
     let befalls =
-        g.is(verb, Classes::HARMS) || BEFALLING.iter().any(|lemma| g.has_lemma(verb, lemma));
+        g.is(verb, Classes::HARMS.with(Classes::BEFALLS));
     let suffers = group.passive && !group.reduced && befalls;
     done && !suffers
 }

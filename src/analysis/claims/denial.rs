@@ -15,10 +15,6 @@ use crate::model::Tag;
 /// How far behind the charge its dismissal stands, in tokens.
 const DISMISSAL_TOKENS_MAX: usize = 8;
 
-/// Verbs that name a charge something.
-const NAMING: &[&str] =
-    &["call", "describe", "term", "label", "brand", "dub", "dismiss", "regard", "consider"];
-
 /// Adds the denials of the sentence.
 pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
@@ -35,7 +31,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
 /// `called the accusation “groundless”`, `dismissed it as theatre`.
 fn named_something(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
-    if !NAMING.iter().any(|lemma| g.has_lemma(at, lemma)) {
+    if !g.is(at, Classes::LABELS) {
         return;
     }
     let group = g.verb_group(at);
@@ -98,35 +94,12 @@ fn push(
     drafts.push(draft);
 }
 
-/// Verbs that with a negation say that one did not do it.
-const INNOCENT: &[&str] = &[
-    "do",
-    "engage",
-    "conduct",
-    "carry",
-    "launch",
-    "sponsor",
-    "support",
-    "use",
-    "have",
-    "take",
-    "participate",
-    "tolerate",
-    "organise",
-    "organize",
-    "order",
-    "run",
-    "own",
-    "employ",
-    "need",
-];
-
 /// `Russia does not attack hospitals`, `we have never engaged in such things`: said of one's own side.
 fn own_innocence(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
     let group = g.verb_group(at);
     let deed = g.is(at, Classes::HARMS)
-        || INNOCENT.iter().any(|lemma| g.has_lemma(at, lemma)) && names_a_wrong(read, at);
+        || g.is(at, Classes::DOES) && names_a_wrong(read, at);
     if !group.negated || !deed || group.passive {
         return;
     }

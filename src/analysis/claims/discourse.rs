@@ -3,6 +3,7 @@
 use super::Reader;
 use super::draft::Draft;
 use super::modality;
+use super::noun;
 use super::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
@@ -14,29 +15,11 @@ const SENTENCES_MAX: usize = 12;
 /// The rule of a claim that makes another's accusation one's own.
 pub(crate) const SECONDED: &str = "seconds an accusation";
 
-/// Verbs that make another's accusation one's own.
-const SECONDING: &[&str] = &[
-    "support",
-    "back",
-    "join",
-    "endorse",
-    "echo",
-    "share",
-    "associate",
-    "reach",
-    "make",
-    "repeat",
-    "come",
-    "second",
-    "confirm",
-    "draw",
-];
-
 /// `Australia joined the accusations`, `came to the same conclusion`: whom the last accusation was about.
 pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
     let g = &read.grammar;
     for at in g.start..g.end {
-        if !SECONDING.iter().any(|lemma| g.has_lemma(at, lemma)) || !g.is_verb(at) {
+        if !g.is(at, Classes::SECONDS) || !g.is_verb(at) {
             continue;
         }
         let group = g.verb_group(at);
@@ -45,9 +28,7 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
             g.is(*noun, Classes::CHARGE) && !g.has_lemma(*noun, "statement")
                 || matches!(g.word(*noun), "conclusion" | "conclusions" | "attribution")
         });
-        let light = ["make", "reach", "come", "share", "draw", "confirm"]
-            .iter()
-            .any(|lemma| g.has_lemma(at, lemma));
+        let light = g.is(at, Classes::CONCURS);
         let same = (at + 1..limit).any(|word| matches!(g.word(word), "same" | "similar"));
         let (Some(charge), Some(subject)) = (charge, g.subject(group)) else { continue };
         if group.negated || group.passive || (light && !same) {
@@ -60,11 +41,7 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
         if source.is_empty() && pronoun {
             source = said.to_vec();
         }
-        let before = drafts.iter().rev().find(|draft| {
-            draft.tag == Tag::Accusation
-                && draft.sentence <= read.sentence
-                && !draft.target.iter().any(|code| source.contains(code))
-        });
+        let before = seconded(read, drafts, charge, &source);
         let (Some(before), false) = (before, source.is_empty()) else { continue };
         let mut draft = Draft::new(Tag::Accusation, read.sentence, at..charge + 1, SECONDED);
         draft.target.clone_from(&before.target);
@@ -77,6 +54,30 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
             drafts.push(draft);
         }
     }
+}
+
+/// The accusation that is seconded: by whom the charge names, else the last that is no counter-charge.
+fn seconded<'a>(
+    read: &Reader<'_>,
+    drafts: &'a [Draft],
+    charge: usize,
+    source: &[ActorCode],
+) -> Option<&'a Draft> {
+    let author = noun::author_of(read, charge).map_or_else(Vec::new, |author| author.codes);
+    let fits = |draft: &&Draft| {
+        draft.tag == Tag::Accusation && !draft.target.iter().any(|code| source.contains(code))
+    };
+    let counters = |draft: &Draft| {
+        draft.source.iter().any(|code| {
+            drafts.iter().any(|other| other.tag == Tag::Accusation && other.target.contains(code))
+        })
+    };
+    let by_author = |draft: &&Draft| draft.source.iter().any(|code| author.contains(code));
+    let last = || drafts.iter().rev().filter(fits);
+    last()
+        .find(by_author)
+        .or_else(|| last().find(|draft| !counters(draft)))
+        .or_else(|| last().next())
 }
 
 /// Adds an accusation where `the hackers` or `they` did a deed, said by who accused before.

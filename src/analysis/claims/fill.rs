@@ -1,5 +1,7 @@
 //! Parties that a sentence leaves to the rest of the text.
 
+use std::ops::Range;
+
 use super::deed::NAMED;
 use super::draft::Draft;
 use super::grammar::Grammar;
@@ -110,6 +112,21 @@ fn same_accuser(drafts: &[Draft], index: usize) -> Option<Vec<ActorCode>> {
         .map(|other| other.source.clone())
 }
 
+/// The states that the words name, but for those whose claims they speak of.
+fn subject_states(g: &Grammar<'_>, words: Range<usize>) -> Vec<ActorCode> {
+    let mut codes = party::parties(g, words.clone(), &[]);
+    codes.retain(ActorCode::is_state);
+    for charge in words.clone().filter(|at| g.is(*at, Classes::CHARGE)) {
+        if matches!(g.word(charge + 1), "of" | "by" | "from")
+            && let Some(phrase) = g.phrase_from(charge + 2)
+        {
+            let claiming = party::places(g, phrase);
+            codes.retain(|code| !claiming.contains(code));
+        }
+    }
+    codes
+}
+
 /// Who issued a text that speaks of itself as `we`: the states of its first claims' subject.
 pub(crate) fn issuer(
     doc: &Doc<'_>,
@@ -130,10 +147,7 @@ pub(crate) fn issuer(
         let grammar = Grammar::new(doc, actors, sentence);
         let verb =
             (grammar.start..grammar.end).find(|at| grammar.is_verb(*at)).unwrap_or(grammar.end);
-        let codes: Vec<ActorCode> = party::parties(&grammar, grammar.start..verb, &[])
-            .into_iter()
-            .filter(ActorCode::is_state)
-            .collect();
+        let codes = subject_states(&grammar, grammar.start..verb);
         if !codes.is_empty() {
             return codes;
         }

@@ -9,12 +9,14 @@ use super::grammar::VerbGroup;
 use super::modality;
 use super::noun;
 use super::party;
+use crate::analysis::actors::Use;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Condition;
 use crate::analysis::lexicon::Frame;
 use crate::analysis::lexicon::Slot;
 use crate::model::ActorCode;
+use crate::model::MentionKind;
 use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::Tag;
@@ -150,6 +152,12 @@ impl Clause {
             }),
             Condition::Word(word) => (after..end).any(|at| g.word(at).eq_ignore_ascii_case(word)),
             Condition::Preposition(word) => g.slot(after, word).is_some(),
+            Condition::State(None) => {
+                self.object.clone().is_some_and(|object| is_state(read, &object))
+            }
+            Condition::State(Some(word)) => g
+                .slot(after, word)
+                .is_some_and(|phrase| is_state(read, &phrase) && phrase.start <= after + 4),
             Condition::That => (after..end.min(after + 2)).any(|at| g.word(at) == "that"),
             Condition::Infinitive => {
                 (after..end).any(|at| g.word(at) == "to" && is_infinitive(read, at + 1))
@@ -164,6 +172,11 @@ impl Clause {
         }
     }
 
+    /// Whoever says the clause: `Bern said it “rejects” the claim`.
+    fn speaker(&self, read: &Reader<'_>) -> Vec<ActorCode> {
+        read.voices.says(&read.grammar, self.group.verb).map_or_else(Vec::new, |voice| voice.codes)
+    }
+
     /// Fills source and target.
     fn fill(&self, read: &Reader<'_>, frame: &Frame, draft: &mut Draft) {
         let g = &read.grammar;
@@ -172,6 +185,9 @@ impl Clause {
         let actor = if self.group.passive { g.slot(after, "by") } else { self.subject.clone() };
         if let Some(actor) = actor {
             draft.source = party::parties(g, actor.clone(), voice);
+            if draft.source.is_empty() && g.is(actor.start, Classes::PRONOUN) {
+                draft.source = self.speaker(read);
+            }
             if draft.source.is_empty() && !matches!(frame.tag, Tag::Denial) {
                 draft.source.extend(party::unnamed(g, actor.clone()));
             }
@@ -204,6 +220,16 @@ impl Clause {
             }
         }
     }
+}
+
+/// Whether the phrase is no more than the names of states.
+fn is_state(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
+    let g = &read.grammar;
+    let named = g.actors.within(phrase.clone());
+    let by_name = named.iter().all(|naming| {
+        naming.usage == Use::Acts && matches!(naming.kind, MentionKind::Country | MentionKind::Bloc)
+    });
+    by_name && named.last().is_some_and(|last| last.tokens.end == phrase.end)
 }
 
 /// Whether a verb follows `to` at `at`: no determiner, no name, no capital.

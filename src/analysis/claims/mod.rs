@@ -10,9 +10,11 @@ mod deed;
 mod denial;
 mod diplomatic;
 mod discourse;
+mod dispute;
 mod draft;
 mod fill;
 mod frame;
+mod free;
 mod grammar;
 mod modality;
 mod noun;
@@ -28,6 +30,7 @@ use crate::analysis::quotes::Speech;
 use crate::model::ActorCode;
 use crate::model::Claim;
 
+use dispute::Dispute;
 use draft::Draft;
 use grammar::Grammar;
 use voice::Voices;
@@ -44,6 +47,8 @@ pub(crate) struct Found {
 /// Finds what is claimed in `doc`, in order of appearance.
 pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
     let voices = Voices::new(speech);
+    let issuer = fill::issuer(doc, actors, |at| voices.is_quoted(at));
+    let voices = voices.issued_by(&issuer);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut harmed = Vec::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
@@ -62,11 +67,35 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
         draft::settle(&mut drafts, first);
         victim::read(&read, &drafts[first..], &mut harmed);
     }
-    let issuer = fill::issuer(doc, actors, |at| voices.is_quoted(at));
     fill::from_others(doc, actors, &mut drafts, &issuer);
+    read_again(doc, actors, &voices, &mut drafts);
     fill::drop_idle(doc, &mut drafts);
     let victims = victim::all(harmed, &drafts);
     Found { claims: answers::finish(doc, drafts), victims }
+}
+
+/// Reads all sentences once more for what the parties say in free words.
+fn read_again(doc: &Doc<'_>, actors: &Actors, voices: &Voices<'_>, drafts: &mut Vec<Draft>) {
+    let dispute = Dispute::of(drafts);
+    if dispute.is_empty() {
+        return;
+    }
+    let known = std::mem::take(drafts);
+    let mut memory = free::Memory::default();
+    let mut next = 0;
+    for (index, sentence) in doc.sentences.iter().enumerate() {
+        let first = next;
+        while known.get(next).is_some_and(|draft| draft.sentence == index) {
+            next += 1;
+        }
+        let told = &known[first..next];
+        drafts.extend_from_slice(told);
+        if doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Furniture {
+            continue;
+        }
+        let read = Reader { grammar: Grammar::new(doc, actors, sentence), voices, sentence: index };
+        free::read(&read, &dispute, &mut memory, told, drafts);
+    }
 }
 
 /// One sentence, with who speaks in it.

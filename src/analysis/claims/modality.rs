@@ -10,33 +10,22 @@ use crate::model::Polarity;
 /// Years up to this one make a claim historical: news of our days speaks of its own years.
 const HISTORICAL_YEAR_MAX: u32 = 2020;
 
-/// Verbs whose infinitive or gerund has not happened, and never will by their subject's hand.
-const NEGATING: &[&str] =
-    &["decline", "refuse", "stop", "drop", "withdraw", "lift", "retract", "fail", "avoid", "forgo"];
-
-/// Verbs whose infinitive or gerund is to come.
-const PLANNING: &[&str] = &[
-    "plan", "consider", "weigh", "prepare", "intend", "seek", "threaten", "vow", "pledge",
-    "promise", "expect", "want", "aim", "hope", "mull", "propose",
-];
-
 /// Returns polarity and modality of the claim that `group` makes.
 pub(crate) fn of(g: &Grammar<'_>, group: VerbGroup) -> (Polarity, Modality) {
     let mut negated = group.negated;
     let mut modality = modal(g, group);
-    let lemma_in = |at: usize, list: &[&str]| list.iter().any(|lemma| g.has_lemma(at, lemma));
-    if lemma_in(group.verb, &["drop", "lift", "withdraw", "retract"]) {
+    if g.is(group.verb, Classes::UNDOES) {
         negated = !negated;
-    } else if lemma_in(group.verb, &["consider", "weigh"]) {
+    } else if g.is(group.verb, Classes::WEIGHS) {
         modality = Modality::Planned;
     }
     if group.infinitive || group.gerund {
         if let Some(governor) =
             g.verb_before(group.first).filter(|governor| group.first - governor <= 4)
         {
-            if lemma_in(governor, NEGATING) {
+            if g.is(governor, Classes::FORGOES) {
                 negated = !negated;
-            } else if lemma_in(governor, PLANNING) {
+            } else if g.is(governor, Classes::PLANS) {
                 modality = Modality::Planned;
             }
             negated ^= g.verb_group(governor).negated;

@@ -11,9 +11,6 @@ use crate::analysis::quotes::Speech;
 use crate::model::ActorCode;
 use crate::model::QuoteKind;
 
-/// Verbs that give something a name and report nothing.
-const NAMING: &[&str] = &["call", "name", "dub", "know", "track", "label", "term"];
-
 /// How far from its cue what is said stands, in tokens.
 const SPEECH_REACH: usize = 80;
 
@@ -21,6 +18,7 @@ const SPEECH_REACH: usize = 80;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Voices<'a> {
     speech: &'a Speech,
+    issuer: &'a [ActorCode],
 }
 
 /// Who says a clause.
@@ -37,7 +35,12 @@ pub(crate) struct Voice {
 impl<'a> Voices<'a> {
     /// Looks voices up in the speech of a text.
     pub(crate) fn new(speech: &'a Speech) -> Self {
-        Self { speech }
+        Self { speech, issuer: &[] }
+    }
+
+    /// Takes the words without marks for those of `issuer`, who speaks of itself as `we`.
+    pub(crate) fn issued_by(self, issuer: &'a [ActorCode]) -> Self {
+        Self { issuer, ..self }
     }
 
     /// Returns whether the token is between quotation marks, in speech.
@@ -45,9 +48,12 @@ impl<'a> Voices<'a> {
         self.marked(token).is_some()
     }
 
-    /// Returns the codes of whoever speaks the token between marks; empty for the writer.
+    /// Returns the codes of whoever speaks the token between marks, or issued the text; empty for the writer.
     pub(crate) fn at(self, token: usize) -> &'a [ActorCode] {
-        self.marked(token).and_then(|said| said.side.as_ref()).map_or(&[], std::slice::from_ref)
+        match self.marked(token) {
+            Some(said) => said.side.as_ref().map_or(&[], std::slice::from_ref),
+            None => self.issuer,
+        }
     }
 
     /// Returns whom the speaker's words stand for; a pronoun is what the quotes made of it.
@@ -74,20 +80,34 @@ impl<'a> Voices<'a> {
         (quote.kind != QuoteKind::Indirect).then_some(said)
     }
 
+    fn issued(self) -> Option<Voice> {
+        (!self.issuer.is_empty())
+            .then(|| Voice { codes: self.issuer.to_vec(), tokens: None, direct: true })
+    }
+
+    /// Returns who says the token without marks, where the quotes found a side for it.
+    fn told(self, token: usize) -> Option<Voice> {
+        let said = self.speech.at(token)?;
+        let side = said.side.clone().filter(|side| !fill::is_common(side))?;
+        Some(Voice { codes: vec![side], tokens: said.speaker.clone(), direct: false })
+    }
+
     /// Returns who says the clause of `token`: by quotation, by reporting verb, or `according to`.
     pub(crate) fn says(self, g: &Grammar<'_>, token: usize) -> Option<Voice> {
         if self.is_quoted(token) {
             return Some(Voice { codes: self.at(token).to_vec(), tokens: None, direct: true });
         }
-        reporter_before(g, self, token)
+        self.told(token)
+            .or_else(|| reporter_before(g, self, token))
             .or_else(|| reporter_after(g, self, token))
             .or_else(|| according_to(g, self))
+            .or_else(|| self.issued())
     }
 }
 
 fn is_reporting(g: &Grammar<'_>, voices: Voices<'_>, at: usize) -> bool {
     g.is(at, Classes::REPORTS)
-        && !NAMING.iter().any(|lemma| g.has_lemma(at, lemma))
+        && !g.is(at, Classes::NAMES)
         && !voices.is_quoted(at)
         && g.is_verb(at)
 }

@@ -1,8 +1,8 @@
 //! What a word can be: parts of speech, and the classes that rules ask for.
 
-/// A set of classes of a word, as bits.
+/// A set of classes of a word, as bits: two words rather than a `u128`, which would align every token at 16 bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Classes(u64);
+pub(crate) struct Classes(u64, u64);
 
 /// Makes the constants and the table of names that the word files use.
 macro_rules! classes {
@@ -15,7 +15,7 @@ macro_rules! classes {
         const NAMES: &[(&str, Classes)] = &[$(($name, Classes::$constant),)*];
     };
     (@bits $bit:expr; $(#[$doc:meta])* $constant:ident, $($rest:tt)*) => {
-        $(#[$doc])* pub(crate) const $constant: Self = Self(1 << $bit);
+        $(#[$doc])* pub(crate) const $constant: Self = Self::bit($bit);
         classes!(@bits $bit + 1; $($rest)*);
     };
     (@bits $bit:expr;) => {};
@@ -128,26 +128,77 @@ classes! {
     INTRANSITIVE = "intransitive",
     /// A word that dismisses a charge (`baseless`, `groundless`).
     BASELESS = "baseless",
+    /// A noun of proof (`evidence`, `fact`, `document`).
+    EVIDENCE = "evidence",
+    /// A verb that brings another's wrong to light or rebukes it (`condemn`, `expose`, `detect`).
+    EXPOSES = "exposes",
+    /// A verb that with a place says whence a deed came (`came from`, `was planned in`, `led to`).
+    ORIGIN = "origin",
+    /// A noun of what leads back to a culprit (`order`, `server`, `traffic`).
+    TRACE = "trace",
+    /// A verb that with an object of wrong makes a deed (`launch an attack`).
+    LAUNCHES = "launches",
+    /// A verb that says for whom a culprit works, with `to` or `with` (`linked to`).
+    TIED = "tied",
+    /// The same with `by` (`backed by`).
+    KEPT = "kept",
+    /// The same with `for`, `from`, `in`, `under` or `on behalf of` (`working for`).
+    SERVES = "serves",
+    /// A verb that makes another's accusation one's own (`support`, `echo`).
+    SECONDS = "seconds",
+    /// A verb that does so only with `the same` (`reach the same conclusion`).
+    CONCURS = "concurs",
+    /// A verb whose infinitive or gerund has not happened (`decline to`, `stop`).
+    FORGOES = "forgoes",
+    /// A verb whose infinitive or gerund is to come (`plan to`, `vow to`).
+    PLANS = "plans",
+    /// A verb whose object is only thought of (`consider sanctions`).
+    WEIGHS = "weighs",
+    /// A verb that takes back what its object is (`lift sanctions`, `drop charges`).
+    UNDOES = "undoes",
+    /// A verb that befalls a culprit (`arrest`, `charge`).
+    BEFALLS = "befalls",
+    /// A verb that gives something a name and reports nothing (`dub`, `track … as`).
+    NAMES = "names",
+    /// A verb that with a negation and a wrong says that one did not do it (`never engaged in`).
+    DOES = "does",
+    /// A verb that with `into`, `inside`, `after` or `access` makes a deed (`break into`, `go after`).
+    ENTERS = "enters",
+    /// A verb whose infinitive somebody else is to do (`allow`, `help`).
+    CONTROLS = "controls",
+    /// A word of blame, but only in an opponent's mouth (`hype`, `pretext`, `pawn`).
+    ILL = "ill",
+    /// A noun for one's own good faith (`innocence`, `hands`).
+    INNOCENCE = "innocence",
     /// An abbreviation written with a dot that seldom ends a sentence (`Gen`, `Mr`).
     ABBREVIATION = "abbreviation",
 }
 
 impl Classes {
+    /// Returns the class with number `bit`, below 128.
+    const fn bit(bit: u32) -> Self {
+        if bit < u64::BITS { Self(1 << bit, 0) } else { Self(0, 1 << (bit - u64::BITS)) }
+    }
+
     /// Returns the classes in both or either.
     pub(crate) const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Self(self.0 | other.0, self.1 | other.1)
     }
 
     /// Returns whether the two share a class.
     pub(crate) const fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+        (self.0 & other.0) | (self.1 & other.1) != 0
     }
 
     /// Any form of a verb.
-    pub(crate) const VERB: Self =
-        Self(Self::BASE.0 | Self::THIRD.0 | Self::PAST.0 | Self::PARTICIPLE.0 | Self::GERUND.0);
+    pub(crate) const VERB: Self = Self::BASE
+        .with(Self::THIRD)
+        .with(Self::PAST)
+        .with(Self::PARTICIPLE)
+        .with(Self::GERUND);
     /// Any auxiliary.
-    pub(crate) const AUXILIARY: Self = Self(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
+    pub(crate) const AUXILIARY: Self =
+        Self::BE.with(Self::HAVE).with(Self::DO).with(Self::MODAL);
 
     /// Finds the class of a name used in the word files.
     pub(crate) fn of_name(name: &str) -> Option<Self> {

@@ -30,6 +30,8 @@ pub(crate) enum Condition {
     Word(String),
     /// The clause has the preposition.
     Preposition(String),
+    /// The object is a state, or what stands behind the preposition is one: no more than its name.
+    State(Option<String>),
     /// A that-clause follows.
     That,
     /// An infinitive follows.
@@ -133,7 +135,11 @@ fn condition(cell: &str) -> Result<Condition, String> {
     if let Some(word) = cell.strip_prefix("prep:") {
         return Ok(Condition::Preposition(word.to_owned()));
     }
+    if let Some(word) = cell.strip_prefix("state:") {
+        return Ok(Condition::State(Some(word.to_owned())));
+    }
     match cell {
+        "state" => Ok(Condition::State(None)),
         "person" => Ok(Condition::Person),
         "that" => Ok(Condition::That),
         "to" => Ok(Condition::Infinitive),

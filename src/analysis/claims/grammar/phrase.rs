@@ -106,6 +106,9 @@ impl Grammar<'_> {
     fn relative_object(&self, group: VerbGroup) -> Option<Range<usize>> {
         let before = self.before(group.first)?;
         let subject = self.phrase_ending(before);
+        if let Some(charge) = self.bare_relative(&subject) {
+            return Some(charge);
+        }
         let relative = self.before(subject.start)?;
         if subject.is_empty()
             || !self.is(relative, Classes::RELATIVE)
@@ -117,6 +120,24 @@ impl Grammar<'_> {
         (self.is(found.end - 1, Classes::CHARGE.with(Classes::SPEECH))
             || matches!(self.word(relative), "which" | "whom"))
         .then_some(found)
+    }
+
+    /// In `a claim Beijing rejected`, the words up to the charge, which is where a relative is left out.
+    fn bare_relative(&self, subject: &Range<usize>) -> Option<Range<usize>> {
+        let split = self.bare_relative_at(subject)?;
+        Some(subject.start..split)
+    }
+
+    /// Returns the token at which a noun of accusation ends and the subject of its bare relative begins.
+    pub(super) fn bare_relative_at(&self, subject: &Range<usize>) -> Option<usize> {
+        (subject.start + 1..subject.end).find(|at| {
+            let charge = self.is(at - 1, Classes::CHARGE) || self.word(at - 1) == "something";
+            let named = self
+                .actors
+                .at(*at)
+                .is_some_and(|naming| naming.tokens.start == *at && naming.tokens.end == subject.end);
+            charge && named
+        })
     }
 
     /// Returns the noun phrase that begins at token `at`, with `of` and partners; `None` if there is none.

@@ -45,6 +45,9 @@ impl Grammar<'_> {
                 .verb_before(before)
                 .and_then(|verb| self.subject_in_chain(self.verb_group(verb), left));
         }
+        if let Some(split) = self.bare_relative_at(&found) {
+            return Some(split..found.end);
+        }
         (!found.is_empty()).then_some(found)
     }
 

@@ -1,0 +1,123 @@
+//! Who accuses whom in a text, as far as its plain sentences say so.
+
+use super::draft::Draft;
+use crate::model::ActorCode;
+use crate::model::Modality;
+use crate::model::Polarity;
+use crate::model::Tag;
+
+/// One side's charge against another.
+#[derive(Clone, Debug)]
+struct Charge {
+    by: ActorCode,
+    against: ActorCode,
+    sentence: usize,
+}
+
+/// The charges that a text reports, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Dispute {
+    charges: Vec<Charge>,
+}
+
+impl Dispute {
+    /// Gathers the charges of all accusations, and those that denials answer.
+    pub(crate) fn of(drafts: &[Draft]) -> Self {
+        let mut charges = Vec::new();
+        let made = drafts.iter().filter(|draft| {
+            draft.polarity == Polarity::Asserted
+                && matches!(draft.modality, Modality::Actual | Modality::Historical)
+        });
+        for draft in made {
+            let (by, against) = match draft.tag {
+                Tag::Accusation => (&draft.source, &draft.target),
+                Tag::Denial => (&draft.target, &draft.source),
+                Tag::Indictment
+                | Tag::Confirmation
+                | Tag::NoComment
+                | Tag::Condemnation
+                | Tag::Demand
+                | Tag::Warning
+                | Tag::Threat
+                | Tag::Sanction
+                | Tag::Expulsion
+                | Tag::Investigation
+                | Tag::Refusal
+                | Tag::Cooperation => continue,
+            };
+            for by in by {
+                charges.extend(against.iter().filter(|against| *against != by).map(|against| {
+                    Charge { by: by.clone(), against: against.clone(), sentence: draft.sentence }
+                }));
+            }
+        }
+        Self { charges }
+    }
+
+    /// Returns whether nobody accuses anybody.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.charges.is_empty()
+    }
+
+    /// Returns who accuses one of `side`, as the sentences nearest to `sentence` say, before rather than after.
+    pub(crate) fn accusers(&self, side: &[ActorCode], sentence: usize) -> Vec<ActorCode> {
+        self.nearest(sentence, |charge| side.contains(&charge.against), |charge| &charge.by)
+    }
+
+    /// Returns whom one of `side` accuses, in the same way.
+    pub(crate) fn accused(&self, side: &[ActorCode], sentence: usize) -> Vec<ActorCode> {
+        self.nearest(sentence, |charge| side.contains(&charge.by), |charge| &charge.against)
+    }
+
+    /// Returns whether `one` accuses one of `side`, or the other way round.
+    pub(crate) fn opposes(&self, side: &[ActorCode], one: &ActorCode) -> bool {
+        self.charges.iter().any(|charge| {
+            (side.contains(&charge.by) && charge.against == *one)
+                || (side.contains(&charge.against) && charge.by == *one)
+        })
+    }
+
+    /// Returns whether `one` accuses somebody whom one of `side` accuses too.
+    pub(crate) fn stands_by(&self, side: &[ActorCode], one: &ActorCode) -> bool {
+        self.charges.iter().filter(|charge| charge.by == *one).any(|charge| {
+            self.charges
+                .iter()
+                .any(|own| side.contains(&own.by) && own.against == charge.against)
+        })
+    }
+
+    /// Returns the state that was accused last up to a sentence, among those that hold.
+    pub(crate) fn last_accused(
+        &self,
+        sentence: usize,
+        holds: impl Fn(&ActorCode) -> bool,
+    ) -> Option<&ActorCode> {
+        self.charges
+            .iter()
+            .filter(|charge| charge.sentence <= sentence && holds(&charge.against))
+            .max_by_key(|charge| charge.sentence)
+            .map(|charge| &charge.against)
+    }
+
+    fn nearest<'a>(
+        &'a self,
+        sentence: usize,
+        holds: impl Fn(&Charge) -> bool,
+        other: impl Fn(&'a Charge) -> &'a ActorCode,
+    ) -> Vec<ActorCode> {
+        let distance = |charge: &Charge| {
+            (charge.sentence > sentence, charge.sentence.abs_diff(sentence))
+        };
+        let Some(least) = self.charges.iter().filter(|one| holds(one)).map(distance).min() else {
+            return Vec::new();
+        };
+        let mut codes: Vec<ActorCode> = Vec::new();
+        for charge in self.charges.iter().filter(|one| holds(one) && distance(one) == least) {
+            let code = other(charge);
+            if !codes.contains(code) {
+                codes.push(code.clone());
+            }
+        }
+        codes
+    }
+}

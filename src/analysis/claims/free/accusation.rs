@@ -1,0 +1,199 @@
+//! Accusations in the words of a party to the dispute.
+
+use std::ops::Range;
+
+use super::Ask;
+use super::Memory;
+use crate::analysis::actors::Naming;
+use crate::analysis::claims::draft::Draft;
+use crate::analysis::claims::modality;
+use crate::analysis::lexicon::Classes;
+use crate::model::ActorCode;
+use crate::model::MentionKind;
+use crate::model::Modality;
+use crate::model::Polarity;
+use crate::model::Tag;
+
+/// The rule of a state named beside a word of wrong.
+const BESIDE: &str = "an opponent and a wrong in a party's words";
+/// The rule of `it is X that …`.
+const CLEFT: &str = "it is X that did";
+/// The rule of words of wrong about whoever was accused before.
+const GOES_ON: &str = "the accuser goes on";
+
+/// How far from the state the word of wrong stands, in tokens.
+const WRONG_TOKENS_MAX: usize = 24;
+
+/// Returns the accusation that the words make, if their speaker is a party.
+pub(super) fn read(ask: &Ask<'_>, memory: &mut Memory) -> Option<Draft> {
+    let named = named(ask);
+    let same = memory.spoke == ask.stretch.side;
+    if !same {
+        memory.spoke.clone_from(&ask.stretch.side);
+        memory.of.clear();
+    }
+    let found = cleft(ask).or_else(|| beside(ask, &named)).or_else(|| goes_on(ask, memory, &named));
+    if !named.is_empty() {
+        memory.of = named.into_iter().map(|(_, code)| code).collect();
+    }
+    found
+}
+
+/// The other states that the words name, where they are no victims, with their tokens.
+fn named(ask: &Ask<'_>) -> Vec<(Range<usize>, ActorCode)> {
+    let g = &ask.read.grammar;
+    let side = &ask.stretch.side;
+    g.actors
+        .within(ask.stretch.tokens.clone())
+        .iter()
+        .filter(|naming| naming.tokens.end <= ask.stretch.tokens.end)
+        .filter_map(|naming| Some((naming, state_of(ask, naming)?)))
+        .filter(|(naming, code)| {
+            !side.contains(code) && !ask.dispute.stands_by(side, code) && !suffers(ask, naming)
+        })
+        .map(|(naming, code)| (naming.tokens.clone(), code))
+        .collect()
+}
+
+/// The state behind a naming; a place stands for its state when it is accused.
+fn state_of(ask: &Ask<'_>, naming: &Naming) -> Option<ActorCode> {
+    let g = &ask.read.grammar;
+    let state = match naming.kind {
+        MentionKind::Place => naming.country,
+        MentionKind::Country
+        | MentionKind::Bloc
+        | MentionKind::Organisation
+        | MentionKind::Person
+        | MentionKind::Group => naming.state(),
+    }?;
+    Some(g.doc.lexicon.names.code(state).clone())
+}
+
+/// Whether the state is whom the wrong is done to, or only stands beside the matter.
+fn suffers(ask: &Ask<'_>, naming: &Naming) -> bool {
+    let g = &ask.read.grammar;
+    let phrase = g.phrase_ending(naming.tokens.end - 1);
+    let Some(before) = phrase.start.min(naming.tokens.start).checked_sub(1) else { return false };
+    if matches!(
+        g.word(before).to_ascii_lowercase().as_str(),
+        "against" | "on" | "at" | "with" | "for" | "into" | "towards" | "toward" | "across" | "like"
+    ) {
+        return true;
+    }
+    let verb = (g.start..=before).rev().take(3).find(|at| g.is_verb(*at));
+    verb.is_some_and(|verb| g.is(verb, Classes::HARMS) && !g.verb_group(verb).passive)
+}
+
+/// `It is Canada that gives a platform to extremists`.
+fn cleft(ask: &Ask<'_>) -> Option<Draft> {
+    let g = &ask.read.grammar;
+    for at in ask.stretch.tokens.clone() {
+        let it = matches!(g.word(at).to_ascii_lowercase().as_str(), "it" | "it's");
+        let is = if g.is(at, Classes::BE) { at } else { at + 1 };
+        if !it || !g.is(is, Classes::BE) || ask.is_negated(is + 2) {
+            continue;
+        }
+        let Some(that) = (is + 1..g.end.min(is + 14))
+            .find(|that| matches!(g.word(*that), "that" | "who" | "which"))
+        else {
+            continue;
+        };
+        let codes: Vec<ActorCode> = g
+            .actors
+            .within(is + 1..that)
+            .iter()
+            .filter_map(|naming| state_of(ask, naming))
+            .filter(|code| !ask.stretch.side.contains(code))
+            .collect();
+        if !codes.is_empty() {
+            let mut draft = ask.draft(Tag::Accusation, is, CLEFT);
+            draft.target = codes;
+            return Some(draft);
+        }
+    }
+    None
+}
+
+/// `the U.S., the empire of hacking`, `Baku was preparing the ground for new aggression`.
+fn beside(ask: &Ask<'_>, named: &[(Range<usize>, ActorCode)]) -> Option<Draft> {
+    let party = |code: &ActorCode| ask.dispute.opposes(&ask.stretch.side, code);
+    let mut found: Option<Draft> = None;
+    for (tokens, code) in named {
+        if !party(code) {
+            continue;
+        }
+        let Some(wrong) = wrong_near(ask, tokens) else { continue };
+        let draft = found.get_or_insert_with(|| ask.draft(Tag::Accusation, wrong, BESIDE));
+        draft.target_tokens.get_or_insert_with(|| tokens.clone());
+        if !draft.target.contains(code) {
+            draft.target.push(code.clone());
+        }
+    }
+    found
+}
+
+/// A word of wrong in the same words that is neither negated nor only asked for.
+fn wrong_near(ask: &Ask<'_>, tokens: &Range<usize>) -> Option<usize> {
+    let g = &ask.read.grammar;
+    let from = tokens.start.saturating_sub(WRONG_TOKENS_MAX).max(ask.stretch.tokens.start);
+    let end = (tokens.end + WRONG_TOKENS_MAX).min(ask.stretch.tokens.end);
+    (from..end).find(|at| !tokens.contains(at) && is_wrong(ask, *at) && g.actors.index_at(*at).is_none())
+}
+
+fn is_wrong(ask: &Ask<'_>, at: usize) -> bool {
+    let g = &ask.read.grammar;
+    let classes = Classes::HARMS.with(Classes::WRONG).with(Classes::ILL).with(Classes::HACKER);
+    if !g.is(at, classes) || ask.is_negated(at) {
+        return false;
+    }
+    if !g.is_verb(at) {
+        return true;
+    }
+    let (polarity, modality) = modality::of(g, g.verb_group(at));
+    polarity == Polarity::Asserted && matches!(modality, Modality::Actual | Modality::Historical)
+}
+
+/// Words of wrong that name no state, by a side that accuses: they are about whom it accused last.
+fn goes_on(
+    ask: &Ask<'_>,
+    memory: &Memory,
+    named: &[(Range<usize>, ActorCode)],
+) -> Option<Draft> {
+    let g = &ask.read.grammar;
+    if !named.is_empty() {
+        return None;
+    }
+    let cue = ask.stretch.tokens.clone().find(|at| {
+        g.is(*at, Classes::HARMS.with(Classes::ILL)) && g.is_verb(*at) && is_wrong(ask, *at)
+            && speaks_of_them(ask, *at)
+    })?;
+    let mut target = memory.of.clone();
+    target.retain(|code| ask.dispute.opposes(&ask.stretch.side, code));
+    if target.is_empty() {
+        target = ask.dispute.accused(&ask.stretch.side, ask.read.sentence);
+    }
+    target.retain(|code| !ask.stretch.side.contains(code));
+    if target.is_empty() {
+        return None;
+    }
+    let mut draft = ask.draft(Tag::Accusation, cue, GOES_ON);
+    draft.target = target;
+    Some(draft)
+}
+
+/// Whether the verb's subject is `they`, `it` or a definite culprit: not `we`, and nobody who is named.
+fn speaks_of_them(ask: &Ask<'_>, verb: usize) -> bool {
+    let g = &ask.read.grammar;
+    let group = g.verb_group(verb);
+    let Some(subject) = g.subject(group) else { return false };
+    if !g.actors.within(subject.clone()).is_empty() {
+        return false;
+    }
+    let first = g.word(subject.start).to_ascii_lowercase();
+    if group.passive {
+        return false;
+    }
+    matches!(first.as_str(), "they" | "it")
+        || (matches!(first.as_str(), "the" | "these" | "those" | "its" | "this")
+            && subject.clone().any(|at| g.is(at, Classes::CULPRIT.with(Classes::WRONG))))
+}

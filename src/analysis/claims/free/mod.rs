@@ -1,0 +1,157 @@
+//! Accusations and denials in free words, read once the text has said who accuses whom.
+//!
+//! A speaker who is a party to the dispute needs no verb of accusing: `It was planned in Moscow`,
+//! `the empire of hacking`, `an old fairy tale`. Where nobody accuses anybody, nothing is read.
+
+mod accusation;
+mod denial;
+
+use std::ops::Range;
+
+use super::Reader;
+use super::dispute::Dispute;
+use super::draft::Draft;
+use crate::analysis::lexicon::Classes;
+use crate::model::ActorCode;
+use crate::model::Tag;
+
+/// How many tokens before a word its negation stands.
+const NEGATION_TOKENS_MAX: usize = 5;
+
+/// What is kept from sentence to sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// The side that spoke last, and of which states it spoke.
+    spoke: Vec<ActorCode>,
+    of: Vec<ActorCode>,
+}
+
+/// The words of one side in a sentence.
+#[derive(Clone, Debug)]
+struct Stretch {
+    /// The words.
+    tokens: Range<usize>,
+    /// Whose they are.
+    side: Vec<ActorCode>,
+    /// The words that name the side, if they stand in the sentence.
+    speaker: Option<Range<usize>>,
+    /// Whether they stand between marks, or in a statement of the side.
+    direct: bool,
+}
+
+/// Adds what the parties to the dispute say of each other in the sentence; `told` is what is known of it already.
+pub(crate) fn read(
+    read: &Reader<'_>,
+    dispute: &Dispute,
+    memory: &mut Memory,
+    told: &[Draft],
+    drafts: &mut Vec<Draft>,
+) {
+    let from = drafts.len();
+    for stretch in stretches(read) {
+        let ask = Ask { read, dispute, stretch: &stretch };
+        let denied = denial::read(&ask);
+        let accused = accusation::read(&ask, memory);
+        for draft in [denied, accused].into_iter().flatten() {
+            let known = told.iter().chain(&drafts[from..]).any(|other| {
+                other.tag == draft.tag
+                    && (draft.tag == Tag::Denial
+                        || other.target.iter().any(|code| draft.target.contains(code)))
+                    && (other.source.is_empty()
+                        || other.source.iter().any(|code| draft.source.contains(code)))
+            });
+            if !known {
+                drafts.push(draft);
+            }
+        }
+    }
+}
+
+/// Everything that a rule asks.
+struct Ask<'a> {
+    read: &'a Reader<'a>,
+    dispute: &'a Dispute,
+    stretch: &'a Stretch,
+}
+
+impl Ask<'_> {
+    /// Whether a negation stands close before the word at `at`, in the same words.
+    fn is_negated(&self, at: usize) -> bool {
+        let g = &self.read.grammar;
+        let from = at.saturating_sub(NEGATION_TOKENS_MAX).max(self.stretch.tokens.start);
+        (from..at).rev().take_while(|at| !matches!(g.word(*at), "," | ";")).any(|at| {
+            g.is(at, Classes::NEGATION) || matches!(g.word(at), "nobody" | "Nobody" | "none")
+        })
+    }
+
+    fn draft(&self, tag: Tag, cue: usize, rule: &'static str) -> Draft {
+        let mut draft = Draft::new(tag, self.read.sentence, cue..cue + 1, rule);
+        draft.source.clone_from(&self.stretch.side);
+        draft.source_tokens.clone_from(&self.stretch.speaker);
+        draft.reported = true;
+        draft
+    }
+}
+
+/// Splits the sentence into the words of its speakers.
+fn stretches(read: &Reader<'_>) -> Vec<Stretch> {
+    let g = &read.grammar;
+    let mut found: Vec<Stretch> = Vec::new();
+    let mut at = g.start;
+    while at < g.end {
+        let quoted = read.voices.is_quoted(at);
+        let mut end = at + 1;
+        while end < g.end && read.voices.is_quoted(end) == quoted && !(quoted && breaks(read, end)) {
+            end += 1;
+        }
+        if quoted {
+            let side = read.voices.at(at).to_vec();
+            found.push(Stretch { tokens: at..end, side, speaker: None, direct: true });
+        } else {
+            indirect(read, at..end, &mut found);
+        }
+        at = end;
+    }
+    found.retain(|stretch| stretch.side.iter().any(ActorCode::is_state));
+    found
+}
+
+/// Whether another quotation begins at a token.
+fn breaks(read: &Reader<'_>, at: usize) -> bool {
+    read.voices.at(at) != read.voices.at(at - 1)
+}
+
+/// The words without marks behind a reporting verb, or before one that closes the sentence.
+fn indirect(read: &Reader<'_>, tokens: Range<usize>, found: &mut Vec<Stretch>) {
+    let g = &read.grammar;
+    let mut from = tokens.start;
+    let denies = |verb: usize| {
+        g.is(verb, Classes::REPORTS)
+            && g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma).iter().any(|frame| frame.tag == Tag::Denial)
+    };
+    let mut add = |range: Range<usize>| {
+        let Some(last) = range.clone().next_back() else { return };
+        let Some(voice) = read.voices.says(g, last) else { return };
+        let speaks = |at: usize| voice.tokens.as_ref().is_some_and(|own| own.contains(&at));
+        if voice.codes.is_empty() || range.clone().all(speaks) {
+            return;
+        }
+        found.push(Stretch {
+            tokens: range,
+            side: voice.codes,
+            speaker: voice.tokens,
+            direct: voice.direct,
+        });
+    };
+    for at in tokens.clone() {
+        if g.is(at, Classes::REPORTS) && g.is_verb(at) {
+            if at > from && !denies(from.wrapping_sub(1)) {
+                add(from..at);
+            }
+            from = at + 1;
+        }
+    }
+    if !denies(from.wrapping_sub(1)) {
+        add(from..tokens.end);
+    }
+}
