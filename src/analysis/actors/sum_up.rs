@@ -77,6 +77,7 @@ fn countries(
             mentions: counts[Names::index(state)],
         })
         .collect();
+    sponsors(doc, namings, claims, &mut seen);
     for claim in claims.iter().filter(|claim| claim.counts()) {
         for (codes, role) in roles(claim) {
             for code in codes {
@@ -99,6 +100,37 @@ fn countries(
     }
     seen.sort_by_key(|one| std::cmp::Reverse((one.roles != [Role::Mentioned], one.mentions)));
     seen
+}
+
+/// Adds the states that are accused only through a group that works for them (`APT28 broke in`).
+fn sponsors(
+    doc: &Doc<'_>,
+    namings: &[Naming],
+    claims: &[Claim],
+    seen: &mut Vec<CountrySeen>,
+) {
+    let names = &doc.lexicon.names;
+    let accusations =
+        claims.iter().filter(|claim| claim.tag == Tag::Accusation && claim.counts());
+    for code in accusations.flat_map(|claim| &claim.target) {
+        if !code.is_state() || seen.iter().any(|one| one.code == *code) {
+            continue;
+        }
+        let mut groups = namings
+            .iter()
+            .filter(|naming| naming.kind == MentionKind::Group && !naming.furniture)
+            .filter_map(|naming| naming.country)
+            .filter(|state| names.code(*state) == code)
+            .peekable();
+        if let Some(state) = groups.peek().copied() {
+            seen.push(CountrySeen {
+                code: code.clone(),
+                name: names.state_name(state).to_owned(),
+                roles: Vec::new(),
+                mentions: groups.count(),
+            });
+        }
+    }
 }
 
 /// Whether a naming shows that the story is about its state.

@@ -1,27 +1,29 @@
 //! Which accusation a denial answers, and the last touches to all claims.
 
 use super::draft::Draft;
+use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Claim;
+use crate::model::MentionKind;
 use crate::model::Tag;
 
 /// How many sentences an excerpt has that may leave out what it answers.
 const FEW_SENTENCES: usize = 3;
 
 /// Links the answers, and turns the drafts into claims.
-pub(crate) fn finish(doc: &Doc<'_>, mut drafts: Vec<Draft>) -> Vec<Claim> {
+pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> Vec<Claim> {
     let answers: Vec<Vec<usize>> =
         (0..drafts.len()).map(|index| answered(doc, &drafts, index)).collect();
     for (index, answered) in answers.iter().enumerate() {
-        fill_target(&mut drafts, index, answered);
+        fill_target(doc, &mut drafts, index, answered);
     }
     let kept: Vec<bool> = drafts
         .iter()
         .zip(&answers)
-        .map(|(draft, answers)| !is_domestic(doc, draft, answers))
+        .map(|(draft, answers)| !is_domestic(doc, actors, draft, answers))
         .collect();
     let place = |index: usize| kept[..index].iter().filter(|kept| **kept).count();
     let mut claims = Vec::with_capacity(drafts.len());
@@ -53,22 +55,30 @@ pub(crate) fn finish(doc: &Doc<'_>, mut drafts: Vec<Draft>) -> Vec<Claim> {
 
 /// A denial that answers no accusation of the text and is aimed at no state is nobody's business here:
 /// a company's, a referee's, a minister's at home. A text of a few sentences may leave the accusation out.
-fn is_domestic(doc: &Doc<'_>, draft: &Draft, answers: &[usize]) -> bool {
+fn is_domestic(doc: &Doc<'_>, actors: &Actors, draft: &Draft, answers: &[usize]) -> bool {
+    let by_state = draft.source_tokens.clone().is_some_and(|tokens| {
+        actors.within(tokens).iter().any(|naming| naming.kind == MentionKind::Country && naming.state().is_some())
+    });
     draft.tag == Tag::Denial
+        && !by_state
         && answers.is_empty()
         && !draft.target.iter().any(ActorCode::is_state)
         && doc.sentences.len() > FEW_SENTENCES
 }
 
-/// A denial whose words stand for an accusation, or come after it, is aimed at who made it.
-fn fill_target(drafts: &mut [Draft], index: usize, answered: &[usize]) {
+/// A denial is aimed at who made what it answers, unless it is said of all times (`has always denied`).
+fn fill_target(doc: &Doc<'_>, drafts: &mut [Draft], index: usize, answered: &[usize]) {
     let draft = &drafts[index];
     if draft.tag != Tag::Denial || !draft.target.is_empty() {
         return;
     }
     let mut target: Vec<ActorCode> = Vec::new();
+    let of_all_times = doc.sentences[draft.sentence]
+        .tokens
+        .clone()
+        .any(|at| doc.tokens[at].classes.any(Classes::ALWAYS));
     for answer in answered.iter().map(|answer| &drafts[*answer]) {
-        if answer.sentence != draft.sentence || draft.refers {
+        if (answer.sentence != draft.sentence && !of_all_times) || draft.refers {
             for code in &answer.source {
                 if !target.contains(code) {
                     target.push(code.clone());

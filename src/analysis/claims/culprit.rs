@@ -55,6 +55,12 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
         let first = naming.tokens.start == at;
         return (first && naming.kind == MentionKind::Group).then_some(naming.tokens.end);
     }
+    let acting = g.is(at, Classes::PERSONS)
+        && g.is(at + 1, Classes::SERVES.with(Classes::KEPT).with(Classes::TIED))
+        && g.is(at + 1, Classes::GERUND.with(Classes::PARTICIPLE));
+    if acting {
+        return Some(at + 1);
+    }
     let hacker = g.is(at, Classes::HACKER) || (g.is(at, Classes::CULPRIT) && is_made_one(g, at));
     let goes_on =
         g.is(at + 1, Classes::HACKER) || (g.is(at + 1, Classes::CULPRIT) && is_made_one(g, at + 1));

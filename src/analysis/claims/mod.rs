@@ -12,6 +12,7 @@ mod diplomatic;
 mod discourse;
 mod dispute;
 mod draft;
+mod exposed;
 mod fill;
 mod frame;
 mod free;
@@ -71,7 +72,7 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
     read_again(doc, actors, &voices, &mut drafts);
     fill::drop_idle(doc, &mut drafts);
     let victims = victim::all(harmed, &drafts);
-    Found { claims: answers::finish(doc, drafts), victims }
+    Found { claims: answers::finish(doc, actors, drafts), victims }
 }
 
 /// Reads all sentences once more for what the parties say in free words.
@@ -120,5 +121,6 @@ impl Reader<'_> {
         diplomatic::read(self, drafts);
         noun::read(self, drafts);
         deed::read(self, drafts);
+        exposed::read(self, drafts);
     }
 }

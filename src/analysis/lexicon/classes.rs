@@ -166,6 +166,10 @@ classes! {
     ENTERS = "enters",
     /// A verb whose infinitive somebody else is to do (`allow`, `help`).
     CONTROLS = "controls",
+    /// A noun for people of any kind, who are culprits by whom they work for (`persons acting for`).
+    PERSONS = "persons",
+    /// A word that makes a statement one of all times (`always`, `repeatedly`).
+    ALWAYS = "always",
     /// A word of blame, but only in an opponent's mouth (`hype`, `pretext`, `pawn`).
     ILL = "ill",
     /// A noun for one's own good faith (`innocence`, `hands`).

@@ -5,6 +5,7 @@
 
 mod accusation;
 mod denial;
+mod origin;
 
 use std::ops::Range;
 
@@ -52,7 +53,8 @@ pub(crate) fn read(
         let ask = Ask { read, dispute, stretch: &stretch };
         let denied = denial::read(&ask);
         let accused = accusation::read(&ask, memory);
-        for draft in [denied, accused].into_iter().flatten() {
+        let whence = origin::read(&ask);
+        for draft in [denied, accused, whence].into_iter().flatten() {
             let known = told.iter().chain(&drafts[from..]).any(|other| {
                 other.tag == draft.tag
                     && (draft.tag == Tag::Denial

@@ -13,6 +13,9 @@ use crate::analysis::lexicon::Sort;
 /// How many tokens of a sentence are read: longer ones are lists or no prose, and the work stays linear.
 const SENTENCE_TOKENS_MAX: usize = 240;
 
+/// How many tokens a time or place has that stands between auxiliary and verb.
+const SPLIT_TOKENS_MAX: usize = 4;
+
 /// How many verbs are followed to the subject of a chain (`declined to say that it had …`).
 const CHAIN_VERBS_MAX: usize = 6;
 
@@ -236,7 +239,9 @@ impl<'a> Grammar<'a> {
             } else if !(classes.any(Classes::ADVERB.with(Classes::NEGATION))
                 || self.is_adverb(before))
             {
-                break;
+                let Some(auxiliary) = self.auxiliary_before_aside(before) else { break };
+                at = auxiliary + 1;
+                continue;
             }
             group.negated |= classes.any(Classes::NEGATION);
             group.first = before;
@@ -272,6 +277,18 @@ impl<'a> Grammar<'a> {
             _ => false,
         };
         suffers && !self.is(verb, Classes::REPORTS.with(Classes::INTRANSITIVE))
+    }
+
+    /// Returns the auxiliary before a time or place that splits the group: `has in the past denied`.
+    fn auxiliary_before_aside(&self, last: usize) -> Option<usize> {
+        let first = (self.start.max(last.saturating_sub(SPLIT_TOKENS_MAX))..last)
+            .rev()
+            .find(|at| self.is(*at, Classes::PREPOSITION))?;
+        let auxiliary = first.checked_sub(1)?;
+        let aside = (first + 1..=last)
+            .all(|at| !self.is(at, Classes::VERB.with(Classes::CONJUNCTION)) && !self.is_mark(at));
+        let helps = self.is(auxiliary, Classes::HAVE.with(Classes::MODAL));
+        (aside && helps).then_some(auxiliary)
     }
 
     pub(super) fn is_adverb(&self, at: usize) -> bool {

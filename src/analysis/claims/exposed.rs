@@ -1,0 +1,86 @@
+//! Accusations in what is condemned or brought to light: `condemned a campaign by Russia`.
+
+use std::ops::Range;
+
+use super::Reader;
+use super::draft::Draft;
+use super::modality;
+use super::party;
+use crate::analysis::actors::Use;
+use crate::analysis::lexicon::Classes;
+use crate::model::ActorCode;
+use crate::model::Modality;
+use crate::model::Polarity;
+use crate::model::Tag;
+
+/// How far behind its verb a wrong stands, in tokens.
+const WRONG_TOKENS_MAX: usize = 14;
+
+/// How far behind a wrong its owner stands, in tokens.
+const OWNER_TOKENS_MAX: usize = 4;
+
+/// Adds the accusations of the sentence in the objects of condemning and exposing.
+pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    for verb in g.start..g.end {
+        if !g.is(verb, Classes::EXPOSES) || !g.is_verb(verb) {
+            continue;
+        }
+        let group = g.verb_group(verb);
+        let (polarity, modality) = modality::of(g, group);
+        let made = polarity == Polarity::Asserted
+            && matches!(modality, Modality::Actual | Modality::Historical);
+        if group.passive || group.infinitive || !made {
+            continue;
+        }
+        let end = g.end.min(verb + WRONG_TOKENS_MAX);
+        let Some((target, tokens)) = (verb + 1..end)
+            .take_while(|at| !g.is(*at, Classes::SUBORDINATOR) && !(g.is_verb(*at) && !g.is(*at, Classes::PARTICIPLE.with(Classes::WRONG))))
+            .find_map(|at| owner_of_wrong(g, verb, at, read.voices.at(verb)))
+        else {
+            continue;
+        };
+        let mut source = g
+            .subject(group)
+            .map_or_else(Vec::new, |subject| party::parties(g, subject, read.voices.at(verb)));
+        if source.is_empty() {
+            source = read.voices.says(g, verb).map_or_else(Vec::new, |voice| voice.codes);
+        }
+        if source.is_empty() || target.iter().any(|code| source.contains(code)) {
+            continue;
+        }
+        let mut draft =
+            Draft::new(Tag::Accusation, read.sentence, verb..verb + 1, "rebukes or exposes a deed");
+        draft.source = source;
+        draft.target = target;
+        draft.target_tokens = Some(tokens);
+        draft.reported = true;
+        drafts.push(draft);
+    }
+}
+
+/// Whose wrong the noun at a token is: `Russian attacks`, `the North's activities`, `a campaign by Russia`.
+fn owner_of_wrong(
+    g: &super::grammar::Grammar<'_>,
+    verb: usize,
+    at: usize,
+    voice: &[ActorCode],
+) -> Option<(Vec<ActorCode>, Range<usize>)> {
+    if !g.is(at, Classes::WRONG) || g.is(at, Classes::PROBE) {
+        return None;
+    }
+    let phrase = g.phrase_ending(at);
+    let before = g.actors.within(phrase.start.max(verb + 1)..at).last().filter(|naming| {
+        naming.usage != Use::Stands
+            && (naming.tokens.end..at).all(|between| !g.is(between, Classes::PREPOSITION))
+    });
+    if let Some(code) = before.and_then(|naming| party::code_of(g, naming)) {
+        return Some((vec![code], before?.tokens.clone()));
+    }
+    let by = (at + 1..g.end.min(at + 1 + OWNER_TOKENS_MAX)).find(|by| {
+        g.word(*by) == "by" || (g.word(*by) == "of" && *by == at + 1 && !g.is(at, Classes::HARMS))
+    })?;
+    let owner = g.phrase_from(by + 1)?;
+    let codes = party::parties(g, owner.clone(), voice);
+    (!codes.is_empty()).then_some((codes, owner))
+}
