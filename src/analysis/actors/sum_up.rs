@@ -103,15 +103,9 @@ fn countries(
 }
 
 /// Adds the states that are accused only through a group that works for them (`APT28 broke in`).
-fn sponsors(
-    doc: &Doc<'_>,
-    namings: &[Naming],
-    claims: &[Claim],
-    seen: &mut Vec<CountrySeen>,
-) {
+fn sponsors(doc: &Doc<'_>, namings: &[Naming], claims: &[Claim], seen: &mut Vec<CountrySeen>) {
     let names = &doc.lexicon.names;
-    let accusations =
-        claims.iter().filter(|claim| claim.tag == Tag::Accusation && claim.counts());
+    let accusations = claims.iter().filter(|claim| claim.tag == Tag::Accusation && claim.counts());
     for code in accusations.flat_map(|claim| &claim.target) {
         if !code.is_state() || seen.iter().any(|one| one.code == *code) {
             continue;

@@ -1,6 +1,7 @@
 //! Which accusation a denial answers, and the last touches to all claims.
 
 use super::draft::Draft;
+use super::frame::FRAME;
 use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
@@ -57,10 +58,13 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
 /// a company's, a referee's, a minister's at home. A text of a few sentences may leave the accusation out.
 fn is_domestic(doc: &Doc<'_>, actors: &Actors, draft: &Draft, answers: &[usize]) -> bool {
     let by_state = draft.source_tokens.clone().is_some_and(|tokens| {
-        actors.within(tokens).iter().any(|naming| naming.kind == MentionKind::Country && naming.state().is_some())
+        actors
+            .within(tokens)
+            .iter()
+            .any(|naming| naming.kind == MentionKind::Country && naming.state().is_some())
     });
     draft.tag == Tag::Denial
-        && !by_state
+        && !(by_state && draft.rule == FRAME && draft.source.iter().any(ActorCode::is_state))
         && answers.is_empty()
         && !draft.target.iter().any(ActorCode::is_state)
         && doc.sentences.len() > FEW_SENTENCES

@@ -75,7 +75,7 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
 }
 
 /// Whether the word at token `at` makes its subject a wrongdoer.
-fn is_deed(read: &Reader<'_>, at: usize) -> bool {
+pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
     let g = &read.grammar;
     if g.is(at, Classes::HARMS) {
         return true;
@@ -83,18 +83,27 @@ fn is_deed(read: &Reader<'_>, at: usize) -> bool {
     if !g.is(at, Classes::VERB) {
         return false;
     }
-    if g.is(at, Classes::ENTERS) && matches!(g.word(at + 1), "into" | "inside" | "access" | "after") {
+    if g.is(at, Classes::ENTERS) && matches!(g.word(at + 1), "into" | "inside" | "access" | "after")
+    {
+        return true;
+    }
+    let repeats = (at + 1..at + 3).any(|same| g.word(same) == "same");
+    if repeats && g.has_lemma(at, "do") {
         return true;
     }
     let launches = g.is(at, Classes::LAUNCHES);
     let keeps = g.is(at, Classes::KEPT.with(Classes::DOES));
-    (launches || keeps) && {
+    let takes = g.is(at, Classes::TAKES);
+    (launches || keeps || takes) && {
         let group = g.verb_group(at);
         let object = if group.passive { g.subject(group) } else { g.object(group) };
         object.is_some_and(|object| {
             object.clone().any(|token| {
                 launches && g.is(token, Classes::WRONG)
-                    || keeps && g.is(token, Classes::HACKER.with(Classes::ILL)) && !g.is(token, Classes::BODY)
+                    || takes && g.is(token, Classes::DATA)
+                    || keeps
+                        && g.is(token, Classes::HACKER.with(Classes::ILL))
+                        && !g.is(token, Classes::BODY)
             }) && !object.clone().any(|token| g.is(token, Classes::PROBE))
         })
     }
@@ -165,8 +174,7 @@ fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
     let (polarity, modality) = modality::of(g, group);
     let done = polarity == Polarity::Asserted
         && !matches!(modality, Modality::Planned | Modality::Conditional | Modality::Question);
-    let befalls =
-        g.is(verb, Classes::HARMS.with(Classes::BEFALLS));
+    let befalls = g.is(verb, Classes::HARMS.with(Classes::BEFALLS));
     let suffers = group.passive && !group.reduced && befalls;
     done && !suffers
 }

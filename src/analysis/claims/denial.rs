@@ -39,7 +39,8 @@ fn named_something(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let charge = object.clone().any(|at| g.is(at, Classes::CHARGE));
     let pronoun =
         object.len() == 1 && matches!(g.word(object.start), "it" | "this" | "that" | "them");
-    if !(charge || pronoun) || !dismissed(read, object.end, pronoun) {
+    let own_words = read.voices.is_quoted(at);
+    if !(charge || pronoun) || !dismissed(read, object.end, pronoun || own_words) {
         return;
     }
     let author = noun::author_behind(read, Some(object), at + 1);
@@ -54,9 +55,14 @@ fn said_to_be(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let next = at + 1 + usize::from(g.word(at + 1) == "that");
-    let Some(charge) = g.phrase_from(next) else { return };
-    let is_charge = charge.clone().any(|at| g.is(at, Classes::CHARGE));
-    if !is_charge || !g.is(charge.end, Classes::BE) || !dismissed(read, charge.end + 1, false) {
+    let Some(charge) = g.long_phrase_from(next) else { return };
+    let is_charge =
+        charge.clone().take_while(|at| g.word(*at) != "of").any(|at| g.is(at, Classes::CHARGE));
+    let said_so = g.is(charge.end, Classes::BE) && dismissed(read, charge.end + 1, false);
+    let in_short = charge.clone().skip(1).any(|at| {
+        g.is(at, Classes::BASELESS) && (charge.start..at).any(|noun| g.is(noun, Classes::CHARGE))
+    });
+    if !is_charge || !(said_so || in_short) {
         return;
     }
     let author = noun::author_behind(read, Some(charge), next);
@@ -84,7 +90,10 @@ fn push(
     drafts: &mut Vec<Draft>,
 ) {
     let Some(subject) = subject else { return };
-    let source = party::parties(&read.grammar, subject.clone(), read.voices.at(cue));
+    let mut source = party::parties(&read.grammar, subject.clone(), read.voices.at(cue));
+    if source.is_empty() {
+        source.extend(read.voices.of_cue(cue).cloned());
+    }
     let mut draft = Draft::new(Tag::Denial, read.sentence, cue..cue + 1, "dismissal of a charge");
     draft.source = source;
     draft.source_tokens = Some(subject);
@@ -98,8 +107,7 @@ fn push(
 fn own_innocence(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
     let group = g.verb_group(at);
-    let deed = g.is(at, Classes::HARMS)
-        || g.is(at, Classes::DOES) && names_a_wrong(read, at);
+    let deed = g.is(at, Classes::HARMS) || g.is(at, Classes::DOES) && names_a_wrong(read, at);
     if !group.negated || !deed || group.passive {
         return;
     }

@@ -26,7 +26,8 @@ fn had_no_comment(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
     let before = at.saturating_sub(1);
     let none = g.is(before, Classes::NEGATION);
-    let Some(verb) = g.verb_before(before + 1) else { return };
+    let has = before.checked_sub(1).filter(|has| none && g.is(*has, Classes::HAVE));
+    let Some(verb) = has.or_else(|| g.verb_before(before + 1)) else { return };
     let group = g.verb_group(verb);
     let unreached = group.negated && g.word(before) == "for" && !g.has_lemma(verb, "respond");
     let Some(subject) = g.subject(group).filter(|_| none || unreached) else { return };

@@ -1,6 +1,7 @@
 //! Sentences that carry an accusation on without naming the accused.
 
 use super::Reader;
+use super::deed;
 use super::draft::Draft;
 use super::modality;
 use super::noun;
@@ -27,6 +28,7 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
         let charge = (at + 1..limit).find(|noun| {
             g.is(*noun, Classes::CHARGE) && !g.has_lemma(*noun, "statement")
                 || matches!(g.word(*noun), "conclusion" | "conclusions" | "attribution")
+                || (g.has_lemma(at, "say") && g.word(*noun) == "same")
         });
         let light = g.is(at, Classes::CONCURS);
         let same = (at + 1..limit).any(|word| matches!(g.word(word), "same" | "similar"));
@@ -36,7 +38,8 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
         }
         let voice = read.voices.says(g, at);
         let said: &[ActorCode] = voice.as_ref().map_or(&[], |voice| &voice.codes);
-        let pronoun = g.is(subject.start, Classes::PRONOUN);
+        let pronoun = g.is(subject.start, Classes::PRONOUN)
+            && voice.as_ref().is_none_or(|voice| !voice.direct || is_we(g.word(subject.start)));
         let mut source = party::parties(g, subject.clone(), said);
         if source.is_empty() && pronoun {
             source = said.to_vec();
@@ -54,6 +57,10 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
             drafts.push(draft);
         }
     }
+}
+
+fn is_we(word: &str) -> bool {
+    matches!(word.to_ascii_lowercase().as_str(), "we" | "i")
 }
 
 /// The accusation that is seconded: by whom the charge names, else the last that is no counter-charge.
@@ -87,7 +94,7 @@ pub(crate) fn carry_on(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize)
         return;
     }
     let verb = (g.start..g.end).find(|at| {
-        g.is(*at, Classes::HARMS) && g.is_verb(*at) && {
+        deed::is_deed(read, *at) && g.is_verb(*at) && {
             let group = g.verb_group(*at);
             !group.passive
                 && g.subject(group).is_some_and(|subject| is_definite_culprit(read, subject))
@@ -95,7 +102,13 @@ pub(crate) fn carry_on(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize)
     });
     let Some(verb) = verb else { return };
     let Some(voice) = read.voices.says(g, verb) else { return };
-    let Some(before) = earlier(drafts, read.sentence, &voice.codes) else { return };
+    let same = (g.start..verb).any(|at| g.word(at) == "same");
+    let before = earlier(drafts, read.sentence, &voice.codes)
+        .or_else(|| drafts.iter().rev().find(|draft| same && draft.tag == Tag::Accusation));
+    let Some(before) = before else { return };
+    if before.target.iter().any(|code| voice.codes.contains(code)) {
+        return;
+    }
     let mut draft = Draft::new(Tag::Accusation, read.sentence, verb..verb + 1, "carried on");
     draft.reported = true;
     draft.source.clone_from(&voice.codes);

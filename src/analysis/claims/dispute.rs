@@ -1,6 +1,7 @@
 //! Who accuses whom in a text, as far as its plain sentences say so.
 
 use super::draft::Draft;
+use super::fill::is_common;
 use crate::model::ActorCode;
 use crate::model::Modality;
 use crate::model::Polarity;
@@ -45,7 +46,7 @@ impl Dispute {
                 | Tag::Refusal
                 | Tag::Cooperation => continue,
             };
-            for by in by {
+            for by in by.iter().filter(|by| !is_common(by)) {
                 charges.extend(against.iter().filter(|against| *against != by).map(|against| {
                     Charge { by: by.clone(), against: against.clone(), sentence: draft.sentence }
                 }));
@@ -80,23 +81,8 @@ impl Dispute {
     /// Returns whether `one` accuses somebody whom one of `side` accuses too.
     pub(crate) fn stands_by(&self, side: &[ActorCode], one: &ActorCode) -> bool {
         self.charges.iter().filter(|charge| charge.by == *one).any(|charge| {
-            self.charges
-                .iter()
-                .any(|own| side.contains(&own.by) && own.against == charge.against)
+            self.charges.iter().any(|own| side.contains(&own.by) && own.against == charge.against)
         })
-    }
-
-    /// Returns the state that was accused last up to a sentence, among those that hold.
-    pub(crate) fn last_accused(
-        &self,
-        sentence: usize,
-        holds: impl Fn(&ActorCode) -> bool,
-    ) -> Option<&ActorCode> {
-        self.charges
-            .iter()
-            .filter(|charge| charge.sentence <= sentence && holds(&charge.against))
-            .max_by_key(|charge| charge.sentence)
-            .map(|charge| &charge.against)
     }
 
     fn nearest<'a>(
@@ -105,9 +91,8 @@ impl Dispute {
         holds: impl Fn(&Charge) -> bool,
         other: impl Fn(&'a Charge) -> &'a ActorCode,
     ) -> Vec<ActorCode> {
-        let distance = |charge: &Charge| {
-            (charge.sentence > sentence, charge.sentence.abs_diff(sentence))
-        };
+        let distance =
+            |charge: &Charge| (charge.sentence > sentence, charge.sentence.abs_diff(sentence));
         let Some(least) = self.charges.iter().filter(|one| holds(one)).map(distance).min() else {
             return Vec::new();
         };

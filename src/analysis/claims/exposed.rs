@@ -35,7 +35,14 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         }
         let end = g.end.min(verb + WRONG_TOKENS_MAX);
         let Some((target, tokens)) = (verb + 1..end)
-            .take_while(|at| !g.is(*at, Classes::SUBORDINATOR) && !(g.is_verb(*at) && !g.is(*at, Classes::PARTICIPLE.with(Classes::WRONG))))
+            .take_while(|at| {
+                !g.is(*at, Classes::SUBORDINATOR)
+                    && !(g.is_verb(*at)
+                        && !g.is(
+                            *at,
+                            Classes::PARTICIPLE.with(Classes::WRONG).with(Classes::LABELS),
+                        ))
+            })
             .find_map(|at| owner_of_wrong(g, verb, at, read.voices.at(verb)))
         else {
             continue;

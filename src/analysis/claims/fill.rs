@@ -18,6 +18,9 @@ use crate::model::Tag;
 /// How many sentences an excerpt has that may leave out who accuses.
 const FEW_SENTENCES: usize = 3;
 
+/// How many sentences before its own a denier may have been named in.
+const NAMED_SENTENCES_MAX: usize = 2;
+
 /// How many times a text says `we` before it is taken for a statement of its issuer.
 const OWN_WORDS_MIN: usize = 3;
 
@@ -43,6 +46,10 @@ pub(crate) fn from_others(
             }
         }
         let draft = &drafts[index];
+        if draft.tag == Tag::Denial && draft.source.is_empty() {
+            drafts[index].source.extend(last_accused(doc, actors, drafts, index));
+        }
+        let draft = &drafts[index];
         if draft.source.is_empty() && !issuer.is_empty() && !matches!(draft.tag, Tag::Accusation) {
             drafts[index].source = issuer.to_vec();
         }
@@ -53,6 +60,32 @@ pub(crate) fn from_others(
 pub(crate) fn is_common(code: &ActorCode) -> bool {
     code.as_str().strip_prefix("ORG:").is_some_and(|name| {
         name.starts_with("The ") || name.chars().next().is_some_and(char::is_lowercase)
+    })
+}
+
+/// Who denies when `it`, `the embassy` or `the letter` does: of those accused, who was named last.
+fn last_accused(
+    doc: &Doc<'_>,
+    actors: &Actors,
+    drafts: &[Draft],
+    index: usize,
+) -> Option<ActorCode> {
+    let draft = &drafts[index];
+    let subject = draft.source_tokens.clone()?;
+    let speaks = Classes::PRONOUN.with(Classes::OFFICE).with(Classes::BODY).with(Classes::SPEECH);
+    if !subject.clone().any(|at| doc.tokens[at].classes.any(speaks)) {
+        return None;
+    }
+    let first = draft.sentence.saturating_sub(NAMED_SENTENCES_MAX);
+    let from = doc.sentences[first].tokens.start;
+    actors.within(from..subject.start).iter().rev().find_map(|naming| {
+        let code = doc.lexicon.names.code(naming.state()?);
+        let accused = drafts[..index].iter().any(|other| {
+            other.tag == Tag::Accusation
+                && other.polarity == Polarity::Asserted
+                && other.target.contains(code)
+        });
+        (accused && !draft.target.contains(code)).then(|| code.clone())
     })
 }
 
@@ -79,12 +112,12 @@ pub(crate) fn drop_idle(doc: &Doc<'_>, drafts: &mut Vec<Draft>) {
     }
     let backed: Vec<ActorCode> = drafts
         .iter()
-        .filter(|draft| draft.tag == Tag::Accusation && !draft.source.is_empty())
+        .filter(|draft| draft.tag == Tag::Accusation && !draft.source.iter().all(is_common))
         .flat_map(|draft| draft.target.iter().cloned())
         .collect();
     drafts.retain(|draft| {
         let idle = draft.tag == Tag::Accusation
-            && draft.source.is_empty()
+            && draft.source.iter().all(is_common)
             && (draft.reported
                 || draft.rule == NAMED
                 || !draft.target.iter().any(ActorCode::is_state));

@@ -15,11 +15,15 @@ use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Condition;
 use crate::analysis::lexicon::Frame;
 use crate::analysis::lexicon::Slot;
+use crate::analysis::lexicon::Sort;
 use crate::model::ActorCode;
 use crate::model::MentionKind;
 use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::Tag;
+
+/// The rule of a verb and what it acts on.
+pub(crate) const FRAME: &str = "verb and object";
 
 /// Adds the claim of the verb at token `at`, if it has a frame that holds.
 pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
@@ -43,7 +47,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let Some(frame) = frames.iter().find(|frame| clause.holds(read, frame)) else {
         return;
     };
-    let mut draft = Draft::new(frame.tag, read.sentence, at..at + 1, "verb frame");
+    let mut draft = Draft::new(frame.tag, read.sentence, at..at + 1, FRAME);
     (draft.polarity, draft.modality) = modality::of(g, group);
     draft.hedge = frame.hedge.max(modality::hedge(g, group.first, at));
     if matches!(draft.modality, Modality::Planned) && frame.tag == Tag::Sanction {
@@ -56,6 +60,9 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     }
     if frame.tag == Tag::Warning {
         warn_or_threaten(read, &clause, &mut draft);
+    }
+    if frame.tag == Tag::Denial && asks_you(g, group) {
+        return;
     }
     if frame.tag == Tag::NoComment {
         draft.polarity = Polarity::Asserted;
@@ -79,6 +86,12 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         presupposed(read, &clause, &draft, drafts);
     }
     drafts.push(draft);
+}
+
+/// `Do you deny it?`: a question to the speaker, who has not answered yet.
+fn asks_you(g: &Grammar<'_>, group: VerbGroup) -> bool {
+    g.word(g.end - 1) == "?"
+        && g.subject(group).is_some_and(|subject| g.word(subject.start).eq_ignore_ascii_case("you"))
 }
 
 /// `declined to blame`: the negated claim says it.
@@ -188,6 +201,9 @@ impl Clause {
             if draft.source.is_empty() && g.is(actor.start, Classes::PRONOUN) {
                 draft.source = self.speaker(read);
             }
+            if draft.source.is_empty() {
+                draft.source.extend(read.voices.of_cue(self.group.verb).cloned());
+            }
             if draft.source.is_empty() && !matches!(frame.tag, Tag::Denial) {
                 draft.source.extend(party::unnamed(g, actor.clone()));
             }
@@ -200,7 +216,10 @@ impl Clause {
                 Slot::Preposition(word) => g.slot(after, word),
                 Slot::Charge => {
                     let charge = noun::author_behind(read, self.object.clone(), after);
-                    draft.refers = self.object.clone().is_some_and(|object| refers(read, &object));
+                    draft.refers = self.object.clone().is_some_and(|object| {
+                        refers(read, &object)
+                            || (object.end <= self.group.first && !self.group.passive)
+                    });
                     draft.target = charge.codes;
                     draft.target_tokens = charge.tokens;
                     continue;
@@ -212,6 +231,12 @@ impl Clause {
             let codes = match slot {
                 Slot::Preposition(_) if codes.is_empty() => party::places(g, phrase.clone()),
                 Slot::Preposition(_) | Slot::Object | Slot::Charge => codes,
+            };
+            let codes = match slot {
+                Slot::Object if codes.is_empty() && frame.tag == Tag::Accusation => {
+                    party::unnamed(g, phrase.clone()).into_iter().collect()
+                }
+                Slot::Object | Slot::Preposition(_) | Slot::Charge => codes,
             };
             draft.target_tokens = Some(phrase);
             if !codes.is_empty() {
@@ -227,7 +252,10 @@ fn is_state(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
     let g = &read.grammar;
     let named = g.actors.within(phrase.clone());
     let by_name = named.iter().all(|naming| {
-        naming.usage == Use::Acts && matches!(naming.kind, MentionKind::Country | MentionKind::Bloc)
+        naming.usage != Use::Modifies
+            && !matches!(naming.sort, Sort::People | Sort::Adjective)
+            && (matches!(naming.kind, MentionKind::Country | MentionKind::Bloc)
+                || naming.sort == Sort::Capital)
     });
     by_name && named.last().is_some_and(|last| last.tokens.end == phrase.end)
 }
@@ -310,7 +338,8 @@ fn presupposed(read: &Reader<'_>, clause: &Clause, denial: &Draft, drafts: &mut 
     }
     let after = clause.group.verb + 1;
     let says_what = (after..g.end).any(|at| {
-        (g.word(at) == "that" || g.word(at) == "of" || g.word(at) == "over") && at > after
+        g.word(at) == "that" && at > after
+            || matches!(g.word(at), "of" | "over") && at > after && g.is(at + 1, Classes::GERUND)
             || g.is(at, Classes::WRONG.with(Classes::HARMS))
     });
     if says_what {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::draft::Draft;
+use super::grammar::Grammar;
 use super::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
@@ -11,6 +12,9 @@ use crate::model::Tag;
 
 /// How far from a noun of accusation its author stands, in tokens.
 const AUTHOR_TOKENS_MAX: usize = 14;
+
+/// How far behind its verb a charge stands when other words are between (`rejected as “void” a claim`), in tokens.
+const CHARGE_TOKENS_MAX: usize = 10;
 
 /// Who made a charge.
 #[derive(Clone, Debug, Default)]
@@ -28,12 +32,10 @@ pub(crate) fn author_behind(
     after: usize,
 ) -> Author {
     let g = &read.grammar;
-    let Some(object) = object else {
-        return Author::default();
-    };
-    let charge = (object.start..g.end.min(object.end.max(after) + 4))
-        .find(|at| g.is(*at, Classes::CHARGE.with(Classes::REQUEST)) && !g.is_mark(*at))
-        .filter(|at| *at < object.end + 3);
+    let object = object.unwrap_or(after..after);
+    let reach = if object.is_empty() { CHARGE_TOKENS_MAX } else { 3 };
+    let charge = (object.start..g.end.min(object.end + reach))
+        .find(|at| g.is(*at, Classes::CHARGE.with(Classes::REQUEST)) && !g.is_mark(*at));
     let Some(charge) = charge else {
         return Author::default();
     };
@@ -48,7 +50,7 @@ pub(crate) fn author_of(read: &Reader<'_>, charge: usize) -> Option<Author> {
     let by = (charge + 1..limit)
         .take_while(|at| !matches!(g.word(*at), "that" | ";"))
         .find(|at| matches!(g.word(*at), "by" | "from"));
-    let behind = by.and_then(|by| g.phrase_from(by + 1));
+    let behind = by.and_then(|by| g.phrase_from(by + 1)).map(|phrase| seated(g, phrase));
     let before = g.phrase_ending(charge);
     let before = before.start..charge;
     let of = (g.word(charge + 1) == "of").then(|| g.phrase_from(charge + 2)).flatten();
@@ -58,6 +60,13 @@ pub(crate) fn author_of(read: &Reader<'_>, charge: usize) -> Option<Author> {
             (!codes.is_empty()).then_some(Author { codes, tokens: Some(phrase) })
         },
     )
+}
+
+/// `police in the Chinese city of Xiamen`: the place says whose they are.
+fn seated(g: &Grammar<'_>, phrase: Range<usize>) -> Range<usize> {
+    let named = !g.actors.within(phrase.clone()).is_empty();
+    let behind = g.phrase_from(phrase.end + 1).filter(|_| !named && g.word(phrase.end) == "in");
+    behind.unwrap_or(phrase)
 }
 
 /// Adds the accusations that nouns make: author, and the culprit of the clause behind.

@@ -24,8 +24,9 @@ pub(crate) fn parties(
 ) -> Vec<ActorCode> {
     let mut codes: Vec<ActorCode> = Vec::new();
     let core = core_end(grammar, &phrase);
+    let hackers = phrase.clone().any(|at| grammar.is(at, Classes::HACKER));
     for naming in grammar.actors.within(phrase.clone()) {
-        if naming.tokens.start >= core && !codes.is_empty() {
+        if naming.tokens.start >= core && (!codes.is_empty() || !hackers) {
             break;
         }
         if codes.len() >= PARTIES_MAX {
@@ -142,7 +143,8 @@ fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) 
 pub(crate) fn unnamed(grammar: &Grammar<'_>, phrase: Range<usize>) -> Option<ActorCode> {
     let skip = usize::from(grammar.is(phrase.start, Classes::DETERMINER));
     let core = phrase.start + skip..core_end(grammar, &phrase);
-    let culprit = core.clone().any(|at| grammar.is(at, Classes::CULPRIT.with(Classes::BODY)));
+    let anyone = Classes::CULPRIT.with(Classes::BODY).with(Classes::PERSONS);
+    let culprit = core.clone().any(|at| grammar.is(at, anyone));
     let own =
         core.clone().any(|at| matches!(grammar.word(at), "country" | "government" | "nation"));
     if !culprit || own || core.is_empty() {

@@ -63,10 +63,7 @@ impl<'a> Voices<'a> {
             return codes;
         }
         let near = |said: &&Said| said.cue == Some(cue) || said.speaker.as_ref() == Some(speaker);
-        let from = self.speech.said.partition_point(|said| said.tokens.end + SPEECH_REACH < cue);
-        self.speech.said[from..]
-            .iter()
-            .take_while(|said| said.tokens.start < cue + SPEECH_REACH)
+        self.near(cue)
             .find(near)
             .and_then(|said| said.side.clone())
             .filter(|side| !fill::is_common(side))
@@ -80,9 +77,28 @@ impl<'a> Voices<'a> {
         (quote.kind != QuoteKind::Indirect).then_some(said)
     }
 
+    /// Returns the side of what the verb at `cue` reports, if the quotes know it.
+    pub(crate) fn of_cue(self, cue: usize) -> Option<&'a ActorCode> {
+        self.near(cue)
+            .find(|said| said.cue == Some(cue))
+            .and_then(|said| said.side.as_ref())
+            .filter(|side| !fill::is_common(side))
+    }
+
+    /// What is said within reach of a cue.
+    fn near(self, cue: usize) -> impl Iterator<Item = &'a Said> {
+        let from = self.speech.said.partition_point(|said| said.tokens.end + SPEECH_REACH < cue);
+        self.speech.said[from..]
+            .iter()
+            .take_while(move |said| said.tokens.start < cue + SPEECH_REACH)
+    }
+
     fn issued(self) -> Option<Voice> {
-        (!self.issuer.is_empty())
-            .then(|| Voice { codes: self.issuer.to_vec(), tokens: None, direct: true })
+        (!self.issuer.is_empty()).then(|| Voice {
+            codes: self.issuer.to_vec(),
+            tokens: None,
+            direct: true,
+        })
     }
 
     /// Returns who says the token without marks, where the quotes found a side for it.

@@ -170,6 +170,12 @@ classes! {
     PERSONS = "persons",
     /// A word that makes a statement one of all times (`always`, `repeatedly`).
     ALWAYS = "always",
+    /// A verb that with an object of data makes a deed (`read the messages`).
+    TAKES = "takes",
+    /// A noun of what is taken (`message`, `file`, `network`).
+    DATA = "data",
+    /// A noun that with `no` strengthens (`no doubt`, `no amount of`).
+    EMPHATIC = "emphatic",
     /// A word of blame, but only in an opponent's mouth (`hype`, `pretext`, `pawn`).
     ILL = "ill",
     /// A noun for one's own good faith (`innocence`, `hands`).
@@ -195,14 +201,10 @@ impl Classes {
     }
 
     /// Any form of a verb.
-    pub(crate) const VERB: Self = Self::BASE
-        .with(Self::THIRD)
-        .with(Self::PAST)
-        .with(Self::PARTICIPLE)
-        .with(Self::GERUND);
+    pub(crate) const VERB: Self =
+        Self::BASE.with(Self::THIRD).with(Self::PAST).with(Self::PARTICIPLE).with(Self::GERUND);
     /// Any auxiliary.
-    pub(crate) const AUXILIARY: Self =
-        Self::BE.with(Self::HAVE).with(Self::DO).with(Self::MODAL);
+    pub(crate) const AUXILIARY: Self = Self::BE.with(Self::HAVE).with(Self::DO).with(Self::MODAL);
 
     /// Finds the class of a name used in the word files.
     pub(crate) fn of_name(name: &str) -> Option<Self> {

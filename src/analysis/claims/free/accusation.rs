@@ -24,6 +24,9 @@ const GOES_ON: &str = "the accuser goes on";
 /// How far from the state the word of wrong stands, in tokens.
 const WRONG_TOKENS_MAX: usize = 24;
 
+/// How far from a state the charge stands that it makes, in tokens.
+const AUTHOR_TOKENS_MAX: usize = 4;
+
 /// Returns the accusation that the words make, if their speaker is a party.
 pub(super) fn read(ask: &Ask<'_>, memory: &mut Memory) -> Option<Draft> {
     let named = named(ask);
@@ -49,7 +52,10 @@ fn named(ask: &Ask<'_>) -> Vec<(Range<usize>, ActorCode)> {
         .filter(|naming| naming.tokens.end <= ask.stretch.tokens.end)
         .filter_map(|naming| Some((naming, state_of(ask, naming)?)))
         .filter(|(naming, code)| {
-            !side.contains(code) && !ask.dispute.stands_by(side, code) && !suffers(ask, naming)
+            !side.contains(code)
+                && !ask.dispute.stands_by(side, code)
+                && !suffers(ask, naming)
+                && !only_charges(ask, naming)
         })
         .map(|(naming, code)| (naming.tokens.clone(), code))
         .collect()
@@ -76,12 +82,33 @@ fn suffers(ask: &Ask<'_>, naming: &Naming) -> bool {
     let Some(before) = phrase.start.min(naming.tokens.start).checked_sub(1) else { return false };
     if matches!(
         g.word(before).to_ascii_lowercase().as_str(),
-        "against" | "on" | "at" | "with" | "for" | "into" | "towards" | "toward" | "across" | "like"
+        "against"
+            | "on"
+            | "at"
+            | "with"
+            | "for"
+            | "into"
+            | "towards"
+            | "toward"
+            | "across"
+            | "like"
     ) {
         return true;
     }
     let verb = (g.start..=before).rev().take(3).find(|at| g.is_verb(*at));
     verb.is_some_and(|verb| g.is(verb, Classes::HARMS) && !g.verb_group(verb).passive)
+}
+
+/// Whether the state is named as the author of a charge: `hacking claims by Berlin`, `Greek allegations`.
+fn only_charges(ask: &Ask<'_>, naming: &Naming) -> bool {
+    let g = &ask.read.grammar;
+    let (first, end) = (naming.tokens.start, naming.tokens.end);
+    let ahead = (end..g.end.min(end + AUTHOR_TOKENS_MAX))
+        .take_while(|at| !g.is_mark(*at) && !g.is_verb(*at) && !g.is(*at, Classes::PREPOSITION))
+        .any(|at| g.is(at, Classes::CHARGE));
+    let behind = (g.start.max(first.saturating_sub(AUTHOR_TOKENS_MAX))..first)
+        .any(|at| g.is(at, Classes::CHARGE) && matches!(g.word(at + 1), "by" | "of" | "from"));
+    ahead || behind
 }
 
 /// `It is Canada that gives a platform to extremists`.
@@ -137,7 +164,8 @@ fn wrong_near(ask: &Ask<'_>, tokens: &Range<usize>) -> Option<usize> {
     let g = &ask.read.grammar;
     let from = tokens.start.saturating_sub(WRONG_TOKENS_MAX).max(ask.stretch.tokens.start);
     let end = (tokens.end + WRONG_TOKENS_MAX).min(ask.stretch.tokens.end);
-    (from..end).find(|at| !tokens.contains(at) && is_wrong(ask, *at) && g.actors.index_at(*at).is_none())
+    (from..end)
+        .find(|at| !tokens.contains(at) && is_wrong(ask, *at) && g.actors.index_at(*at).is_none())
 }
 
 fn is_wrong(ask: &Ask<'_>, at: usize) -> bool {
@@ -149,22 +177,25 @@ fn is_wrong(ask: &Ask<'_>, at: usize) -> bool {
     if !g.is_verb(at) {
         return true;
     }
-    let (polarity, modality) = modality::of(g, g.verb_group(at));
-    polarity == Polarity::Asserted && matches!(modality, Modality::Actual | Modality::Historical)
+    let group = g.verb_group(at);
+    let (polarity, modality) = modality::of(g, group);
+    let own = g.subject(group).is_some_and(|subject| {
+        matches!(g.word(subject.start).to_ascii_lowercase().as_str(), "we" | "our" | "i" | "my")
+    });
+    !own && polarity == Polarity::Asserted
+        && matches!(modality, Modality::Actual | Modality::Historical)
 }
 
 /// Words of wrong that name no state, by a side that accuses: they are about whom it accused last.
-fn goes_on(
-    ask: &Ask<'_>,
-    memory: &Memory,
-    named: &[(Range<usize>, ActorCode)],
-) -> Option<Draft> {
+fn goes_on(ask: &Ask<'_>, memory: &Memory, named: &[(Range<usize>, ActorCode)]) -> Option<Draft> {
     let g = &ask.read.grammar;
     if !named.is_empty() {
         return None;
     }
     let cue = ask.stretch.tokens.clone().find(|at| {
-        g.is(*at, Classes::HARMS.with(Classes::ILL)) && g.is_verb(*at) && is_wrong(ask, *at)
+        g.is(*at, Classes::HARMS.with(Classes::ILL))
+            && g.is_verb(*at)
+            && is_wrong(ask, *at)
             && speaks_of_them(ask, *at)
     })?;
     let mut target = memory.of.clone();

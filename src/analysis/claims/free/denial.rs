@@ -21,7 +21,8 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     if accusers.is_empty() {
         return None;
     }
-    let (cue, rule) = stretch.tokens.clone().find_map(|at| cue_at(ask, at).map(|rule| (at, rule)))?;
+    let (cue, rule) =
+        stretch.tokens.clone().find_map(|at| cue_at(ask, at).map(|rule| (at, rule)))?;
     let mut draft = ask.draft(Tag::Denial, cue, rule);
     draft.target = accusers;
     Some(draft)
@@ -31,7 +32,8 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
 fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     let g = &ask.read.grammar;
     if g.is(at, Classes::BASELESS) {
-        return (ask.stretch.direct && !ask.is_negated(at) && !blames(ask, at)).then_some(UNTRUE);
+        return (ask.stretch.direct && !g.is_verb(at) && !ask.is_negated(at) && !blames(ask, at))
+            .then_some(UNTRUE);
     }
     if g.is(at, Classes::EVIDENCE) {
         return ask.is_negated(at).then_some(UNPROVEN);
@@ -54,6 +56,9 @@ fn blames(ask: &Ask<'_>, at: usize) -> bool {
         return false;
     };
     let Some(subject) = g.subject(g.verb_group(verb)) else { return false };
+    if subject.clone().any(|at| g.is(at, Classes::CHARGE)) {
+        return false;
+    }
     let codes = party::parties(g, subject, &ask.stretch.side);
     !codes.is_empty()
         && codes.iter().all(|code| code.is_state() && !ask.stretch.side.contains(code))

@@ -81,9 +81,11 @@ impl Ask<'_> {
     fn is_negated(&self, at: usize) -> bool {
         let g = &self.read.grammar;
         let from = at.saturating_sub(NEGATION_TOKENS_MAX).max(self.stretch.tokens.start);
-        (from..at).rev().take_while(|at| !matches!(g.word(*at), "," | ";")).any(|at| {
-            g.is(at, Classes::NEGATION) || matches!(g.word(at), "nobody" | "Nobody" | "none")
-        })
+        let negates = |at: usize| {
+            g.is(at, Classes::NEGATION) && g.word(at + 1) != "." && !g.is(at + 1, Classes::EMPHATIC)
+        };
+        (from..at).rev().take_while(|at| !matches!(g.word(*at), "," | ";")).any(negates)
+            || negates(self.stretch.tokens.start)
     }
 
     fn draft(&self, tag: Tag, cue: usize, rule: &'static str) -> Draft {
@@ -103,7 +105,8 @@ fn stretches(read: &Reader<'_>) -> Vec<Stretch> {
     while at < g.end {
         let quoted = read.voices.is_quoted(at);
         let mut end = at + 1;
-        while end < g.end && read.voices.is_quoted(end) == quoted && !(quoted && breaks(read, end)) {
+        while end < g.end && read.voices.is_quoted(end) == quoted && !(quoted && breaks(read, end))
+        {
             end += 1;
         }
         if quoted {
@@ -129,7 +132,12 @@ fn indirect(read: &Reader<'_>, tokens: Range<usize>, found: &mut Vec<Stretch>) {
     let mut from = tokens.start;
     let denies = |verb: usize| {
         g.is(verb, Classes::REPORTS)
-            && g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma).iter().any(|frame| frame.tag == Tag::Denial)
+            && g.doc
+                .lexicon
+                .frames
+                .of(g.doc.tokens[verb].lemma)
+                .iter()
+                .any(|frame| frame.tag == Tag::Denial)
     };
     let mut add = |range: Range<usize>| {
         let Some(last) = range.clone().next_back() else { return };

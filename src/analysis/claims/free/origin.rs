@@ -45,7 +45,9 @@ fn at_verb(ask: &Ask<'_>, verb: usize) -> Option<Draft> {
             )
     });
     let mut place = g.phrase_from(preposition + 1)?;
-    if g.word(place.end) == "of" && let Some(behind) = g.phrase_from(place.end + 1) {
+    if g.word(place.end) == "of"
+        && let Some(behind) = g.phrase_from(place.end + 1)
+    {
         place.end = behind.end;
     }
     let mut target: Vec<ActorCode> = party::places(g, place.clone());

@@ -47,7 +47,11 @@ impl Grammar<'_> {
         while let Some(before) = self.before(at) {
             if self.is_nominal(before) {
                 first = before;
-            } else if self.is(before, Classes::PREPOSITION) && first < at + 1 && first <= last {
+            } else if self.is(before, Classes::PREPOSITION)
+                && !self.is(before, Classes::SUBORDINATOR)
+                && first < at + 1
+                && first <= last
+            {
                 if !self.before(before).is_some_and(|noun| self.is_nominal(noun)) {
                     break;
                 }
@@ -132,10 +136,9 @@ impl Grammar<'_> {
     pub(super) fn bare_relative_at(&self, subject: &Range<usize>) -> Option<usize> {
         (subject.start + 1..subject.end).find(|at| {
             let charge = self.is(at - 1, Classes::CHARGE) || self.word(at - 1) == "something";
-            let named = self
-                .actors
-                .at(*at)
-                .is_some_and(|naming| naming.tokens.start == *at && naming.tokens.end == subject.end);
+            let named = self.actors.at(*at).is_some_and(|naming| {
+                naming.tokens.start == *at && naming.tokens.end == subject.end
+            });
             charge && named
         })
     }
@@ -147,6 +150,9 @@ impl Grammar<'_> {
         while at < self.end {
             if self.is(at, Classes::PRONOUN) && at == start {
                 return Some(start..at + 1);
+            }
+            if end > start && self.begins_anew(at) {
+                break;
             }
             if self.is_nominal(at) {
                 end = at + 1;
@@ -165,6 +171,25 @@ impl Grammar<'_> {
             end -= 1;
         }
         (end > start).then_some(start..end)
+    }
+
+    /// Whether a determiner begins another phrase: `Russia | a week ago`.
+    fn begins_anew(&self, at: usize) -> bool {
+        self.is(at, Classes::DETERMINER)
+            && !self.is(at, Classes::RELATIVE)
+            && self.actors.index_at(at - 1).is_some()
+            && self.actors.index_at(at).is_none()
+    }
+
+    /// Returns the noun phrase that begins at token `start`, with all that prepositions add to it.
+    pub(crate) fn long_phrase_from(&self, start: usize) -> Option<Range<usize>> {
+        let mut phrase = self.phrase_from(start)?;
+        while self.is(phrase.end, Classes::PREPOSITION)
+            && let Some(behind) = self.phrase_from(phrase.end + 1)
+        {
+            phrase.end = behind.end;
+        }
+        Some(phrase)
     }
 
     /// Returns the noun phrase behind the first preposition `word` after `from`, in the same clause.
