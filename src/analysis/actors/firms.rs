@@ -26,6 +26,8 @@ const APPOSITIVE_TOKENS: usize = 9;
 enum Kind {
     Firm,
     Group,
+    /// A ministry, police and the like, of the state that the text names beside it.
+    Organ,
 }
 
 /// Adds the unlisted organisations and groups between the namings found so far.
@@ -117,6 +119,10 @@ fn run(doc: &Doc<'_>, at: usize, limit: usize) -> usize {
 fn kind(doc: &Doc<'_>, run: Range<usize>, sentence: Range<usize>) -> Option<Kind> {
     if let Some(kind) = introduced(doc, run.start, sentence.start) {
         return Some(kind);
+    }
+    let last = doc.tokens[run.end - 1].classes;
+    if run.len() > 1 && last.any(Classes::PUBLIC) && last.any(Classes::BODY) {
+        return Some(Kind::Organ);
     }
     let firm = run.len() > 1
         && run.clone().skip(1).any(|at| doc.tokens[at].classes.any(Classes::FIRM))
@@ -255,15 +261,15 @@ fn naming(
         Kind::Group => {
             Naming { country: None, ..groups::written(doc, tokens.start, tokens.end, country) }
         }
-        Kind::Firm => Naming {
+        Kind::Firm | Kind::Organ => Naming {
             name: Called::Written(doc.span_of(tokens.clone())),
             tokens,
             kind: MentionKind::Organisation,
-            sort: Sort::Company,
+            sort: if kind == Kind::Organ { Sort::Agency } else { Sort::Company },
             country,
             usage: Use::Acts,
             furniture: false,
-            local: false,
+            local: kind == Kind::Organ && country.is_none(),
             person: None,
         },
     }

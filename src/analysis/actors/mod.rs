@@ -3,15 +3,16 @@
 mod firms;
 mod foreign;
 mod groups;
+mod home;
 mod nouns;
 mod persons;
 mod place;
 mod readings;
 mod scan;
+mod setting;
 mod sum_up;
 #[cfg(test)]
 mod tests;
-mod topic;
 mod usage;
 
 use std::ops::Range;
@@ -103,6 +104,8 @@ pub(crate) struct Actors {
     pub(crate) persons: Vec<Person>,
     /// The language of the text, if it is certain enough.
     pub(crate) language: Option<&'static str>,
+    /// The state in which the story is at home.
+    home: Option<StateId>,
     /// The bodies that the text names, for nouns that repeat them.
     bodies: Vec<nouns::Body>,
 }
@@ -163,9 +166,11 @@ pub(crate) fn find(doc: &Doc<'_>) -> Actors {
     foreign::add(doc, &mut namings, language);
     usage::settle(doc, &mut namings);
     firms::add(doc, &mut namings);
-    let home = place::settle(doc, &mut namings);
+    place::settle(doc, &mut namings);
+    let home = home::settle(doc, &mut namings);
     nouns::settle_local(doc, &mut namings, home);
-    let persons = persons::gather(doc, &mut namings, home);
-    let bodies = nouns::bodies(doc, &namings);
-    Actors { namings, persons, language, bodies }
+    let mut bodies = nouns::bodies(doc, &namings);
+    let persons = persons::gather(doc, &mut namings, &bodies, home);
+    nouns::renumber(&mut bodies, &namings);
+    Actors { namings, persons, language, home, bodies }
 }

@@ -6,7 +6,7 @@ use super::Actors;
 use super::Naming;
 use super::Use;
 use super::index_of;
-use super::topic;
+use super::setting;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
@@ -72,7 +72,23 @@ pub(super) fn bodies(doc: &Doc<'_>, namings: &[Naming]) -> Vec<Body> {
     found
 }
 
-/// Gives bodies such as `Foreign Ministry` the state beside them, else that of the last such body, else `home`.
+/// Gives each body the number that its naming has now, after persons were added.
+pub(super) fn renumber(bodies: &mut [Body], namings: &[Naming]) {
+    for body in bodies {
+        body.naming = body.naming.and_then(|_| index_of(namings, body.at));
+    }
+}
+
+/// Returns the state of the last body with the same noun before a token.
+pub(super) fn last_body(doc: &Doc<'_>, bodies: &[Body], noun: usize) -> Option<StateId> {
+    let lemma = doc.tokens[noun].lemma;
+    let before = bodies.partition_point(|body| body.at < noun);
+    let last = bodies[..before].iter().rev().take(LOOK_BACK_MAX);
+    last.filter(|body| lemma != 0 && doc.tokens[body.at].lemma == lemma).find_map(|body| body.state)
+}
+
+/// Gives bodies such as `Foreign Ministry` the state beside them, else that of which the paragraph
+/// speaks, else that of the last such body, else `home`.
 pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: Option<StateId>) {
     for index in 0..namings.len() {
         if !namings[index].local {
@@ -90,7 +106,10 @@ pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: Option<S
                 other.country.filter(|_| same)
             })
         };
-        let state = beside.or_else(earlier).or(home).or_else(|| topic::at(doc, namings, start));
+        let state = beside
+            .or_else(|| setting::beside(doc, namings, start))
+            .or_else(earlier)
+            .or_else(|| setting::at(doc, namings, home, start));
         namings[index].country = state;
     }
 }
@@ -181,109 +200,21 @@ fn complement(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<usize> {
     None
 }
 
+/// Whether a noun is a mission abroad, whose place is not its owner.
 fn is_mission(doc: &Doc<'_>, noun: usize) -> bool {
-    let word = doc.word(noun);
-    [
-        "embassy",
-        "ambassador",
-        "mission",
-        "consulate",
-        "consul",
-        "envoy",
-        "commission",
-        "commissioner",
-        "attaché",
-        "affaires",
-    ]
-    .iter()
-    .any(|known| word.eq_ignore_ascii_case(known))
+    let high = noun > 0 && doc.word(noun - 1).eq_ignore_ascii_case("high");
+    high || doc.tokens[noun].classes.any(Classes::DIPLOMAT)
 }
 
-/// Whether a noun for a body is of no state: a company, a party, a gang, an outlet.
-pub(super) fn is_private(doc: &Doc<'_>, noun: usize) -> bool {
-    const PRIVATE: &[&str] = &[
-        "company",
-        "firm",
-        "vendor",
-        "startup",
-        "maker",
-        "manufacturer",
-        "contractor",
-        "group",
-        "gang",
-        "crew",
-        "collective",
-        "university",
-        "college",
-        "school",
-        "hospital",
-        "newspaper",
-        "outlet",
-        "broadcaster",
-        "magazine",
-        "publisher",
-        "party",
-        "charity",
-        "institute",
-        "bank",
-        "airline",
-        "operator",
-        "provider",
-        "supplier",
-        "carrier",
-        "website",
-        "club",
-        "union",
-        "team",
-        "lab",
-        "opposition",
-    ];
-    let word = doc.word(noun);
-    PRIVATE.iter().any(|known| word.eq_ignore_ascii_case(known))
-}
-
-/// Whether an office is one of a state when no body is named: a minister, not a director.
+/// Whether an office is one of a state, also when no body is named: a minister, not a director.
 pub(super) fn is_public_office(doc: &Doc<'_>, role: Range<usize>) -> bool {
-    const PUBLIC: &[&str] = &[
-        "minister",
-        "president",
-        "chancellor",
-        "premier",
-        "taoiseach",
-        "senator",
-        "governor",
-        "lawmaker",
-        "admiral",
-        "general",
-        "colonel",
-        "brigadier",
-        "congressman",
-        "congresswoman",
-        "prosecutor",
-        "undersecretary",
-        "king",
-        "queen",
-        "mp",
-        "commodore",
-        "tánaiste",
-        "deputy",
-        "rep",
-        "sen",
-        "gov",
-    ];
+    let head = doc.tokens[role.end - 1].classes;
+    let private = Classes::PRIVATE.with(Classes::EXPERT);
+    // `vice president` is an office of companies as well.
     let vice = doc.word(role.start).eq_ignore_ascii_case("vice");
-    let minister = role.clone().any(|at| {
-        doc.word(at).eq_ignore_ascii_case("secretary")
-            && at > role.start
-            && ["foreign", "home", "defence", "defense", "interior", "cabinet"]
-                .iter()
-                .any(|of| doc.word(at - 1).eq_ignore_ascii_case(of))
-    });
-    minister
-        || role
-            .clone()
-            .any(|at| PUBLIC.iter().any(|known| doc.word(at).eq_ignore_ascii_case(known)))
-            && !vice
+    !vice
+        && !head.any(private)
+        && role.clone().any(|at| doc.tokens[at].classes.any(Classes::PUBLIC))
 }
 
 /// Returns which sorts a common noun can repeat.
@@ -302,27 +233,6 @@ fn sorts_of(word: &str) -> &'static [Sort] {
         _ => &[],
     }
 }
-
-/// Offices that speak for a state when nobody is named beside them.
-const PUBLIC_SPEAKERS: &[&str] = &[
-    "official",
-    "officials",
-    "minister",
-    "ministers",
-    "diplomat",
-    "diplomats",
-    "envoy",
-    "ambassador",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "prosecutor",
-    "prosecutors",
-    "lawmaker",
-    "lawmakers",
-    "president",
-    "secretary",
-];
 
 impl Actors {
     /// Returns for whom the noun at a token stands.
@@ -369,12 +279,39 @@ impl Actors {
             })
         });
         earlier.or_else(|| {
-            let state = topic::just_before(doc, &self.namings, token)?;
-            let public = classes.any(Classes::OFFICE)
-                && !is_private(doc, token)
-                && PUBLIC_SPEAKERS.contains(&word.as_str());
-            public.then(|| Referent { state: Some(state), ..Referent::default() })
+            let state = self.unowned(doc, token)?;
+            Some(Referent { state: Some(state), ..Referent::default() })
         })
+    }
+
+    /// Returns the state of a public office or body that names none: not of `Western officials`.
+    fn unowned(&self, doc: &Doc<'_>, token: usize) -> Option<StateId> {
+        let classes = doc.tokens[token].classes;
+        let sentence = doc.sentences[doc.sentence_of(token)].tokens.start;
+        let of_all = (sentence.max(token.saturating_sub(MODIFIER_TOKENS_MAX))..token)
+            .rev()
+            .take_while(|at| {
+                let token = doc.tokens[*at];
+                token.shape.any(Shape::WORD)
+                    && !token.classes.any(
+                        Classes::DETERMINER.with(Classes::PREPOSITION).with(Classes::CONJUNCTION),
+                    )
+            })
+            .any(|at| {
+                let token = doc.tokens[at];
+                let held = Classes::QUALIFIER.with(Classes::BODY).with(Classes::OFFICE);
+                at > sentence
+                    && token.shape.any(Shape::CAPITAL)
+                    && !token.classes.any(held.with(Classes::PUBLIC).with(Classes::TITLE))
+            });
+        if of_all || is_mission(doc, token) {
+            return None;
+        }
+        if classes.any(Classes::PUBLIC) {
+            return setting::at(doc, &self.namings, self.home, token);
+        }
+        let body = classes.any(Classes::BODY) && !classes.any(Classes::PRIVATE);
+        body.then(|| setting::placed(doc, &self.namings, sentence..token)).flatten()
     }
 
     /// `spokesman for the embassy`, `embassy spokesman`, `the ministry's spokesman`: the body beside.

@@ -45,6 +45,13 @@ impl<'a> Doc<'a> {
             .map_or("", |token| &self.text[token.start as usize..token.end as usize])
     }
 
+    /// Returns whether a line break stands before a token.
+    pub(crate) fn begins_line(&self, index: usize) -> bool {
+        let Some(token) = self.tokens.get(index) else { return false };
+        let from = index.checked_sub(1).map_or(0, |before| self.tokens[before].end as usize);
+        token.shape.any(Shape::SPACED) && self.text[from..token.start as usize].contains('\n')
+    }
+
     /// Returns the span of a token.
     pub(crate) fn span(&self, index: usize) -> Span {
         let token = self.tokens[index];

@@ -86,6 +86,13 @@ classes! {
     OFFICE = "office",
     /// A noun for a body (`ministry`, `agency`, `embassy`, `government`).
     BODY = "body",
+    /// An office or body of a state, also when none is named (`minister`, `police`), or a word that
+    /// makes an office one (`presidential`).
+    PUBLIC = "public",
+    /// A body or office of no state (`company`, `gang`, `coach`).
+    PRIVATE = "private",
+    /// A person who knows and holds no office (`analyst`, `professor`, `journalist`).
+    EXPERT = "expert",
     /// A word that stands before an office (`foreign`, `prime`, `deputy`).
     QUALIFIER = "qualifier",
     /// A word that marks the name of a company or body (`Networks`, `Ltd`, `University`).

@@ -170,6 +170,9 @@ fn joins_left(view: &View<'_>, item: usize, floor: usize, end: usize) -> bool {
     let stop = floor.max(item.saturating_sub(CHUNK_ITEMS_MAX));
     while at > stop {
         at -= 1;
+        if view.is(at, &[":", ";"]) {
+            break;
+        }
         let verb = view.lower(at)
             && (view.finite(at, item)
                 || (view.past(at)

@@ -1,7 +1,5 @@
 //! Gathers the namings of each person, and what the text says of them.
 
-use std::ops::Range;
-
 use rustc_hash::FxHashMap;
 
 use super::office;
@@ -11,7 +9,8 @@ use crate::analysis::actors::Naming;
 use crate::analysis::actors::Person;
 use crate::analysis::actors::Use;
 use crate::analysis::actors::nouns;
-use crate::analysis::actors::topic;
+use crate::analysis::actors::nouns::Body;
+use crate::analysis::actors::setting;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
@@ -22,6 +21,9 @@ use crate::model::MentionKind;
 /// The most persons of a text; in a list of thousands none is worth following.
 const PERSONS_MAX: usize = 400;
 
+/// How long a subject may be before its office is named, in tokens.
+const SUBJECT_TOKENS_MAX: usize = 8;
+
 /// Who has a surname: the person, and how many tokens the name that gave it has.
 type Keys<'a> = FxHashMap<&'a str, usize>;
 
@@ -29,6 +31,7 @@ type Keys<'a> = FxHashMap<&'a str, usize>;
 pub(in crate::analysis::actors) fn gather(
     doc: &Doc<'_>,
     namings: &mut Vec<Naming>,
+    bodies: &[Body],
     home: Option<StateId>,
 ) -> Vec<Person> {
     let mut persons = Vec::new();
@@ -51,7 +54,10 @@ pub(in crate::analysis::actors) fn gather(
         }
     }
     for (person, offices) in persons.iter_mut().zip(offices) {
-        settle(doc, namings, person, &offices, home);
+        settle(doc, namings, person, &offices, (bodies, home));
+        if person.role.is_none() && person.country.is_none() {
+            take_office(doc, namings, person, home);
+        }
     }
     for naming in namings.iter_mut() {
         if let Some(person) = naming.person {
@@ -185,55 +191,111 @@ fn is_titled_state(doc: &Doc<'_>, naming: &Naming) -> bool {
             .is_some_and(|next| next.classes.any(Classes::OFFICE.with(Classes::BODY)))
 }
 
-/// Whether the office is to speak for others: a spokesman, whose state the text takes for granted.
-fn speaks_for_somebody(doc: &Doc<'_>, mut role: Range<usize>) -> bool {
-    role.any(|at| doc.word(at).to_lowercase().starts_with("spokes"))
-}
-
 /// Decides office, state and gender from all places where the person is named.
 fn settle(
     doc: &Doc<'_>,
     namings: &[Naming],
     person: &mut Person,
     offices: &[Office],
-    home: Option<StateId>,
+    (bodies, home): (&[Body], Option<StateId>),
 ) {
-    let mut private = false;
     for office in offices {
         if person.role.is_none() {
             person.role = office.role.clone().map(|role| doc.span_of(role));
         }
         person.male = person.male.or(office.male);
-        let Some(of) = office.of.map(|of| &namings[of]) else { continue };
-        let state = of.state().or_else(|| {
-            // An outlet or company has its people speak for nobody.
-            private |= matches!(of.sort, Sort::Company | Sort::Outlet | Sort::Team | Sort::Party);
-            None
-        });
-        let office_held = office.role.is_some() || matches!(of.sort, Sort::Agency | Sort::Bloc);
-        if person.country.is_none() && office_held && !private && of.sort != Sort::Group {
-            person.country = state;
-        }
     }
-    if private || person.country.is_some() {
+    if person.country.is_some() {
         return;
     }
-    for office in offices {
-        let Some(role) = office.role.clone() else { continue };
-        let body = office.body.filter(|body| !nouns::is_private(doc, *body));
-        if let Some(body) = body {
-            person.country = nouns::owner(doc, namings, body).or(person.country);
-        }
-        if person.country.is_none()
-            && (nouns::is_public_office(doc, role.clone())
-                || body.is_some()
-                || speaks_for_somebody(doc, role.clone()))
-            && office.body.is_none_or(|body| !nouns::is_private(doc, body))
+    let owned = offices.iter().find_map(|office| {
+        let of = &namings[office.of?];
+        let held = office.role.is_some() || matches!(of.sort, Sort::Agency | Sort::Bloc);
+        (held && of.sort != Sort::Group).then_some(of)
+    });
+    if let Some(of) = owned {
+        // An outlet or company has its people speak for nobody.
+        let party = of.country.filter(|_| of.sort == Sort::Party);
+        person.country = of.state().or(party);
+        if person.country.is_some()
+            || matches!(of.sort, Sort::Company | Sort::Outlet | Sort::Team)
         {
-            person.country = topic::just_before(doc, namings, role.start).or(home);
-        }
-        if person.country.is_some() {
             return;
         }
     }
+    person.country = offices.iter().find_map(|office| {
+        let role = office.role.clone()?;
+        let private = office.body.is_some_and(|body| is(doc, body, Classes::PRIVATE));
+        if private {
+            return None;
+        }
+        office
+            .body
+            .and_then(|body| {
+                nouns::owner(doc, namings, body).or_else(|| nouns::last_body(doc, bodies, body))
+            })
+            .or_else(|| located(doc, namings, office))
+            .or_else(|| {
+                let public = nouns::is_public_office(doc, role.clone())
+                    || office.body.is_some_and(|body| is(doc, body, Classes::PUBLIC));
+                public.then(|| setting::at(doc, namings, home, role.start)).flatten()
+            })
+    });
+}
+
+fn is(doc: &Doc<'_>, at: usize, classes: Classes) -> bool {
+    doc.tokens[at].classes.any(classes)
+}
+
+/// The state where an office is held, or where one who knows works: not that where a diplomat is posted.
+fn located(doc: &Doc<'_>, namings: &[Naming], office: &Office) -> Option<StateId> {
+    let head = office.role.as_ref()?.end - 1;
+    let stays = is(doc, head, Classes::PUBLIC.with(Classes::EXPERT))
+        && !is(doc, head, Classes::DIPLOMAT);
+    office.place.filter(|_| stays).and_then(|place| namings[place].country)
+}
+
+/// Gives a person of whom nothing is said the office of the one of whom the sentence before speaks.
+///
+/// `The spokesman of the foreign ministry rejected it. Speaking on Monday, Behrouz Kermani said …`
+fn take_office(
+    doc: &Doc<'_>,
+    namings: &[Naming],
+    person: &mut Person,
+    home: Option<StateId>,
+) {
+    let Some(first) = person.namings.first().map(|index| &namings[*index]) else { return };
+    let sentence = doc.sentence_of(first.tokens.start);
+    let says = doc.tokens.get(first.tokens.end).is_some_and(|next| {
+        next.classes.any(Classes::REPORTS) || doc.word(first.tokens.end) == ","
+    });
+    let Some(before) = sentence.checked_sub(1).filter(|_| says) else { return };
+    let mut tokens = doc.sentences[before].tokens.clone();
+    if let Some(dash) = tokens.clone().take(SUBJECT_TOKENS_MAX).find(|at| is_dash(doc, *at)) {
+        tokens.start = dash + 1;
+    }
+    let head = tokens.start..tokens.end.min(tokens.start + SUBJECT_TOKENS_MAX);
+    let noun = head.clone().find(|at| {
+        is(doc, *at, Classes::OFFICE)
+            && is(doc, *at, Classes::PUBLIC)
+            && !is(doc, *at, Classes::PLURAL)
+    });
+    let Some(noun) = noun.filter(|_| is(doc, tokens.start, Classes::DETERMINER)) else { return };
+    let verb = (tokens.start..noun).any(|at| {
+        is(doc, at, Classes::VERB.with(Classes::AUXILIARY).with(Classes::PREPOSITION))
+            && !is(doc, at, Classes::NOUN.with(Classes::QUALIFIER).with(Classes::ADJECTIVE))
+    });
+    let named = namings.iter().any(|naming| {
+        naming.sort == Sort::Person && tokens.contains(&naming.tokens.start)
+    });
+    if verb || named {
+        return;
+    }
+    person.role = Some(doc.span(noun));
+    person.country = nouns::owner(doc, namings, noun)
+        .or_else(|| setting::at(doc, namings, home, noun));
+}
+
+fn is_dash(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.word(at), "–" | "—" | "-" | ":")
 }

@@ -83,6 +83,11 @@ fn before_homonym(doc: &Doc<'_>, at: usize, end: usize) -> bool {
         && token.end - token.start > 2
         && !["ly", "ing", "ed", "wards", "time"].iter().any(|end| word.ends_with(end))
         && doc.lexicon.names.enter(token.word).is_none();
+    // `the commissioner, Dub Holland, said`
+    let comma = at > 1 && doc.word(at - 1) == "," && matches!(doc.word(at + 2), "," | ".");
+    let held = doc.tokens.get(at.wrapping_sub(1 + usize::from(comma))).is_some_and(|before| {
+        before.classes.any(Classes::OFFICE) && (comma || before.shape.any(Shape::CAPITAL))
+    });
     plain
         && next.shape.any(Shape::CAPITAL)
         && next.shape.any(Shape::SPACED)
@@ -92,7 +97,7 @@ fn before_homonym(doc: &Doc<'_>, at: usize, end: usize) -> bool {
             .is_none_or(|after| !after.shape.any(Shape::CAPITAL) || !after.shape.any(Shape::SPACED))
         && doc.lexicon.names.enter(next.word).is_some_and(|node| {
             doc.lexicon.names.forms_at(node).any(|form| {
-                form.flags.any(Flags::WORD)
+                (form.flags.any(Flags::WORD) || held)
                     && matches!(form.sort, Sort::Country | Sort::Capital | Sort::Place)
             })
         })
@@ -291,6 +296,12 @@ fn is_presented(doc: &Doc<'_>, at: usize, name_end: usize, end: usize) -> bool {
         return false;
     }
     let saying = Classes::REPORTS;
+    let comma = at > 1 && doc.word(at - 1) == ",";
+    let closed = matches!(doc.word(name_end), "," | "." | ")" | "—" | "–");
+    if comma && closed && doc.tokens[at - 2].classes.any(Classes::OFFICE.with(Classes::PUBLIC)) {
+        // `The defence minister, Tõnis Raudsepp, handed out the medals.`
+        return true;
+    }
     let before = at.checked_sub(1).map(|before| doc.tokens[before]);
     if before.is_some_and(|before| {
         before.classes.any(saying.with(Classes::TITLE)) && !before.classes.any(Classes::SPEECH)

@@ -23,6 +23,8 @@ pub(super) struct Office {
     pub(super) role: Option<Range<usize>>,
     /// The naming of the state or body, nearest first.
     pub(super) of: Option<usize>,
+    /// The naming of a place where it is held or where the person is from: `in Shanghai`.
+    pub(super) place: Option<usize>,
     /// A noun for a body that is named elsewhere: the `ministry` of `ministry spokesman`.
     pub(super) body: Option<usize>,
     /// Whether the words call the person he or she.
@@ -47,31 +49,33 @@ fn gender(doc: &Doc<'_>, at: usize) -> Option<bool> {
 /// Reads the office before a name that begins at `at`.
 pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
     let mut office = Office::default();
-    let floor =
-        doc.sentences[doc.sentence_of(at)].tokens.start.max(at.saturating_sub(TITLE_TOKENS_MAX));
-    let mut next = at;
+    let floor = floor(doc, at);
+    let mut next = over_titles(doc, at, floor, &mut office);
     if next > floor && doc.word(next - 1) == "," {
-        next -= 1;
-        // `the agency's director, Andrew Clark,`: only an office or its body may stand before.
-        let held = next > floor
-            && (is_office(doc, next - 1) && !doc.tokens[next - 1].shape.any(Shape::CAPITAL)
-                || index_of(namings, next - 1).is_some_and(|index| {
-                    namings[index].sort == Sort::Agency || namings[index].sort == Sort::Company
-                }));
-        if !held {
+        if !is_apposed(doc, namings, at, floor, next - 1) {
             return office;
         }
+        next -= 1;
     }
     let end = next;
     let mut first = None;
-    while next > floor {
+    while next > floor && !doc.begins_line(next) {
         let index = next - 1;
         if let Some(naming) = index_of(namings, index) {
             if namings[naming].sort == Sort::Person {
                 break;
             }
             let start = namings[naming].tokens.start;
-            let of = start > floor && matches!(doc.word(start - 1), "of" | "for" | "the" | "at");
+            let before = if start > floor { doc.word(start - 1) } else { "" };
+            if is_place(&namings[naming]) {
+                office.place = office.place.or(Some(naming));
+                if !matches!(before, "in" | "to" | "at" | "from" | "of") {
+                    break;
+                }
+                next = start - 1;
+                continue;
+            }
+            let of = matches!(before, "of" | "for" | "the" | "at");
             office.of = office.of.or(Some(naming));
             if !of || first.is_some() && namings[naming].sort.is_of_state() {
                 break;
@@ -82,7 +86,7 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
         let token = doc.tokens[index];
         let word = doc.word(index);
         if is_office(doc, index) {
-            if token.classes.any(Classes::OFFICE) {
+            if token.classes.any(Classes::OFFICE.with(Classes::PUBLIC)) {
                 first = Some((index, first.map_or(index + 1, |(_, last)| last)));
             }
             office.male = office.male.or(gender(doc, index));
@@ -113,8 +117,97 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
         }
         next = index;
     }
+    if first.is_some() && office.of.is_none() && next > floor + 1 && doc.word(next - 1) == "," {
+        office.of = owner_before(doc, namings, next - 1, floor);
+    }
     office.role = first.map(|(start, last)| start..last);
     office
+}
+
+/// The first token at which the words for an office can begin.
+fn floor(doc: &Doc<'_>, at: usize) -> usize {
+    doc.sentences[doc.sentence_of(at)].tokens.start.max(at.saturating_sub(TITLE_TOKENS_MAX))
+}
+
+/// Passes over titles that are no office: `, Alhaji Sani Gwandu`, `Dr. Barasa`.
+fn over_titles(doc: &Doc<'_>, at: usize, floor: usize, office: &mut Office) -> usize {
+    let title = |at: usize| {
+        let classes = doc.tokens[at].classes;
+        classes.any(Classes::TITLE) && !classes.any(Classes::OFFICE.with(Classes::PUBLIC))
+    };
+    let mut next = at;
+    while next > floor {
+        if title(next - 1) {
+            next -= 1;
+        } else if doc.word(next - 1) == "." && next > floor + 1 && title(next - 2) {
+            next -= 2;
+        } else {
+            break;
+        }
+        office.male = office.male.or(gender(doc, next));
+    }
+    next
+}
+
+/// Whether the phrase before a comma names an office that the name behind it holds.
+///
+/// `the agency's director, Andrew Clark,` and `The Russian ambassador in Paris, Valery Ognev,`: the
+/// office closes the phrase, or the name is closed in turn, or the phrase begins the sentence.
+fn is_apposed(doc: &Doc<'_>, namings: &[Naming], at: usize, floor: usize, comma: usize) -> bool {
+    if comma <= floor {
+        return false;
+    }
+    let last = comma - 1;
+    if is_office(doc, last) && !doc.tokens[last].shape.any(Shape::CAPITAL) {
+        return true;
+    }
+    let end = index_of(namings, at).map_or(at + 1, |index| namings[index].tokens.end);
+    let closed = matches!(doc.word(end), "," | ")" | "." | "—" | "–" | "")
+        || doc.tokens.get(end).is_some_and(|next| next.shape.any(Shape::QUOTE));
+    let mut start = comma;
+    let mut held = false;
+    while start > floor {
+        let token = doc.tokens[start - 1];
+        let verb = token.classes.any(Classes::VERB.with(Classes::AUXILIARY))
+            && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER));
+        let mark = token.shape.any(Shape::MARK) && !matches!(doc.word(start - 1), "'s" | "’s" | "-");
+        if verb || mark || index_of(namings, start - 1).is_some_and(|i| namings[i].sort == Sort::Person)
+        {
+            break;
+        }
+        start -= 1;
+        held |= is_office(doc, start) && index_of(namings, start).is_none();
+    }
+    held && (closed || start == doc.sentences[doc.sentence_of(at)].tokens.start)
+}
+
+/// The owner of an office to which a second one is apposed: `Brazil's representative, Ambassador Prates`.
+fn owner_before(doc: &Doc<'_>, namings: &[Naming], comma: usize, floor: usize) -> Option<usize> {
+    if !is_office(doc, comma - 1) {
+        return None;
+    }
+    let mut at = comma - 1;
+    while at > floor {
+        at -= 1;
+        if let Some(index) = index_of(namings, at) {
+            return (!is_place(&namings[index]) && namings[index].sort != Sort::Person)
+                .then_some(index);
+        }
+        let classes = doc.tokens[at].classes;
+        let fits = classes.any(Classes::QUALIFIER.with(Classes::OFFICE).with(Classes::ADJECTIVE))
+            || matches!(doc.word(at), "'s" | "’s" | "-");
+        if !fits {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a naming only says where.
+fn is_place(naming: &Naming) -> bool {
+    naming.sort == Sort::Place
+        || naming.usage == Use::Stands
+            && !matches!(naming.sort, Sort::Agency | Sort::Bloc | Sort::Company | Sort::Outlet)
 }
 
 /// Reads the office behind a name that ends at `end`: `, New Zealand's defence minister,`.
@@ -144,9 +237,11 @@ pub(super) fn after(doc: &Doc<'_>, namings: &[Naming], end: usize) -> Office {
             if naming.sort == Sort::Person {
                 break;
             }
-            let placed = naming.usage == Use::Stands && naming.sort != Sort::Agency;
-            if office.of.is_none() && !(placed && role.is_none()) && naming.sort != Sort::Place {
-                office.of = Some(index);
+            let abroad = role.is_some() && matches!(doc.word(at - 1), "to" | "in");
+            if is_place(naming) || abroad && naming.sort.is_of_state() {
+                office.place = office.place.or(Some(index));
+            } else {
+                office.of = office.of.or(Some(index));
             }
             at = naming.tokens.end;
             continue;

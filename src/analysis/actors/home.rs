@@ -1,0 +1,188 @@
+//! Where a story is at home: the state that `the government` means when none is named.
+
+use std::ops::Range;
+
+use super::Naming;
+use super::Use;
+use super::setting;
+use crate::analysis::doc::Doc;
+use crate::analysis::doc::Paragraph;
+use crate::analysis::doc::ParagraphKind;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
+use crate::analysis::lexicon::StateId;
+use crate::model::MentionKind;
+
+/// How far into a paragraph the mark that ends a dateline may stand, in tokens.
+const DATELINE_TOKENS_MAX: usize = 18;
+
+/// How many paragraphs may come before the dateline.
+const DATELINE_PARAGRAPHS: usize = 6;
+
+/// How long a line that gives author, office and place may be, in tokens.
+const BYLINE_TOKENS_MAX: usize = 16;
+
+/// How many paragraphs at the head and at the foot can be such a line.
+const BYLINE_PARAGRAPHS: usize = 4;
+
+/// Marks the dateline, and returns the home state of the story.
+pub(super) fn settle(doc: &Doc<'_>, namings: &mut [Naming]) -> Option<StateId> {
+    let dateline = doc
+        .paragraphs
+        .iter()
+        .filter(|one| one.kind == ParagraphKind::Body)
+        .take(DATELINE_PARAGRAPHS)
+        .find_map(|one| {
+            dateline(doc, one.tokens.start, one.tokens.end).map(|end| one.tokens.start..end)
+        });
+    let written = dateline.as_ref().and_then(|tokens| written_in(doc, namings, tokens.clone()));
+    let lead = setting::lead(doc, dateline.as_ref())
+        .and_then(|tokens| setting::opening(doc, namings, tokens))
+        .and_then(|index| namings[index].country)
+        .filter(|state| doc.lexicon.names.code(*state).is_state());
+    if let Some((state, capital)) = written {
+        if capital || lead == Some(state) || lead.is_none() {
+            return Some(state);
+        }
+        return lead;
+    }
+    let line = signed_in(doc, namings);
+    if line.is_some() {
+        return line;
+    }
+    let titled = doc.title().and_then(|_| headline(doc, namings));
+    if is_live(doc) && titled.is_some() {
+        return titled;
+    }
+    lead.or(titled).or_else(|| first_named(namings))
+}
+
+/// Marks the namings of a dateline; returns its state, and whether it is that state's capital.
+fn written_in(
+    doc: &Doc<'_>,
+    namings: &mut [Naming],
+    tokens: Range<usize>,
+) -> Option<(StateId, bool)> {
+    let from = namings.partition_point(|naming| naming.tokens.start < tokens.start);
+    let to = namings.partition_point(|naming| naming.tokens.start < tokens.end);
+    let line = &mut namings[from..to.max(from)];
+    for naming in line.iter_mut() {
+        naming.furniture = true;
+        naming.usage = Use::Stands;
+        if naming.sort == Sort::Capital {
+            naming.kind = MentionKind::Place;
+        }
+    }
+    let several = line.windows(2).any(|pair| {
+        pair[0].tokens.end + 1 == pair[1].tokens.start && pair[0].country != pair[1].country
+            && doc.word(pair[0].tokens.end) == "/"
+    });
+    line.iter()
+        .filter(|_| !several)
+        .find(|naming| naming.sort != Sort::Outlet)
+        .and_then(|naming| Some((naming.country?, naming.sort != Sort::Place)))
+        .filter(|(state, _)| doc.lexicon.names.code(*state).is_state())
+}
+
+/// The state that opens the headline, or what stands behind its colon: `Rail hack: Sweden expels two`.
+fn headline(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
+    let tokens = doc.sentences.first()?.tokens.clone();
+    let colon = tokens.clone().find(|at| doc.word(*at) == ":").map(|colon| colon + 1..tokens.end);
+    setting::opening(doc, namings, tokens)
+        .or_else(|| setting::opening(doc, namings, colon?))
+        .and_then(|index| namings[index].country)
+}
+
+/// The first state that does something.
+fn first_named(namings: &[Naming]) -> Option<StateId> {
+    namings
+        .iter()
+        .find(|naming| {
+            !naming.furniture && naming.usage != Use::Stands && naming.state().is_some()
+        })
+        .and_then(Naming::state)
+}
+
+/// Returns the state of a line that gives office or author and place: `By A. Adeyemi, Abuja`.
+fn signed_in(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
+    let count = doc.paragraphs.len();
+    let titled = usize::from(doc.title().is_some());
+    let head = doc.paragraphs.iter().take(BYLINE_PARAGRAPHS + titled).skip(titled);
+    let foot = doc.paragraphs.iter().skip((count.saturating_sub(1)).max(BYLINE_PARAGRAPHS));
+    head.chain(foot).find_map(|line| signed(doc, namings, line))
+}
+
+fn signed(doc: &Doc<'_>, namings: &[Naming], line: &Paragraph) -> Option<StateId> {
+    let tokens = line.tokens.clone();
+    if tokens.len() > BYLINE_TOKENS_MAX || line.kind == ParagraphKind::Headline {
+        return None;
+    }
+    let sentence = tokens.clone().any(|at| {
+        let token = doc.tokens[at];
+        token.classes.any(Classes::AUXILIARY)
+            || token.shape.any(Shape::QUOTE)
+            || matches!(doc.word(at), "!" | "?" | ";" | ":")
+    });
+    if sentence {
+        return None;
+    }
+    let from = namings.partition_point(|naming| naming.tokens.start < tokens.start);
+    let to = namings.partition_point(|naming| naming.tokens.start < tokens.end);
+    let named = &namings[from..to.max(from)];
+    let one = named.windows(2).all(|pair| pair[0].country == pair[1].country);
+    named.iter().filter(|_| one).find_map(|naming| {
+        let before = naming.tokens.start.checked_sub(1).map_or("", |at| doc.word(at));
+        let opens = naming.tokens.start == tokens.start;
+        let after = doc.word(naming.tokens.end);
+        let closes = naming.tokens.end >= tokens.end || matches!(after, "," | "|" | "/" | "(");
+        let set_off = opens || matches!(before, "," | "|" | "in" | "—" | "–" | "/");
+        let place = matches!(naming.sort, Sort::Capital | Sort::Place);
+        naming.country.filter(|_| place && set_off && closes)
+    })
+}
+
+/// Whether a text is a live blog, whose newest lines stand first: it begins with a time of day.
+fn is_live(doc: &Doc<'_>) -> bool {
+    let first = usize::from(doc.title().is_some());
+    doc.paragraphs.get(first).is_some_and(|line| {
+        let word = doc.word(line.tokens.start);
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        (3..=4).contains(&digits) && word.bytes().any(|byte| matches!(byte, b'.' | b':'))
+    })
+}
+
+/// Returns the token behind a dateline: `WELLINGTON, Nov 12 -`, `Riga (LETA) —`, `MOSCOW, November 3.`
+fn dateline(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
+    let first = doc.tokens.get(start)?;
+    if !first.shape.any(Shape::CAPITAL) {
+        return None;
+    }
+    let stop = end.min(start + DATELINE_TOKENS_MAX);
+    let shouted = first.shape.any(Shape::UPPER);
+    let dash = (start + 1..stop).find(|at| {
+        let spaced = doc.tokens[*at].shape.any(Shape::SPACED)
+            || doc.tokens.get(at + 1).is_some_and(|next| next.shape.any(Shape::SPACED));
+        match doc.word(*at) {
+            "-" => spaced || doc.word(at + 1) == "-",
+            "–" | "—" | "―" | "--" => spaced,
+            ":" | "." => shouted && spaced && !is_short(doc, at - 1),
+            _ => false,
+        }
+    })?;
+    // Lower-case words before the dash make it a sentence.
+    let plain = (start..dash).all(|at| {
+        let token = &doc.tokens[at];
+        !token.shape.any(Shape::WORD)
+            || token.shape.any(Shape::CAPITAL)
+            || matches!(doc.word(at), "and" | "de" | "of")
+    });
+    let marked = (start..dash).any(|at| matches!(doc.word(at), "(" | "," | "/"));
+    (plain && (shouted || marked || dash - start <= 2)).then_some(dash + 1)
+}
+
+/// Whether the dot behind a token belongs to it: `Nov.`, `N.`
+fn is_short(doc: &Doc<'_>, at: usize) -> bool {
+    let token = doc.tokens[at];
+    token.shape.any(Shape::WORD) && (token.end - token.start < 5 || doc.word(at).ends_with('.'))
+}

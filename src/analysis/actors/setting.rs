@@ -1,0 +1,245 @@
+//! Which state a text is speaking of at a point: whose are the offices and bodies that name none.
+
+use std::ops::Range;
+
+use super::Naming;
+use super::Use;
+use super::index_of;
+use crate::analysis::doc::Doc;
+use crate::analysis::doc::ParagraphKind;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
+use crate::analysis::lexicon::StateId;
+
+/// How many sentences before are looked at: beyond them a text has moved on.
+const SENTENCES_MAX: usize = 3;
+
+/// How long a phrase before the subject may be, in tokens: `Speaking at his weekly briefing, …`.
+const ADJUNCT_TOKENS_MAX: usize = 16;
+
+/// How long a subject may be before its state is named, in tokens.
+const SUBJECT_TOKENS_MAX: usize = 8;
+
+/// How far back marks are counted to tell whether a sentence stands inside a quotation, in tokens.
+const MARKS_TOKENS_MAX: usize = 300;
+
+/// Returns the state of an office or body at a token that names none.
+///
+/// `In Lima, the defence minister …` and `Armenia denied it too. The foreign ministry …` say it
+/// beside it; else it is the state in which the story is at home.
+pub(super) fn at(
+    doc: &Doc<'_>,
+    namings: &[Naming],
+    home: Option<StateId>,
+    token: usize,
+) -> Option<StateId> {
+    beside(doc, namings, token).or(home).or_else(|| topic(doc, namings, token))
+}
+
+/// Returns the state that the sentence itself, or those before it in its paragraph, speak of first.
+pub(super) fn beside(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
+    let sentence = doc.sentence_of(token);
+    let paragraph = doc.sentences.get(sentence)?.paragraph;
+    let first = doc.paragraphs[paragraph].sentences.start.max(sentence.saturating_sub(2));
+    for before in (first..=sentence).rev() {
+        let tokens = &doc.sentences[before].tokens;
+        if is_inside_quotation(doc, tokens.start) {
+            continue;
+        }
+        if let Some(state) = placed(doc, namings, tokens.start..tokens.end.min(token)) {
+            return Some(state);
+        }
+        if before < sentence || joins_clause(doc, token, tokens.start) {
+            let opens = opening(doc, namings, tokens.start..tokens.end.min(token));
+            if let Some(index) = opens {
+                return namings[index].country;
+            }
+        }
+    }
+    None
+}
+
+/// Whether an office is the subject of a second clause or belongs to the first subject.
+///
+/// `Chad agreed, though an opposition deputy …`, `Barbados said so when its attorney general …`
+fn joins_clause(doc: &Doc<'_>, token: usize, floor: usize) -> bool {
+    let from = floor.max(token.saturating_sub(SUBJECT_TOKENS_MAX));
+    for at in (from..token).rev() {
+        let classes = doc.tokens[at].classes;
+        if is_own(doc, at) || classes.any(Classes::CONJUNCTION.with(Classes::SUBORDINATOR)) {
+            return !matches!(doc.word(at), "but" | "or");
+        }
+        let phrase = classes.any(
+            Classes::DETERMINER
+                .with(Classes::QUALIFIER)
+                .with(Classes::OFFICE)
+                .with(Classes::BODY)
+                .with(Classes::TITLE)
+                .with(Classes::ADJECTIVE)
+                .with(Classes::PUBLIC),
+        );
+        if !phrase && !doc.tokens[at].shape.any(Shape::CAPITAL) {
+            return false;
+        }
+    }
+    false
+}
+
+/// `its`, `their`.
+fn is_own(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.word(at), "its" | "Its" | "their" | "Their")
+}
+
+/// Returns the state of the place with which a sentence begins: `In Mexico City, …`.
+pub(super) fn placed(
+    doc: &Doc<'_>,
+    namings: &[Naming],
+    tokens: Range<usize>,
+) -> Option<StateId> {
+    let start = skip_openers(doc, tokens.clone());
+    if start >= tokens.end || !doc.word(start).eq_ignore_ascii_case("in") {
+        return None;
+    }
+    let end = tokens.end.min(start + 4);
+    let index = (start + 1..end).find_map(|at| index_of(namings, at))?;
+    let naming = &namings[index];
+    let sure = match naming.sort {
+        Sort::Capital | Sort::Country => true,
+        // A city says it only if the text speaks of its state otherwise, too.
+        Sort::Place => is_spoken_of(namings, naming.country?),
+        _ => false,
+    };
+    let near = (start + 1..naming.tokens.start).all(|at| {
+        doc.tokens[at].classes.any(Classes::DETERMINER.with(Classes::ADJECTIVE))
+    });
+    naming.country.filter(|_| sure && near && naming.usage != Use::Modifies)
+}
+
+/// Whether a state acts or owns something anywhere in the text.
+pub(super) fn is_spoken_of(namings: &[Naming], state: StateId) -> bool {
+    namings.iter().any(|naming| {
+        naming.state() == Some(state) && naming.usage != Use::Stands && !naming.furniture
+    })
+}
+
+/// Returns the naming of the state, or of its organ, that is a sentence's subject or the owner of it.
+pub(super) fn opening(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<usize> {
+    let mut at = skip_openers(doc, tokens.clone());
+    let first = doc.tokens.get(at).filter(|_| at < tokens.end)?;
+    if first.shape.any(Shape::QUOTE) {
+        return None;
+    }
+    let leads = Classes::PREPOSITION.with(Classes::SUBORDINATOR).with(Classes::GERUND);
+    if first.classes.any(leads) {
+        let comma = (at..tokens.end.min(at + ADJUNCT_TOKENS_MAX)).find(|at| doc.word(*at) == ",")?;
+        at = skip_openers(doc, comma + 1..tokens.end);
+    }
+    let end = tokens.end.min(at + SUBJECT_TOKENS_MAX);
+    while at < end {
+        if let Some(index) = index_of(namings, at) {
+            let other = doc.word(namings[index].tokens.end) == "and"
+                && namings.get(index + 1).is_some_and(|next| {
+                    next.tokens.start == namings[index].tokens.end + 1
+                        && next.country != namings[index].country
+                });
+            return (!other && subject_state(doc, namings, index)).then_some(index);
+        }
+        let token = doc.tokens[at];
+        let verb = token.classes.any(Classes::VERB.with(Classes::AUXILIARY))
+            && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER));
+        let breaks = Classes::PREPOSITION.with(Classes::RELATIVE).with(Classes::SUBORDINATOR);
+        let mark = token.shape.any(Shape::MARK) && !matches!(doc.word(at), "'s" | "’s" | "-" | ",");
+        if verb || mark || token.classes.any(breaks) && doc.word(at) != "of" {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether a naming at the head of a sentence shows whom it speaks of: not `Chinese hackers`.
+fn subject_state(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
+    let naming = &namings[index];
+    let owns = naming.usage != Use::Modifies
+        || doc.tokens.get(naming.tokens.end).is_some_and(|next| {
+            matches!(doc.word(naming.tokens.end), "'s" | "’s" | "'" | "’")
+                || next.classes.any(
+                    Classes::OFFICE.with(Classes::BODY).with(Classes::QUALIFIER).with(Classes::PUBLIC),
+                )
+        })
+        || index_of(namings, naming.tokens.end).is_some();
+    naming.usage != Use::Stands && owns && naming.state().is_some() && !naming.furniture
+}
+
+/// Passes over conjunctions, adverbs, times and numbers at the head of a sentence.
+fn skip_openers(doc: &Doc<'_>, tokens: Range<usize>) -> usize {
+    let opens = Classes::CONJUNCTION.with(Classes::ADVERB).with(Classes::TIME);
+    tokens
+        .clone()
+        .find(|at| {
+            let token = doc.tokens[*at];
+            let word = token.shape.any(Shape::WORD) && !token.classes.any(opens);
+            word && !matches!(doc.word(*at), "On" | "Last") || token.shape.any(Shape::QUOTE)
+        })
+        .unwrap_or(tokens.end)
+}
+
+/// Whether a sentence begins inside marks that an earlier sentence of its paragraph opened, or opens some.
+fn is_inside_quotation(doc: &Doc<'_>, token: usize) -> bool {
+    let paragraph = &doc.paragraphs[doc.sentences[doc.sentence_of(token)].paragraph];
+    let from = paragraph.tokens.start.max(token.saturating_sub(MARKS_TOKENS_MAX));
+    let mut open = false;
+    for at in from..=token {
+        match doc.word(at) {
+            "“" | "„" | "«" => open = true,
+            "”" | "»" => open = false,
+            "\"" => open = !open,
+            _ => {}
+        }
+    }
+    open
+}
+
+/// Returns the state last spoken of before a token: in its own sentence the nearest, in an earlier one the first.
+fn topic(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
+    let sentence = doc.sentence_of(token);
+    let own = doc.sentences.get(sentence)?.tokens.start;
+    let here = within(namings, own, token).iter().rev().find_map(speaks_of);
+    here.or_else(|| {
+        (sentence.saturating_sub(SENTENCES_MAX)..sentence).rev().find_map(|before| {
+            let tokens = &doc.sentences[before].tokens;
+            let acts = |naming: &Naming| speaks_of(naming).filter(|_| naming.usage != Use::Stands);
+            within(namings, tokens.start, tokens.end).iter().find_map(acts)
+        })
+    })
+}
+
+fn within(namings: &[Naming], from: usize, to: usize) -> &[Naming] {
+    let first = namings.partition_point(|naming| naming.tokens.start < from);
+    let end = namings.partition_point(|naming| naming.tokens.start < to);
+    &namings[first..end.max(first)]
+}
+
+/// A state, its adjective or its organ, wherever it stands in the sentence.
+fn speaks_of(naming: &Naming) -> Option<StateId> {
+    let state = matches!(
+        naming.sort,
+        Sort::Country | Sort::Adjective | Sort::People | Sort::Capital | Sort::Seat | Sort::Agency
+    );
+    naming.country.filter(|_| state && !naming.furniture)
+}
+
+/// Returns the first sentence of the story itself, behind headline, furniture and dateline.
+pub(super) fn lead(doc: &Doc<'_>, dateline: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let paragraph = doc.paragraphs.iter().find(|one| {
+        one.kind == ParagraphKind::Body
+            && dateline.is_none_or(|dateline| one.tokens.end > dateline.end)
+    })?;
+    let sentence = &doc.sentences[paragraph.sentences.start];
+    let start = dateline
+        .filter(|dateline| paragraph.tokens.contains(&dateline.start))
+        .map_or(sentence.tokens.start, |dateline| dateline.end);
+    let sentence = &doc.sentences[doc.sentence_of(start)];
+    Some(start..sentence.tokens.end)
+}
