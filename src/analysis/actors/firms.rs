@@ -26,6 +26,7 @@ const APPOSITIVE_TOKENS: usize = 9;
 enum Kind {
     Firm,
     Group,
+    Party,
     /// A ministry, police and the like, of the state that the text names beside it.
     Organ,
 }
@@ -121,6 +122,9 @@ fn kind(doc: &Doc<'_>, run: Range<usize>, sentence: Range<usize>) -> Option<Kind
         return Some(kind);
     }
     let last = doc.tokens[run.end - 1].classes;
+    if run.len() > 1 && doc.word(run.end - 1) == "Party" {
+        return Some(Kind::Party);
+    }
     if run.len() > 1 && last.any(Classes::PUBLIC) && last.any(Classes::BODY) {
         return Some(Kind::Organ);
     }
@@ -261,15 +265,19 @@ fn naming(
         Kind::Group => {
             Naming { country: None, ..groups::written(doc, tokens.start, tokens.end, country) }
         }
-        Kind::Firm | Kind::Organ => Naming {
+        Kind::Firm | Kind::Organ | Kind::Party => Naming {
             name: Called::Written(doc.span_of(tokens.clone())),
             tokens,
             kind: MentionKind::Organisation,
-            sort: if kind == Kind::Organ { Sort::Agency } else { Sort::Company },
+            sort: match kind {
+                Kind::Organ => Sort::Agency,
+                Kind::Party => Sort::Party,
+                Kind::Firm | Kind::Group => Sort::Company,
+            },
             country,
             usage: Use::Acts,
             furniture: false,
-            local: kind == Kind::Organ && country.is_none(),
+            local: kind != Kind::Firm && country.is_none(),
             person: None,
         },
     }

@@ -37,7 +37,9 @@ pub(super) fn settle(doc: &Doc<'_>, namings: &mut [Naming]) -> Option<StateId> {
             dateline(doc, one.tokens.start, one.tokens.end).map(|end| one.tokens.start..end)
         });
     let written = dateline.as_ref().and_then(|tokens| written_in(doc, namings, tokens.clone()));
-    let lead = setting::lead(doc, dateline.as_ref())
+    let lead = setting::lead(doc, dateline.as_ref());
+    let body = lead.as_ref().map_or(0, |lead| lead.start);
+    let lead = lead
         .and_then(|tokens| setting::opening(doc, namings, tokens))
         .and_then(|index| namings[index].country)
         .filter(|state| doc.lexicon.names.code(*state).is_state());
@@ -55,7 +57,7 @@ pub(super) fn settle(doc: &Doc<'_>, namings: &mut [Naming]) -> Option<StateId> {
     if is_live(doc) && titled.is_some() {
         return titled;
     }
-    lead.or(titled).or_else(|| first_named(namings))
+    lead.or_else(|| first_named(namings, body)).or(titled).or_else(|| first_named(namings, 0))
 }
 
 /// Marks the namings of a dateline; returns its state, and whether it is that state's capital.
@@ -94,10 +96,11 @@ fn headline(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
         .and_then(|index| namings[index].country)
 }
 
-/// The first state that does something.
-fn first_named(namings: &[Naming]) -> Option<StateId> {
+/// The first state that does something from a token on.
+fn first_named(namings: &[Naming], from: usize) -> Option<StateId> {
     namings
         .iter()
+        .skip_while(|naming| naming.tokens.start < from)
         .find(|naming| {
             !naming.furniture && naming.usage != Use::Stands && naming.state().is_some()
         })

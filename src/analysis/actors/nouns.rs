@@ -63,13 +63,17 @@ pub(super) fn bodies(doc: &Doc<'_>, namings: &[Naming]) -> Vec<Body> {
             if body && naming.tokens.end == at + 1 {
                 found.push(Body { at, state: naming.state(), naming: Some(next) });
             }
-        } else if doc.tokens[at].classes.any(Classes::BODY)
+        } else if is_body_or_office(doc.tokens[at].classes)
             && let Some(state) = owner(doc, namings, at)
         {
             found.push(Body { at, state: Some(state), naming: None });
         }
     }
     found
+}
+
+fn is_body_or_office(classes: Classes) -> bool {
+    classes.any(Classes::BODY) || classes.any(Classes::OFFICE) && classes.any(Classes::PUBLIC)
 }
 
 /// Gives each body the number that its naming has now, after persons were added.
@@ -79,12 +83,31 @@ pub(super) fn renumber(bodies: &mut [Body], namings: &[Naming]) {
     }
 }
 
+fn is_plural(doc: &Doc<'_>, at: usize) -> bool {
+    doc.tokens[at].classes.any(Classes::PLURAL)
+}
+
+/// Whether a noun can mean the body or the officials that the same noun named before.
+///
+/// An office repeats one only with an article: `the official` after `U.S. officials`.
+fn repeats(doc: &Doc<'_>, earlier: usize, noun: usize) -> bool {
+    if doc.tokens[noun].classes.any(Classes::BODY) {
+        return is_plural(doc, earlier) == is_plural(doc, noun);
+    }
+    (noun.saturating_sub(2)..noun).any(|at| doc.word(at).eq_ignore_ascii_case("the"))
+}
+
 /// Returns the state of the last body with the same noun before a token.
 pub(super) fn last_body(doc: &Doc<'_>, bodies: &[Body], noun: usize) -> Option<StateId> {
     let lemma = doc.tokens[noun].lemma;
     let before = bodies.partition_point(|body| body.at < noun);
     let last = bodies[..before].iter().rev().take(LOOK_BACK_MAX);
-    last.filter(|body| lemma != 0 && doc.tokens[body.at].lemma == lemma).find_map(|body| body.state)
+    last.filter(|body| {
+        lemma != 0
+            && doc.tokens[body.at].lemma == lemma
+            && is_plural(doc, body.at) == is_plural(doc, noun)
+    })
+    .find_map(|body| body.state)
 }
 
 /// Gives bodies such as `Foreign Ministry` the state beside them, else that of which the paragraph
@@ -119,6 +142,9 @@ pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: Option<S
 /// `the Dutch military intelligence service`, `China's embassy in Wellington`, `the ministry of
 /// defence of Japan`, `a foreign ministry official in New Delhi`.
 pub(super) fn owner(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<StateId> {
+    if let Some(state) = setting::owned(doc, namings, noun) {
+        return Some(state);
+    }
     modifier(doc, namings, noun).or_else(|| complement(doc, namings, noun)).and_then(|index| {
         match namings[index].sort {
             Sort::Company | Sort::Outlet | Sort::Team | Sort::Party | Sort::Group | Sort::Place => {
@@ -266,11 +292,16 @@ impl Actors {
         if let Some(state) = self.last_of(doc, token, &word) {
             return Some(Referent { state: Some(state), ..Referent::default() });
         }
+        if classes.any(Classes::SPEECH)
+            && let Some(state) = self.writer(doc, token)
+        {
+            return Some(Referent { state: Some(state), ..Referent::default() });
+        }
         let sorts = sorts_of(&word);
         let lemma = doc.tokens[token].lemma;
         let before = self.bodies.partition_point(|body| body.at < token);
         let earlier = self.bodies[..before].iter().rev().take(LOOK_BACK_MAX).find_map(|body| {
-            let same = lemma != 0 && doc.tokens[body.at].lemma == lemma;
+            let same = lemma != 0 && doc.tokens[body.at].lemma == lemma && repeats(doc, body.at, token);
             let sort = body.naming.is_some_and(|naming| sorts.contains(&self.namings[naming].sort));
             (same || sort).then_some(Referent {
                 state: body.state,
@@ -281,6 +312,19 @@ impl Actors {
         earlier.or_else(|| {
             let state = self.unowned(doc, token)?;
             Some(Referent { state: Some(state), ..Referent::default() })
+        })
+    }
+
+    /// `The letter` after `In a letter to the council, Iran's mission demanded …`: who wrote it.
+    fn writer(&self, doc: &Doc<'_>, token: usize) -> Option<StateId> {
+        let lemma = doc.tokens[token].lemma;
+        let sentence = doc.sentence_of(token);
+        let definite = token > 0 && doc.word(token - 1).eq_ignore_ascii_case("the");
+        (sentence.saturating_sub(2)..sentence).rev().filter(|_| definite).find_map(|before| {
+            let tokens = doc.sentences[before].tokens.clone();
+            let again = lemma != 0 && tokens.clone().any(|at| doc.tokens[at].lemma == lemma);
+            let index = setting::opening(doc, &self.namings, tokens).filter(|_| again)?;
+            self.namings[index].country
         })
     }
 
@@ -304,10 +348,20 @@ impl Actors {
                     && token.shape.any(Shape::CAPITAL)
                     && !token.classes.any(held.with(Classes::PUBLIC).with(Classes::TITLE))
             });
-        if of_all || is_mission(doc, token) {
+        if of_all {
             return None;
         }
-        if classes.any(Classes::PUBLIC) {
+        if is_mission(doc, token) {
+            // Diplomats are abroad: only the words around say for whom.
+            let office = classes.any(Classes::OFFICE);
+            return office.then(|| setting::beside(doc, &self.namings, token)).flatten();
+        }
+        let first = (sentence..token)
+            .rev()
+            .take_while(|at| doc.tokens[*at].classes.any(Classes::QUALIFIER.with(Classes::OFFICE)))
+            .last()
+            .unwrap_or(token);
+        if is_public_office(doc, first..token + 1) {
             return setting::at(doc, &self.namings, self.home, token);
         }
         let body = classes.any(Classes::BODY) && !classes.any(Classes::PRIVATE);

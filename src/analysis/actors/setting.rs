@@ -34,7 +34,29 @@ pub(super) fn at(
     home: Option<StateId>,
     token: usize,
 ) -> Option<StateId> {
-    beside(doc, namings, token).or(home).or_else(|| topic(doc, namings, token))
+    beside(doc, namings, token)
+        .or_else(|| agreed(doc, namings, token))
+        .or(home)
+        .or_else(|| topic(doc, namings, token))
+}
+
+/// Returns the state of which the paragraph before spoke last, if the words behind the office own it, too.
+///
+/// `Fiji named no country.` and in the next paragraph `…, said the acting premier, adding that
+/// Suva's own inquiry went on`.
+fn agreed(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
+    let sentence = doc.sentence_of(token);
+    let before = doc.sentences[sentence.checked_sub(1)?].tokens.clone();
+    let state = namings[opening(doc, namings, before)?].country?;
+    let here = doc.sentences[sentence].tokens.end;
+    within(namings, token, here)
+        .iter()
+        .any(|naming| {
+            naming.country == Some(state)
+                && naming.sort.is_of_state()
+                && matches!(doc.word(naming.tokens.end), "'s" | "’s" | "'" | "’")
+        })
+        .then_some(state)
 }
 
 /// Returns the state that the sentence itself, or those before it in its paragraph, speak of first.
@@ -53,11 +75,29 @@ pub(super) fn beside(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<
         if before < sentence || joins_clause(doc, token, tokens.start) {
             let opens = opening(doc, namings, tokens.start..tokens.end.min(token));
             if let Some(index) = opens {
-                return namings[index].country;
+                return namings[index].country.filter(|_| !is_listed(doc, namings, index));
             }
         }
     }
     None
+}
+
+/// Returns the state that `its` before a noun means: the subject of the sentence, or of the one before.
+pub(super) fn owned(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<StateId> {
+    let from = noun.saturating_sub(SUBJECT_TOKENS_MAX / 2);
+    let own = (from..noun).rev().find(|at| is_own(doc, *at))?;
+    let phrase = (own + 1..noun).all(|at| {
+        let token = doc.tokens[at];
+        token.shape.any(Shape::WORD) && !token.classes.any(Classes::PREPOSITION)
+            && index_of(namings, at).is_none()
+    });
+    let sentence = doc.sentence_of(noun);
+    let tokens = &doc.sentences[sentence].tokens;
+    let before = sentence.checked_sub(1).map(|before| doc.sentences[before].tokens.clone());
+    let index = opening(doc, namings, tokens.start..own)
+        .or_else(|| opening(doc, namings, before?))
+        .filter(|_| phrase)?;
+    namings[index].country
 }
 
 /// Whether an office is the subject of a second clause or belongs to the first subject.
@@ -67,6 +107,9 @@ fn joins_clause(doc: &Doc<'_>, token: usize, floor: usize) -> bool {
     let from = floor.max(token.saturating_sub(SUBJECT_TOKENS_MAX));
     for at in (from..token).rev() {
         let classes = doc.tokens[at].classes;
+        if matches!(doc.word(at), ":" | ";") {
+            return true;
+        }
         if is_own(doc, at) || classes.any(Classes::CONJUNCTION.with(Classes::SUBORDINATOR)) {
             return !matches!(doc.word(at), "but" | "or");
         }
@@ -79,7 +122,7 @@ fn joins_clause(doc: &Doc<'_>, token: usize, floor: usize) -> bool {
                 .with(Classes::ADJECTIVE)
                 .with(Classes::PUBLIC),
         );
-        if !phrase && !doc.tokens[at].shape.any(Shape::CAPITAL) {
+        if !phrase && !matches!(doc.word(at), "of" | "for") && !doc.tokens[at].shape.any(Shape::CAPITAL) {
             return false;
         }
     }
@@ -111,7 +154,7 @@ pub(super) fn placed(
         _ => false,
     };
     let near = (start + 1..naming.tokens.start).all(|at| {
-        doc.tokens[at].classes.any(Classes::DETERMINER.with(Classes::ADJECTIVE))
+        !doc.tokens[at].classes.any(Classes::PREPOSITION.with(Classes::OFFICE).with(Classes::BODY))
     });
     naming.country.filter(|_| sure && near && naming.usage != Use::Modifies)
 }
@@ -138,12 +181,7 @@ pub(super) fn opening(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
     let end = tokens.end.min(at + SUBJECT_TOKENS_MAX);
     while at < end {
         if let Some(index) = index_of(namings, at) {
-            let other = doc.word(namings[index].tokens.end) == "and"
-                && namings.get(index + 1).is_some_and(|next| {
-                    next.tokens.start == namings[index].tokens.end + 1
-                        && next.country != namings[index].country
-                });
-            return (!other && subject_state(doc, namings, index)).then_some(index);
+            return subject_state(doc, namings, index).then_some(index);
         }
         let token = doc.tokens[at];
         let verb = token.classes.any(Classes::VERB.with(Classes::AUXILIARY))
@@ -156,6 +194,15 @@ pub(super) fn opening(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
         at += 1;
     }
     None
+}
+
+/// Whether another state is the subject as well: `Nigeria and India`.
+fn is_listed(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
+    let naming = &namings[index];
+    matches!(doc.word(naming.tokens.end), "and" | ",")
+        && namings.get(index + 1).is_some_and(|next| {
+            next.tokens.start <= naming.tokens.end + 2 && next.country != naming.country
+        })
 }
 
 /// Whether a naming at the head of a sentence shows whom it speaks of: not `Chinese hackers`.

@@ -35,6 +35,9 @@ pub(crate) struct Paragraph {
 /// How long a line may be to be taken for a heading, in characters.
 const HEADING_CHARS_MAX: usize = 100;
 
+/// How long a line may be that heads the lines right below it, in bytes: shorter than wrapped text.
+const HEAD_BYTES_MAX: usize = 48;
+
 /// Fills `doc.paragraphs`; the sentences are filled later.
 pub(super) fn find(doc: &mut Doc<'_>, titled: bool) {
     let text = doc.text;
@@ -42,7 +45,11 @@ pub(super) fn find(doc: &mut Doc<'_>, titled: bool) {
     let mut first_token = 0;
     let mut listing = false;
     for piece in pieces(text, blank_lines) {
-        for (part, furniture) in parts(piece, &doc.lexicon.furniture, &mut listing) {
+        let parts = parts(piece, &doc.lexicon.furniture, &mut listing);
+        let lines = parts.into_iter().flat_map(|(part, furniture)| {
+            headed(part, furniture).into_iter().map(move |part| (part, furniture))
+        });
+        for (part, furniture) in lines {
             let span = Span::of(part.trim(), text);
             let end_token = doc.token_at(span.end());
             let tokens = first_token..end_token.max(first_token);
@@ -95,6 +102,24 @@ fn parts<'t>(piece: &'t str, furniture: &Furniture, listing: &mut bool) -> Vec<(
     let heading = last.lines().next().is_some_and(|line| furniture.has(line.trim()).1);
     *listing &= heading;
     parts
+}
+
+/// Splits off the short lines that head a piece: `16.42 CET`, `Norway joins in`.
+fn headed(part: &str, furniture: bool) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = part;
+    while let Some((line, below)) = rest.split_once('\n').filter(|_| !furniture) {
+        let short = line.trim();
+        let begins = below.trim_start().chars().next().is_some_and(|c| !c.is_lowercase());
+        let heads = !short.is_empty() && is_open(short) && short.len() <= HEAD_BYTES_MAX && begins;
+        if !heads {
+            break;
+        }
+        pieces.push(line);
+        rest = below;
+    }
+    pieces.push(rest);
+    pieces
 }
 
 /// Whether a line ends without a mark that ends sentences.

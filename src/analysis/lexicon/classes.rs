@@ -93,6 +93,10 @@ classes! {
     PRIVATE = "private",
     /// A person who knows and holds no office (`analyst`, `professor`, `journalist`).
     EXPERT = "expert",
+    /// An office noun that repeats any office of its sort (`the diplomat`, `the official`).
+    GENERAL = "general",
+    /// A verb of going somewhere (`arrive`, `visit`).
+    TRAVELS = "travels",
     /// A word that stands before an office (`foreign`, `prime`, `deputy`).
     QUALIFIER = "qualifier",
     /// A word that marks the name of a company or body (`Networks`, `Ltd`, `University`).

@@ -171,6 +171,17 @@ impl<'a> Reader<'a> {
         let ending = ending(self.view, words, item);
         let range = self.units[unit].items.clone();
         let heading = self.lines[words.line].kind != ParagraphKind::Body;
+        if heading
+            && let Some(speaker) = self.headed(unit, item)
+        {
+            return Some(Attribution {
+                speaker: Some(speaker),
+                words: None,
+                cue: None,
+                index: None,
+                way: Way::Follows,
+            });
+        }
         if heading && self.view.predicate(item) && self.leads(unit, item).is_none() {
             return self.guessed(unit, item + 1, stretch);
         }
@@ -212,6 +223,16 @@ impl<'a> Reader<'a> {
             return self.carried(unit, item, stretch);
         }
         self.guessed(unit, item, stretch)
+    }
+
+    /// `“They lied”: minister on the leak`: a headline that names the speaker behind a colon.
+    fn headed(&self, unit: usize, item: usize) -> Option<Range<usize>> {
+        let items = &self.units[unit].items;
+        let colon = item == items.start && self.view.is(item + 1, &[":"]);
+        let name = chunk::right(self.view, item + 2, items.end).filter(|_| colon)?;
+        let office = name.clone().find(|at| self.view.any(*at, Classes::OFFICE));
+        let end = office.map_or(name.end, |office| office + 1);
+        Some(self.view.tokens(name.start..end))
     }
 
     /// `“…” — Ilse Varga`: a name after a dash that ends the line or stands before the next stretch.
@@ -270,6 +291,13 @@ impl<'a> Reader<'a> {
         let cues = &self.cues[unit];
         let index = cues.iter().rposition(|cue| cue.after <= item && !cue.adjunct)?;
         let cue = &cues[index];
+        if (cue.after..item).any(|at| self.view.is(at, &[";"])) {
+            return None;
+        }
+        let cue = match self.over_state(cues, index) {
+            Some(outer) => return Some((outer, false)),
+            None => cue,
+        };
         if cue.inverted
             && (cue.after..item).all(|at| !self.view.comma(at))
             && cue.after < item
@@ -285,6 +313,18 @@ impl<'a> Reader<'a> {
             || (self.view.is(before, &[":"]) && self.plain(cue.after..before))
             || (before == cue.after && self.view.is(before, &["that", "as", "it", "in", "of"]));
         Some((index, near))
+    }
+
+    /// `Alpaslan said Türkiye condemned the “x y”`: a state in reported speech is the speaker's own.
+    fn over_state(&self, cues: &[Cue], index: usize) -> Option<usize> {
+        let (inner, outer) = (&cues[index], index.checked_sub(1)?);
+        let subject = inner.subject.clone()?;
+        let state = subject.len() == 1 && self.view.names_state(subject.start);
+        let said = self.view.any(cues[outer].at, Classes::SAYS) && !cues[outer].adjunct;
+        let beside = subject.start == cues[outer].after
+            || subject.start == cues[outer].after + 1 && self.view.is(cues[outer].after, &["that"]);
+        let act = !self.view.any(inner.at, Classes::SAYS);
+        (state && said && beside && act).then_some(outer)
     }
 
     fn follows_a_stretch(&self, cue: &Cue) -> bool {

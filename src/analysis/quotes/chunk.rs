@@ -100,6 +100,11 @@ fn carries_on(view: &View<'_>, at: usize, end: usize, named: bool) -> bool {
 }
 
 fn joins_right(view: &View<'_>, at: usize, end: usize) -> bool {
+    // `current and former officials`
+    let kind = Classes::ADJECTIVE.with(Classes::QUALIFIER);
+    if at > 0 && at + 2 < end && view.any(at - 1, kind) && view.any(at + 1, kind) {
+        return view.is(at, &["and", "or"]);
+    }
     at + 1 < end
         && view.is(at, &["and", "&"])
         && view.capital(at - 1)
@@ -166,6 +171,9 @@ fn joins_left(view: &View<'_>, item: usize, floor: usize, end: usize) -> bool {
     if !view.is(item, &["and", "&", "or"]) || item == floor || item + 1 >= end {
         return false;
     }
+    if capitals_reach(view, item, floor) {
+        return true;
+    }
     let mut at = item;
     let stop = floor.max(item.saturating_sub(CHUNK_ITEMS_MAX));
     while at > stop {
@@ -188,6 +196,18 @@ fn joins_left(view: &View<'_>, item: usize, floor: usize, end: usize) -> bool {
         }
     }
     true
+}
+
+/// Whether only capitalised words stand between a conjunction and the head of its clause:
+/// `“…,” Information and Communications Undersecretary Yap said`.
+fn capitals_reach(view: &View<'_>, item: usize, floor: usize) -> bool {
+    let mut at = item;
+    while at > floor && view.capital(at - 1) && !view.any(at - 1, Classes::VERB) {
+        at -= 1;
+    }
+    at < item
+        && view.capital(item + 1)
+        && (at == floor || view.stretch(at - 1).is_some() || view.comma(at - 1))
 }
 
 /// Drops what cannot begin a subject: a leading adjunct (`In a statement Peters`), commas, adverbs.

@@ -62,7 +62,9 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
                 cues.push(cue);
             }
         } else if view.is(at, &["according"]) && view.is(at + 1, &["to"]) {
-            if let Some(subject) = chunk::right(view, at + 2, unit.items.end) {
+            let her = view.is(at + 2, &["her", "him", "them"]) && !view.lower(at + 3);
+            let named = || chunk::right(view, at + 2, unit.items.end);
+            if let Some(subject) = her.then_some(at + 2..at + 3).or_else(named) {
                 cues.push(Cue {
                     at,
                     first: at,
@@ -127,14 +129,17 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
         cue.subject = Some(subject);
         return Some(cue);
     }
-    if let Some(subject) = inverted(view, at, group.first, start, end) {
+    let behind = (!group.infinitive).then(|| inverted(view, at, group.first, start, end));
+    if let Some(subject) = behind.flatten() {
         cue.after = subject.end;
         cue.subject = Some(subject);
         cue.inverted = true;
         return Some(cue);
     }
     let gerund = view.gerund(at) && !group.auxiliary;
-    let subject = if gerund || group.infinitive {
+    // `he said, and I quote, “…”`: who speaks is named before.
+    let aside = view.is(at, &["quote"]) && view.is(group.first.wrapping_sub(1), &["i"]);
+    let subject = if gerund || group.infinitive || aside {
         cue.inherited = true;
         inherited(view, start, group.first, before)
     } else {

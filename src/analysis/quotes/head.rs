@@ -27,6 +27,7 @@ pub(super) fn of(doc: &Doc<'_>, chunk: Range<usize>) -> Head {
     if chunk.len() == 1 && doc.tokens[chunk.start].classes.any(Classes::PRONOUN) {
         return Head::Pronoun(doc.word(chunk.start).to_lowercase());
     }
+    let chunk = past_partitive(doc, chunk);
     let end = chunk
         .clone()
         .skip(1)
@@ -54,6 +55,19 @@ pub(super) fn of(doc: &Doc<'_>, chunk: Range<usize>) -> Head {
         start += 1;
     }
     Head::Name(start..last + 1)
+}
+
+/// `one of the officials`, `several of the ministers`: the words behind `of` are what is spoken of.
+fn past_partitive(doc: &Doc<'_>, chunk: Range<usize>) -> Range<usize> {
+    let first = doc.word(chunk.start);
+    let some = ["one", "some", "two", "three", "several", "many", "both", "most", "all"]
+        .iter()
+        .any(|known| first.eq_ignore_ascii_case(known));
+    if some && doc.word(chunk.start + 1) == "of" && chunk.len() > 2 {
+        chunk.start + 2..chunk.end
+    } else {
+        chunk
+    }
 }
 
 /// Whether a token before a name belongs to it and is no title.
@@ -94,7 +108,8 @@ pub(super) fn apposed_name(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
                 "-" | "." | "de" | "van" | "von" | "der" | "al" | "bin" | "del"
             )
     });
-    (name && piece.len() >= 2).then_some(piece)
+    let body = doc.tokens[at - 1].classes.any(Classes::BODY);
+    (name && (piece.len() >= 2 || body)).then_some(piece)
 }
 
 /// Reads the role after `Kerrigan, a spokesperson for …`: up to the next comma or the sentence's end.
@@ -107,7 +122,7 @@ pub(super) fn apposed_role(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
 }
 
 /// The tokens after a comma at `at`, up to the next comma or full stop.
-fn apposed(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
+pub(super) fn apposed(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
     if doc.word(at) != "," {
         return None;
     }

@@ -109,8 +109,10 @@ pub(super) fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Le
         if !view.comma(at) || at + 1 >= close || !appositive(view, at + 1) {
             continue;
         }
+        // `Responding, the minister, Alhaji Gwandu, denied it`: a participle is no subject.
         if let Some(subject) = chunk::left(view, at, floor)
             && begins_clause(view, subject.start, floor)
+            && !(subject.len() == 1 && view.gerund(subject.start))
         {
             best = Some(subject);
         }

@@ -75,6 +75,14 @@ impl View<'_> {
         self.token(item).is_some_and(|token| self.doc.tokens[token].shape.any(shape))
     }
 
+    /// Whether an item by itself names a state, its capital or seat.
+    pub(super) fn names_state(&self, item: usize) -> bool {
+        let names = &self.doc.lexicon.names;
+        self.token(item)
+            .and_then(|token| names.enter(self.doc.tokens[token].word))
+            .is_some_and(|node| names.forms_at(node).any(|form| form.sort.is_of_state()))
+    }
+
     /// Whether an item begins with a capital.
     pub(super) fn capital(&self, item: usize) -> bool {
         self.shape(item, Shape::CAPITAL)
@@ -123,7 +131,7 @@ impl View<'_> {
             return !self.gerund(item);
         }
         if self.any(item, Classes::THIRD) && !self.any(item, Classes::NOUN) {
-            return true;
+            return item == 0 || !self.is(item - 1, COUNTS);
         }
         self.lower(item) && self.past(item) && !self.post_modifies(item, end)
     }
@@ -185,6 +193,9 @@ impl View<'_> {
         matches!(self.word(item), "," | "—" | "–" | "--")
     }
 }
+
+/// Words of number, behind which a form in `-s` is no verb.
+const COUNTS: &[&str] = &["two", "three", "four", "five", "six", "several", "few", "many", "these"];
 
 /// Words in `-ing` that are nouns or prepositions.
 const NO_GERUNDS: &[&str] = &[

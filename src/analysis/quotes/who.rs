@@ -22,6 +22,12 @@ const CAST_REACH: usize = 24;
 /// How many namings before are looked at for a pronoun.
 const NAMING_REACH: usize = 60;
 
+/// How long a subject may be before its office is named, in tokens.
+const OFFICE_TOKENS_MAX: usize = 7;
+
+/// The most letters of an office that is written by its initials.
+const INITIALS_MAX: usize = 4;
+
 /// A speaker found out.
 #[derive(Clone, Debug)]
 pub(super) struct Identity {
@@ -34,6 +40,8 @@ pub(super) struct Identity {
     /// Whether he (`true`) or she (`false`); `None` for bodies and the unknown.
     male: Option<bool>,
     kind: Kind,
+    /// Where the words that name it begin, in bytes.
+    start: usize,
     /// The words of the phrase in lower case, for nouns that repeat one of them.
     words: Vec<String>,
 }
@@ -89,8 +97,10 @@ impl<'a> Who<'a> {
         for chunk in chunks {
             let identity = who.resolve(&chunk);
             who.known.insert(chunk.start, who.cast.len());
-            who.cast.push(identity);
+            let start = doc.span(chunk.start).start();
+            who.cast.push(Identity { start, ..identity });
         }
+        who.name_headline();
         who
     }
 
@@ -111,9 +121,11 @@ impl<'a> Who<'a> {
             naming: None,
             male: self.gender(chunk),
             kind: Kind::Person,
+            start: 0,
             words: self.words(chunk),
         };
-        if let Some((index, person)) = self.person_in(chunk) {
+        let named = self.person_in(chunk).or_else(|| self.person_beside(chunk, &head));
+        if let Some((index, person)) = named {
             self.as_person(&mut identity, person);
             identity.naming = Some(index);
             return identity;
@@ -122,7 +134,10 @@ impl<'a> Who<'a> {
             Head::Pronoun(_) => {}
             Head::Name(name) => self.as_name(&mut identity, chunk, &name),
             Head::Noun(at) => match head::apposed_name(self.doc, chunk.end) {
-                Some(name) => self.as_name(&mut identity, &(chunk.start..name.start), &name),
+                Some(name) => {
+                    self.as_noun(&mut identity, chunk, at);
+                    self.as_name(&mut identity, &(chunk.start..name.start), &name);
+                }
                 None => self.as_noun(&mut identity, chunk, at),
             },
         }
@@ -139,6 +154,20 @@ impl<'a> Who<'a> {
                 !head::is_possessive(self.doc, tokens.end)
             })
             .find_map(|index| Some((index, self.actors.person_of(index)?)))
+    }
+
+    /// Finds the person who holds the office that the phrase names: `the captain, Lt. Col. Noh Sang-min,`.
+    fn person_beside(&self, chunk: &Range<usize>, head: &Head) -> Option<(usize, &Person)> {
+        let Head::Noun(_) = head else { return None };
+        let piece = head::apposed(self.doc, chunk.end)?;
+        let first = self.actors.namings.partition_point(|n| n.tokens.start < piece.start);
+        let naming = self.actors.namings.get(first).filter(|n| n.tokens.end <= piece.end)?;
+        let titles = (piece.start..naming.tokens.start).all(|at| {
+            let title = Classes::TITLE.with(Classes::OFFICE).with(Classes::QUALIFIER);
+            self.doc.tokens[at].classes.any(title) || self.doc.word(at) == "."
+        });
+        let person = self.actors.person_of(first)?;
+        (titles && naming.tokens.end == piece.end).then_some((first, person))
     }
 
     fn as_person(&self, identity: &mut Identity, person: &Person) {
@@ -172,9 +201,15 @@ impl<'a> Who<'a> {
             self.as_naming(identity, index);
             return;
         }
+        if let Some((index, person)) = self.by_initials(name) {
+            self.as_person(identity, person);
+            identity.naming = Some(index);
+            return;
+        }
         let span = self.doc.span_of(name.clone());
         span.text(self.doc.text).clone_into(&mut identity.name);
-        let role = chunk.start..name.start;
+        let determined = self.doc.tokens[chunk.start].classes.any(Classes::DETERMINER);
+        let role = chunk.start + usize::from(determined)..name.start;
         if !role.is_empty() {
             let words = self.doc.span_of(role).text(self.doc.text).to_lowercase();
             identity.role = Some(words.trim_end_matches([',', ' ']).to_owned());
@@ -182,6 +217,25 @@ impl<'a> Who<'a> {
         if self.doc.tokens[name.end - 1].classes.any(Classes::BODY) {
             identity.kind = Kind::Body;
         }
+    }
+
+    /// `the CS` after `Cabinet Secretary Mercy Chebukati`: the person last named whose office it shortens.
+    fn by_initials(&self, name: &Range<usize>) -> Option<(usize, &Person)> {
+        let letters = self.doc.word(name.start);
+        let upper = self.doc.tokens[name.start].shape.any(Shape::UPPER);
+        if name.len() != 1 || !upper || letters.len() > INITIALS_MAX {
+            return None;
+        }
+        let end = self.actors.namings.partition_point(|n| n.tokens.start < name.start);
+        (end.saturating_sub(NAMING_REACH)..end).rev().find_map(|index| {
+            let person = self.actors.person_of(index)?;
+            let start = self.actors.namings[index].tokens.start;
+            let first = start.checked_sub(letters.len())?;
+            let short = letters.chars().zip(first..start).all(|(letter, at)| {
+                self.doc.tokens[at].shape.any(Shape::CAPITAL) && self.doc.word(at).starts_with(letter)
+            });
+            short.then_some((index, person))
+        })
     }
 
     /// The naming whose last token is the last of a name.
@@ -203,7 +257,8 @@ impl<'a> Who<'a> {
         if let Some(state) = naming.state() {
             identity.country = Some(self.doc.lexicon.names.code(state).clone());
         }
-        if naming.tokens.len() == 1 {
+        // `The Kremlin` and `Helsinki` speak under their own name, not that of their state.
+        if naming.tokens.len() == 1 && !naming.sort.is_of_state() {
             Actors::name(self.doc, naming.name).clone_into(&mut identity.name);
         }
     }
@@ -236,8 +291,10 @@ impl<'a> Who<'a> {
         }
         let noun = self.doc.word(at).to_lowercase();
         let owner = identity.country.clone();
+        let title = self.doc.title().map_or(0, |title| title.end());
         let earlier = self.cast.iter().rev().take(CAST_REACH).find(|known| {
             known.words.contains(&noun)
+                && known.start >= title
                 && (owner.is_none() || known.country.is_none() || known.country == owner)
                 && chunk.len() <= known.words.len().max(SHORT_PHRASE)
         });
@@ -245,6 +302,7 @@ impl<'a> Who<'a> {
             self.as_person(identity, person);
             return;
         }
+        let earlier = earlier.or_else(|| self.of_that_sort(chunk, at, identity.country.as_ref()));
         if let Some(known) = earlier {
             let (kind, words) = (identity.kind, std::mem::take(&mut identity.words));
             *identity = Identity { words, ..known.clone() };
@@ -252,6 +310,35 @@ impl<'a> Who<'a> {
                 identity.kind = kind;
             }
         }
+    }
+
+    /// The person who spoke last, if `the diplomat`, `the official` or `the expert` can be said of him.
+    fn of_that_sort(
+        &self,
+        chunk: &Range<usize>,
+        at: usize,
+        owner: Option<&ActorCode>,
+    ) -> Option<&Identity> {
+        let classes = self.doc.tokens[at].classes;
+        if chunk.len() > SHORT_PHRASE
+            || !classes.any(Classes::OFFICE)
+            || classes.any(Classes::PLURAL)
+            || self.doc.word(at).starts_with("spokes") && owner.is_some()
+        {
+            return None;
+        }
+        let named = |known: &&Identity| known.kind == Kind::Person && known.naming.is_some();
+        let mut before = self.cast.iter().rev().take(CAST_REACH).filter(named);
+        let fits = |known: &Identity, sorts: &[Classes]| {
+            let role = known.role.as_ref().and_then(|role| role.rsplit([' ', '-']).next());
+            let role = role.map_or(Classes::default(), |role| self.classes_of(role));
+            let same = owner.is_none_or(|owner| known.country.as_ref().is_none_or(|one| one == owner));
+            same && sorts.iter().any(|one| classes.any(*one) && role.any(*one))
+        };
+        if !classes.any(Classes::GENERAL) {
+            return before.find(|known| fits(known, &[Classes::DIPLOMAT]));
+        }
+        before.next().filter(|known| fits(known, &[Classes::PUBLIC, Classes::EXPERT]))
     }
 
     /// Finds the person, body or persons that a pronoun stands for.
@@ -263,6 +350,7 @@ impl<'a> Who<'a> {
             naming: None,
             male: None,
             kind: Kind::Person,
+            start: 0,
             words: Vec::new(),
         };
         let male = match word {
@@ -280,6 +368,13 @@ impl<'a> Who<'a> {
                 && !known.name.is_empty()
         });
         let named = self.last_person(chunk.start, male);
+        if let Some(noun) = self.office_before(chunk.start) {
+            let mut identity = Identity { male, ..unknown };
+            identity.name = self.doc.span_of(noun.clone()).text(self.doc.text).to_owned();
+            identity.country = self.owner(&noun);
+            identity.words = self.words(&noun);
+            return identity;
+        }
         match (spoke, named) {
             (Some(known), None) => Identity { male, words: Vec::new(), ..known.clone() },
             (known, Some((index, person))) => {
@@ -298,6 +393,74 @@ impl<'a> Who<'a> {
             }
             (None, None) => unknown,
         }
+    }
+
+    /// Finds the phrase of an office without a name that opens the sentence before, if nobody is named there.
+    fn office_before(&self, pronoun: usize) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let sentence = doc.sentence_of(pronoun);
+        let before = doc.sentences.get(sentence.checked_sub(1)?)?;
+        let (tokens, opens) = (before.tokens.clone(), doc.sentences[sentence].tokens.start);
+        if before.paragraph != doc.sentences[sentence].paragraph
+            || pronoun > opens + 1
+            || self.actors.within(tokens.clone()).iter().any(|n| n.kind == MentionKind::Person)
+        {
+            return None;
+        }
+        let first = tokens.clone().find(|at| {
+            !doc.tokens[*at].classes.any(Classes::CONJUNCTION.with(Classes::ADVERB))
+        })?;
+        let noun = (first..tokens.end.min(first + OFFICE_TOKENS_MAX)).find(|at| {
+            doc.tokens[*at].classes.any(Classes::OFFICE)
+                && !doc.tokens[*at + 1].classes.any(Classes::OFFICE)
+        })?;
+        let holds = doc.tokens[first].classes.any(Classes::DETERMINER)
+            && !doc.tokens[noun].classes.any(Classes::PLURAL)
+            && !(first..noun).any(|at| {
+                let classes = doc.tokens[at].classes;
+                classes.any(Classes::PREPOSITION.with(Classes::AUXILIARY).with(Classes::REPORTS))
+                    && !classes.any(Classes::QUALIFIER.with(Classes::OFFICE))
+            });
+        let mut end = noun + 1;
+        while holds && doc.tokens.get(end).is_some_and(|t| t.classes.any(Classes::PREPOSITION)) {
+            let Some(next) = self.actors.within(end..tokens.end.min(end + 4)).first() else { break };
+            end = next.tokens.end;
+        }
+        holds.then_some(first..end)
+    }
+
+    /// Gives the nouns of the headline the name of the one who holds that office in the story.
+    fn name_headline(&mut self) {
+        let Some(title) = self.doc.title() else { return };
+        for index in 0..self.cast.len() {
+            let known = &self.cast[index];
+            if known.naming.is_some() || known.kind != Kind::Person || known.start >= title.end() {
+                continue;
+            }
+            let [noun] = known.words.as_slice() else { continue };
+            let wanted = self.classes_of(noun);
+            let later = self.cast[index..].iter().find(|one| {
+                one.naming.is_some()
+                    && one.start >= title.end()
+                    && one.role.as_ref().is_some_and(|role| {
+                        role.split([' ', '-']).any(|word| {
+                            word == noun
+                                || wanted.any(Classes::GENERAL)
+                                    && wanted.any(Classes::PUBLIC)
+                                    && self.classes_of(word).any(Classes::PUBLIC)
+                        })
+                    })
+            });
+            if let Some(later) = later.filter(|_| wanted.any(Classes::OFFICE)) {
+                let named = Identity { start: known.start, ..later.clone() };
+                self.cast[index] = named;
+            }
+        }
+    }
+
+    fn classes_of(&self, lower: &str) -> Classes {
+        let words = &self.doc.lexicon.words;
+        words.get(words.find(lower)).classes
     }
 
     /// Whether a speaker without a name spoke after a person was last named.
@@ -350,16 +513,27 @@ impl<'a> Who<'a> {
         };
         let index = here.or_else(last)?;
         let mut identity = Identity {
-            name: Actors::name(self.doc, self.actors.namings[index].name).to_owned(),
+            name: self.words_of(index).to_owned(),
             role: None,
             country: None,
             naming: None,
             male: None,
             kind: Kind::Body,
+            start: 0,
             words: Vec::new(),
         };
         self.as_naming(&mut identity, index);
         Some(identity)
+    }
+
+    /// The name of an actor, or of a state the words that stand for it: `Helsinki`.
+    fn words_of(&self, index: usize) -> &'a str {
+        let naming = &self.actors.namings[index];
+        if naming.sort.is_of_state() {
+            self.doc.span_of(naming.tokens.clone()).text(self.doc.text)
+        } else {
+            Actors::name(self.doc, naming.name)
+        }
     }
 
     fn last_many(&self) -> Option<Identity> {

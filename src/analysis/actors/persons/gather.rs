@@ -24,6 +24,12 @@ const PERSONS_MAX: usize = 400;
 /// How long a subject may be before its office is named, in tokens.
 const SUBJECT_TOKENS_MAX: usize = 8;
 
+/// How far behind a name the verb of a visit may stand, in tokens.
+const VISIT_TOKENS: usize = 7;
+
+/// How many tokens a given name and two surnames have.
+const COMPOUND_PARTS: usize = 3;
+
 /// Who has a surname: the person, and how many tokens the name that gave it has.
 type Keys<'a> = FxHashMap<&'a str, usize>;
 
@@ -98,6 +104,14 @@ fn full_names<'a>(doc: &Doc<'a>, namings: &mut [Naming], persons: &mut Vec<Perso
             }
             naming.person = Some(person);
             keys.entry(last).or_insert(person);
+            if parts == COMPOUND_PARTS && doc.tokens[naming.tokens.start].classes.any(Classes::GIVEN) {
+                // `Mr. Belmonte` is Ignacio Belmonte Ruiz.
+                let middle = naming.tokens.start + 1;
+                let given = doc.tokens[middle].classes.any(Classes::GIVEN);
+                if !given && doc.tokens[middle].shape.any(Shape::WORD) && doc.word(middle).len() > 2 {
+                    keys.entry(doc.word(middle)).or_insert(person);
+                }
+            }
             let eastern = parts > 1
                 && !doc.tokens[naming.tokens.start].classes.any(Classes::GIVEN)
                 && first.len() > 1;
@@ -238,9 +252,31 @@ fn settle(
             .or_else(|| {
                 let public = nouns::is_public_office(doc, role.clone())
                     || office.body.is_some_and(|body| is(doc, body, Classes::PUBLIC));
-                public.then(|| setting::at(doc, namings, home, role.start)).flatten()
+                let state = || setting::at(doc, namings, home, role.start);
+                let guest = || visits(doc, namings, person).then(|| other(doc, namings, home)).flatten();
+                public.then(|| guest().or_else(state)).flatten()
             })
     });
+}
+
+/// Whether a person is said to come from elsewhere: `began a three-nation tour`, `arrived`.
+fn visits(doc: &Doc<'_>, namings: &[Naming], person: &Person) -> bool {
+    let Some(first) = person.namings.first().map(|index| &namings[*index]) else { return false };
+    let end = doc.tokens.len().min(first.tokens.end + VISIT_TOKENS);
+    (first.tokens.end..end)
+        .take_while(|at| !matches!(doc.word(*at), "," | "." | "that"))
+        .any(|at| is(doc, at, Classes::TRAVELS))
+}
+
+/// The one other state of which the text says that it acts, beside that in which it is at home.
+fn other(doc: &Doc<'_>, namings: &[Naming], home: Option<StateId>) -> Option<StateId> {
+    let title = doc.title().map_or(0, |title| doc.token_at(title.end()));
+    namings
+        .iter()
+        .filter(|naming| naming.tokens.start >= title)
+        .filter(|naming| naming.usage == Use::Acts && !naming.furniture)
+        .filter_map(Naming::state)
+        .find(|state| Some(*state) != home)
 }
 
 fn is(doc: &Doc<'_>, at: usize, classes: Classes) -> bool {

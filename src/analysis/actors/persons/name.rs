@@ -88,7 +88,7 @@ fn before_homonym(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     let held = doc.tokens.get(at.wrapping_sub(1 + usize::from(comma))).is_some_and(|before| {
         before.classes.any(Classes::OFFICE) && (comma || before.shape.any(Shape::CAPITAL))
     });
-    plain
+    (plain || held && can_be_name(token))
         && next.shape.any(Shape::CAPITAL)
         && next.shape.any(Shape::SPACED)
         && doc

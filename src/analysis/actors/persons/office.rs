@@ -224,7 +224,8 @@ pub(super) fn after(doc: &Doc<'_>, namings: &[Naming], end: usize) -> Office {
     while at < stop {
         let token = doc.tokens[at];
         let word = doc.word(at);
-        if matches!(word, "," | ")" | ";" | "—" | "–") || token.shape.any(Shape::QUOTE) {
+        let owned = matches!(word, "’" | "'") && index_of(namings, at - 1).is_some();
+        if matches!(word, "," | ")" | ";" | "—" | "–") || token.shape.any(Shape::QUOTE) && !owned {
             break;
         }
         let verb = token.classes.any(Classes::REPORTS.with(Classes::BE).with(Classes::MODAL));
