@@ -77,7 +77,8 @@ fn written_in(
         }
     }
     let several = line.windows(2).any(|pair| {
-        pair[0].tokens.end + 1 == pair[1].tokens.start && pair[0].country != pair[1].country
+        pair[0].tokens.end + 1 == pair[1].tokens.start
+            && pair[0].country != pair[1].country
             && doc.word(pair[0].tokens.end) == "/"
     });
     line.iter()
@@ -101,9 +102,7 @@ fn first_named(namings: &[Naming], from: usize) -> Option<StateId> {
     namings
         .iter()
         .skip_while(|naming| naming.tokens.start < from)
-        .find(|naming| {
-            !naming.furniture && naming.usage != Use::Stands && naming.state().is_some()
-        })
+        .find(|naming| !naming.furniture && naming.usage != Use::Stands && naming.state().is_some())
         .and_then(Naming::state)
 }
 

@@ -301,7 +301,8 @@ impl Actors {
         let lemma = doc.tokens[token].lemma;
         let before = self.bodies.partition_point(|body| body.at < token);
         let earlier = self.bodies[..before].iter().rev().take(LOOK_BACK_MAX).find_map(|body| {
-            let same = lemma != 0 && doc.tokens[body.at].lemma == lemma && repeats(doc, body.at, token);
+            let same =
+                lemma != 0 && doc.tokens[body.at].lemma == lemma && repeats(doc, body.at, token);
             let sort = body.naming.is_some_and(|naming| sorts.contains(&self.namings[naming].sort));
             (same || sort).then_some(Referent {
                 state: body.state,

@@ -34,7 +34,8 @@ pub(super) fn at(
     home: Option<StateId>,
     token: usize,
 ) -> Option<StateId> {
-    beside(doc, namings, token)
+    owned(doc, namings, token)
+        .or_else(|| beside(doc, namings, token))
         .or_else(|| agreed(doc, namings, token))
         .or(home)
         .or_else(|| topic(doc, namings, token))
@@ -88,7 +89,8 @@ pub(super) fn owned(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<St
     let own = (from..noun).rev().find(|at| is_own(doc, *at))?;
     let phrase = (own + 1..noun).all(|at| {
         let token = doc.tokens[at];
-        token.shape.any(Shape::WORD) && !token.classes.any(Classes::PREPOSITION)
+        token.shape.any(Shape::WORD)
+            && !token.classes.any(Classes::PREPOSITION)
             && index_of(namings, at).is_none()
     });
     let sentence = doc.sentence_of(noun);
@@ -122,7 +124,10 @@ fn joins_clause(doc: &Doc<'_>, token: usize, floor: usize) -> bool {
                 .with(Classes::ADJECTIVE)
                 .with(Classes::PUBLIC),
         );
-        if !phrase && !matches!(doc.word(at), "of" | "for") && !doc.tokens[at].shape.any(Shape::CAPITAL) {
+        if !phrase
+            && !matches!(doc.word(at), "of" | "for")
+            && !doc.tokens[at].shape.any(Shape::CAPITAL)
+        {
             return false;
         }
     }
@@ -135,11 +140,7 @@ fn is_own(doc: &Doc<'_>, at: usize) -> bool {
 }
 
 /// Returns the state of the place with which a sentence begins: `In Mexico City, …`.
-pub(super) fn placed(
-    doc: &Doc<'_>,
-    namings: &[Naming],
-    tokens: Range<usize>,
-) -> Option<StateId> {
+pub(super) fn placed(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<StateId> {
     let start = skip_openers(doc, tokens.clone());
     if start >= tokens.end || !doc.word(start).eq_ignore_ascii_case("in") {
         return None;
@@ -175,7 +176,8 @@ pub(super) fn opening(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
     }
     let leads = Classes::PREPOSITION.with(Classes::SUBORDINATOR).with(Classes::GERUND);
     if first.classes.any(leads) {
-        let comma = (at..tokens.end.min(at + ADJUNCT_TOKENS_MAX)).find(|at| doc.word(*at) == ",")?;
+        let comma =
+            (at..tokens.end.min(at + ADJUNCT_TOKENS_MAX)).find(|at| doc.word(*at) == ",")?;
         at = skip_openers(doc, comma + 1..tokens.end);
     }
     let end = tokens.end.min(at + SUBJECT_TOKENS_MAX);
@@ -212,7 +214,10 @@ fn subject_state(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
         || doc.tokens.get(naming.tokens.end).is_some_and(|next| {
             matches!(doc.word(naming.tokens.end), "'s" | "’s" | "'" | "’")
                 || next.classes.any(
-                    Classes::OFFICE.with(Classes::BODY).with(Classes::QUALIFIER).with(Classes::PUBLIC),
+                    Classes::OFFICE
+                        .with(Classes::BODY)
+                        .with(Classes::QUALIFIER)
+                        .with(Classes::PUBLIC),
                 )
         })
         || index_of(namings, naming.tokens.end).is_some();

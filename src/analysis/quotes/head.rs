@@ -24,7 +24,8 @@ pub(super) fn is_possessive(doc: &Doc<'_>, at: usize) -> bool {
 
 /// Finds the head: the last word before the first preposition, comma or relative.
 pub(super) fn of(doc: &Doc<'_>, chunk: Range<usize>) -> Head {
-    if chunk.len() == 1 && doc.tokens[chunk.start].classes.any(Classes::PRONOUN) {
+    let her = doc.word(chunk.start).eq_ignore_ascii_case("her");
+    if chunk.len() == 1 && (her || doc.tokens[chunk.start].classes.any(Classes::PRONOUN)) {
         return Head::Pronoun(doc.word(chunk.start).to_lowercase());
     }
     let chunk = past_partitive(doc, chunk);

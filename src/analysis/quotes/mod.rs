@@ -70,7 +70,6 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors) -> Speech {
     let (items, units) = lines::units(doc, &lines, &stretches);
     let view = view::View { doc, items: &items, stretches: &stretches };
     let cues: Vec<_> = units.iter().map(|unit| cues::find(&view, unit)).collect();
-    #[allow(clippy::all)] if std::env::var_os("DBG").is_some() { for (u, cs) in units.iter().zip(&cues) { for c in cs { eprintln!("CUE {:?} first={} after={} subj={:?} inv={} adj={} inh={} neg={} rel={} unit={:?}", view.word(c.at), c.first, c.after, c.subject.clone().map(|s| doc.span_of(view.tokens(s)).text(doc.text)), c.inverted, c.adjunct, c.inherited, c.negated, c.relative, u.items); } } }
     let mut reader = attribute::Reader::new(&view, &units, &lines, &cues);
     reader.run();
     let found = reader.found;

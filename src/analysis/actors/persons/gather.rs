@@ -104,11 +104,14 @@ fn full_names<'a>(doc: &Doc<'a>, namings: &mut [Naming], persons: &mut Vec<Perso
             }
             naming.person = Some(person);
             keys.entry(last).or_insert(person);
-            if parts == COMPOUND_PARTS && doc.tokens[naming.tokens.start].classes.any(Classes::GIVEN) {
+            if parts == COMPOUND_PARTS
+                && doc.tokens[naming.tokens.start].classes.any(Classes::GIVEN)
+            {
                 // `Mr. Belmonte` is Ignacio Belmonte Ruiz.
                 let middle = naming.tokens.start + 1;
                 let given = doc.tokens[middle].classes.any(Classes::GIVEN);
-                if !given && doc.tokens[middle].shape.any(Shape::WORD) && doc.word(middle).len() > 2 {
+                if !given && doc.tokens[middle].shape.any(Shape::WORD) && doc.word(middle).len() > 2
+                {
                     keys.entry(doc.word(middle)).or_insert(person);
                 }
             }
@@ -231,8 +234,7 @@ fn settle(
         // An outlet or company has its people speak for nobody.
         let party = of.country.filter(|_| of.sort == Sort::Party);
         person.country = of.state().or(party);
-        if person.country.is_some()
-            || matches!(of.sort, Sort::Company | Sort::Outlet | Sort::Team)
+        if person.country.is_some() || matches!(of.sort, Sort::Company | Sort::Outlet | Sort::Team)
         {
             return;
         }
@@ -253,7 +255,8 @@ fn settle(
                 let public = nouns::is_public_office(doc, role.clone())
                     || office.body.is_some_and(|body| is(doc, body, Classes::PUBLIC));
                 let state = || setting::at(doc, namings, home, role.start);
-                let guest = || visits(doc, namings, person).then(|| other(doc, namings, home)).flatten();
+                let guest =
+                    || visits(doc, namings, person).then(|| other(doc, namings, home)).flatten();
                 public.then(|| guest().or_else(state)).flatten()
             })
     });
@@ -286,20 +289,15 @@ fn is(doc: &Doc<'_>, at: usize, classes: Classes) -> bool {
 /// The state where an office is held, or where one who knows works: not that where a diplomat is posted.
 fn located(doc: &Doc<'_>, namings: &[Naming], office: &Office) -> Option<StateId> {
     let head = office.role.as_ref()?.end - 1;
-    let stays = is(doc, head, Classes::PUBLIC.with(Classes::EXPERT))
-        && !is(doc, head, Classes::DIPLOMAT);
+    let stays =
+        is(doc, head, Classes::PUBLIC.with(Classes::EXPERT)) && !is(doc, head, Classes::DIPLOMAT);
     office.place.filter(|_| stays).and_then(|place| namings[place].country)
 }
 
 /// Gives a person of whom nothing is said the office of the one of whom the sentence before speaks.
 ///
 /// `The spokesman of the foreign ministry rejected it. Speaking on Monday, Behrouz Kermani said …`
-fn take_office(
-    doc: &Doc<'_>,
-    namings: &[Naming],
-    person: &mut Person,
-    home: Option<StateId>,
-) {
+fn take_office(doc: &Doc<'_>, namings: &[Naming], person: &mut Person, home: Option<StateId>) {
     let Some(first) = person.namings.first().map(|index| &namings[*index]) else { return };
     let sentence = doc.sentence_of(first.tokens.start);
     let says = doc.tokens.get(first.tokens.end).is_some_and(|next| {
@@ -321,15 +319,15 @@ fn take_office(
         is(doc, at, Classes::VERB.with(Classes::AUXILIARY).with(Classes::PREPOSITION))
             && !is(doc, at, Classes::NOUN.with(Classes::QUALIFIER).with(Classes::ADJECTIVE))
     });
-    let named = namings.iter().any(|naming| {
-        naming.sort == Sort::Person && tokens.contains(&naming.tokens.start)
-    });
+    let named = namings
+        .iter()
+        .any(|naming| naming.sort == Sort::Person && tokens.contains(&naming.tokens.start));
     if verb || named {
         return;
     }
     person.role = Some(doc.span(noun));
-    person.country = nouns::owner(doc, namings, noun)
-        .or_else(|| setting::at(doc, namings, home, noun));
+    person.country =
+        nouns::owner(doc, namings, noun).or_else(|| setting::at(doc, namings, home, noun));
 }
 
 fn is_dash(doc: &Doc<'_>, at: usize) -> bool {

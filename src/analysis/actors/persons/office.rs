@@ -170,8 +170,11 @@ fn is_apposed(doc: &Doc<'_>, namings: &[Naming], at: usize, floor: usize, comma:
         let token = doc.tokens[start - 1];
         let verb = token.classes.any(Classes::VERB.with(Classes::AUXILIARY))
             && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER));
-        let mark = token.shape.any(Shape::MARK) && !matches!(doc.word(start - 1), "'s" | "’s" | "-");
-        if verb || mark || index_of(namings, start - 1).is_some_and(|i| namings[i].sort == Sort::Person)
+        let mark =
+            token.shape.any(Shape::MARK) && !matches!(doc.word(start - 1), "'s" | "’s" | "-");
+        if verb
+            || mark
+            || index_of(namings, start - 1).is_some_and(|i| namings[i].sort == Sort::Person)
         {
             break;
         }
@@ -225,7 +228,8 @@ pub(super) fn after(doc: &Doc<'_>, namings: &[Naming], end: usize) -> Office {
         let token = doc.tokens[at];
         let word = doc.word(at);
         let owned = matches!(word, "’" | "'") && index_of(namings, at - 1).is_some();
-        if matches!(word, "," | ")" | ";" | "—" | "–") || token.shape.any(Shape::QUOTE) && !owned {
+        if matches!(word, "," | ")" | ";" | "—" | "–") || token.shape.any(Shape::QUOTE) && !owned
+        {
             break;
         }
         let verb = token.classes.any(Classes::REPORTS.with(Classes::BE).with(Classes::MODAL));

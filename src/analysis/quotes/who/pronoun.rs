@@ -1,0 +1,193 @@
+//! Whom a pronoun stands for.
+
+use std::ops::Range;
+
+use super::CAST_REACH;
+use super::Identity;
+use super::Kind;
+use super::NAMING_REACH;
+use super::OFFICE_TOKENS_MAX;
+use super::Who;
+use crate::analysis::actors::Actors;
+use crate::analysis::actors::Person;
+use crate::analysis::actors::Use;
+use crate::analysis::lexicon::Classes;
+use crate::model::MentionKind;
+
+impl<'a> Who<'a> {
+    /// Finds the person, body or persons that a pronoun stands for.
+    pub(super) fn pronoun(&self, chunk: &Range<usize>, word: &str) -> Identity {
+        let unknown = Identity {
+            name: self.doc.span_of(chunk.clone()).text(self.doc.text).to_owned(),
+            role: None,
+            country: None,
+            naming: None,
+            male: None,
+            kind: Kind::Person,
+            start: 0,
+            words: Vec::new(),
+        };
+        let male = match word {
+            "he" | "him" | "his" | "il" => Some(true),
+            "she" | "her" | "elle" | "ella" => Some(false),
+            "it" | "its" => return self.last_body(chunk.start).unwrap_or(unknown),
+            "they" | "them" | "their" => return self.last_many().unwrap_or(unknown),
+            _ => return unknown,
+        };
+        let fits = |gender: Option<bool>| gender.is_none() || gender == male;
+        let spoke = self.cast.iter().rev().take(CAST_REACH).find(|known| {
+            known.kind == Kind::Person
+                && fits(known.male)
+                && known.name != unknown.name
+                && !known.name.is_empty()
+        });
+        let named = self.last_person(chunk.start, male);
+        if let Some(noun) = self.office_before(chunk.start) {
+            let mut identity = Identity { male, ..unknown };
+            identity.name = self.doc.span_of(noun.clone()).text(self.doc.text).to_owned();
+            identity.country = self.owner(&noun);
+            identity.words = self.words(&noun);
+            return identity;
+        }
+        match (spoke, named) {
+            (Some(known), None) => Identity { male, words: Vec::new(), ..known.clone() },
+            (known, Some((index, person))) => {
+                let same = known.filter(|known| {
+                    known.name == Actors::name(self.doc, person.name)
+                        || self.spoke_after(known, index)
+                });
+                if let Some(known) = same {
+                    return Identity { male, words: Vec::new(), ..known.clone() };
+                }
+                let mut identity = unknown;
+                self.as_person(&mut identity, person);
+                identity.naming = Some(index);
+                identity.male = male;
+                identity
+            }
+            (None, None) => unknown,
+        }
+    }
+
+    /// Finds the phrase of an office without a name that opens the sentence before, if nobody is named there.
+    pub(super) fn office_before(&self, pronoun: usize) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let sentence = doc.sentence_of(pronoun);
+        let before = doc.sentences.get(sentence.checked_sub(1)?)?;
+        let (tokens, opens) = (before.tokens.clone(), doc.sentences[sentence].tokens.start);
+        if before.paragraph != doc.sentences[sentence].paragraph
+            || pronoun > opens + 1
+            || self.actors.within(tokens.clone()).iter().any(|n| n.kind == MentionKind::Person)
+        {
+            return None;
+        }
+        let first = tokens
+            .clone()
+            .find(|at| !doc.tokens[*at].classes.any(Classes::CONJUNCTION.with(Classes::ADVERB)))?;
+        let noun = (first..tokens.end.min(first + OFFICE_TOKENS_MAX)).find(|at| {
+            doc.tokens[*at].classes.any(Classes::OFFICE)
+                && !doc.tokens[*at + 1].classes.any(Classes::OFFICE)
+        })?;
+        let holds = doc.tokens[first].classes.any(Classes::DETERMINER)
+            && !doc.tokens[noun].classes.any(Classes::PLURAL)
+            && !(first..noun).any(|at| {
+                let classes = doc.tokens[at].classes;
+                classes.any(Classes::PREPOSITION.with(Classes::AUXILIARY).with(Classes::REPORTS))
+                    && !classes.any(Classes::QUALIFIER.with(Classes::OFFICE))
+            });
+        let mut end = noun + 1;
+        while holds && doc.tokens.get(end).is_some_and(|t| t.classes.any(Classes::PREPOSITION)) {
+            let Some(next) = self.actors.within(end..tokens.end.min(end + 4)).first() else {
+                break;
+            };
+            end = next.tokens.end;
+        }
+        holds.then_some(first..end)
+    }
+
+    /// Whether a speaker without a name spoke after a person was last named.
+    pub(super) fn spoke_after(&self, known: &Identity, naming: usize) -> bool {
+        known.naming.is_none()
+            && self.known.iter().any(|(start, index)| {
+                self.cast[*index].name == known.name
+                    && *start > self.actors.namings[naming].tokens.start
+            })
+    }
+
+    /// The person last named before a token whose gender fits; the first named of its sentence wins.
+    pub(super) fn last_person(
+        &self,
+        before: usize,
+        male: Option<bool>,
+    ) -> Option<(usize, &Person)> {
+        let end = self.actors.namings.partition_point(|n| n.tokens.start < before);
+        let mut best: Option<(usize, &Person, usize)> = None;
+        for index in (end.saturating_sub(NAMING_REACH)..end).rev() {
+            let Some(person) = self.actors.person_of(index) else { continue };
+            let gender = person.male.or_else(|| self.gender(&self.actors.namings[index].tokens));
+            if gender.is_some() && gender != male {
+                continue;
+            }
+            let sentence = self.doc.sentence_of(self.actors.namings[index].tokens.start);
+            match best {
+                Some((_, _, known)) if known != sentence => break,
+                Some(_) | None => best = Some((index, person, sentence)),
+            }
+        }
+        best.map(|(index, person, _)| (index, person))
+    }
+
+    /// The body or state that last acted before a token.
+    pub(super) fn last_body(&self, before: usize) -> Option<Identity> {
+        let end = self.actors.namings.partition_point(|n| n.tokens.start < before);
+        let sentence = self.doc.sentence_of(before);
+        let here = (end.saturating_sub(NAMING_REACH)..end).find(|index| {
+            let naming = &self.actors.namings[*index];
+            self.doc.sentence_of(naming.tokens.start) == sentence
+                && naming.usage == Use::Acts
+                && naming.kind != MentionKind::Person
+        });
+        let spoke = self.cast.iter().rev().take(CAST_REACH).find(|known| known.kind == Kind::Body);
+        if let (None, Some(known)) = (here, spoke) {
+            return Some(Identity { words: Vec::new(), ..known.clone() });
+        }
+        let last = || {
+            (end.saturating_sub(NAMING_REACH)..end).rev().find(|index| {
+                let naming = &self.actors.namings[*index];
+                naming.usage == Use::Acts && naming.kind != MentionKind::Person
+            })
+        };
+        let index = here.or_else(last)?;
+        let mut identity = Identity {
+            name: self.words_of(index).to_owned(),
+            role: None,
+            country: None,
+            naming: None,
+            male: None,
+            kind: Kind::Body,
+            start: 0,
+            words: Vec::new(),
+        };
+        self.as_naming(&mut identity, index);
+        Some(identity)
+    }
+
+    /// The name of an actor, or of a state the words that stand for it: `Helsinki`.
+    pub(super) fn words_of(&self, index: usize) -> &'a str {
+        let naming = &self.actors.namings[index];
+        if naming.sort.is_of_state() {
+            self.doc.span_of(naming.tokens.clone()).text(self.doc.text)
+        } else {
+            Actors::name(self.doc, naming.name)
+        }
+    }
+
+    pub(super) fn last_many(&self) -> Option<Identity> {
+        self.cast
+            .iter()
+            .rev()
+            .take(CAST_REACH)
+            .find(|known| known.kind != Kind::Person || known.male.is_none())
+            .map(|known| Identity { words: Vec::new(), ..known.clone() })
+    }
+}
