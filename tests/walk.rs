@@ -1,104 +1,11 @@
 //! A walk through the newsroom in a real pseudo-terminal, as a reader would take it.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::io::{Read, Write};
-use std::num::NonZero;
-use std::path::Path;
-use std::sync::mpsc;
-use std::time::Duration;
+#[path = "support/walk.rs"]
+mod support;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-
-/// How long a screen is waited for before the walk counts as failed: many times what it takes.
-const PATIENCE: Duration = Duration::from_mins(1);
-
-/// The newsroom in a pseudo-terminal.
-struct Walk {
-    child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
-    output: mpsc::Receiver<Vec<u8>>,
-    screen: vt100::Parser,
-}
-
-impl Walk {
-    fn start(home: &Path, columns: u16, rows: u16) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_demarche"));
-        command.args(["--home", home.to_str().unwrap(), "--offline"]);
-        command.env("TERM", "xterm-256color");
-        command.env("COLORTERM", "truecolor");
-        command.env("LC_ALL", "C.UTF-8");
-        command.env_remove("NO_COLOR");
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let (sender, output) = mpsc::channel();
-        std::thread::spawn(move || {
-            let mut bytes = [0; 8192];
-            while let Ok(count) = reader.read(&mut bytes) {
-                if count == 0 || sender.send(bytes[..count].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        let keys = pair.master.take_writer().unwrap();
-        let screen = parser(columns, rows);
-        Self { child, master: pair.master, keys, output, screen }
-    }
-
-    /// Waits until `wanted` says yes to the screen.
-    fn until(&mut self, what: &str, wanted: impl Fn(&str) -> bool) -> String {
-        loop {
-            let shown = self.screen.screen().contents();
-            if wanted(&shown) {
-                return shown;
-            }
-            match self.output.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.take(&bytes),
-                Err(mpsc::RecvTimeoutError::Timeout | mpsc::RecvTimeoutError::Disconnected) => {
-                    panic!("{what} never came; the screen is:\n{shown}")
-                }
-            }
-        }
-    }
-
-    /// Takes output in; a question for the background's colour gets no answer, one for the
-    /// terminal's kind does, as from a terminal that does not tell its colours.
-    fn take(&mut self, bytes: &[u8]) {
-        self.screen.process(bytes);
-        if bytes.windows(3).any(|part| part == b"\x1b[c") {
-            self.press("\x1b[?62;22c");
-        }
-    }
-
-    fn see(&mut self, text: &str) -> String {
-        self.until(text, |screen| screen.contains(text))
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
-    }
-
-    /// Quits, and checks that the terminal was given back.
-    fn quit(mut self) {
-        self.press("Q");
-        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
-            self.take(&bytes);
-        }
-        assert!(self.child.wait().unwrap().success());
-        assert!(!self.screen.screen().alternate_screen(), "the alternate screen was left");
-        assert!(!self.screen.screen().hide_cursor(), "the cursor is shown");
-        assert_eq!(self.screen.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-        assert!(!self.screen.screen().bracketed_paste(), "paste is as before");
-    }
-}
-
-fn parser(columns: u16, rows: u16) -> vt100::Parser {
-    vt100::Parser::new(NonZero::new(rows).unwrap(), NonZero::new(columns).unwrap(), 0)
-}
+use portable_pty::PtySize;
+use support::{Walk, parser};
 
 /// Returns the number before `word` in the first line of the screen.
 fn count(screen: &str) -> u64 {

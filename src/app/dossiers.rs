@@ -79,7 +79,9 @@ impl Dossiers {
 impl Outline {
     /// Opens a dossier whose stories are still to come.
     pub fn new(dossier: Dossier, living: Option<Filter>) -> Self {
-        Self { dossier, living, bar: 0, part: Part::default(), ask: 0, loading: true }
+        // What is known of its size lets the bar move before the stories are there.
+        let part = Part { total: dossier.stories, ..Part::default() };
+        Self { dossier, living, bar: 0, part, ask: 0, loading: true }
     }
 
     /// Returns the story under the bar; none while it stands on the head.

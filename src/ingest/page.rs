@@ -100,7 +100,8 @@ pub async fn keep_page(desk: &Desk, id: StoryId, now: Timestamp) -> Result<Kept,
 
 fn keep(desk: &Desk, story: &Story, answer: Answer, now: Timestamp) -> Result<Opened, StoreError> {
     let id = story.row.id;
-    let read = read(desk, story, &answer);
+    let before = locked(&desk.store).snapshots(id)?.pop();
+    let read = read(desk, story, &answer, before.as_ref());
     let page = snapshot(desk, story, answer, now);
     let mut kept = locked(&desk.store);
     kept.put_snapshot(id, &page)?;
@@ -114,19 +115,25 @@ fn keep(desk: &Desk, story: &Story, answer: Answer, now: Timestamp) -> Result<Op
     Ok(Opened { story: kept.story(id)?, remark })
 }
 
-/// Reads the article of a page, or says in one sentence why there is none.
-fn read(desk: &Desk, story: &Story, answer: &Answer) -> Result<NewStory, String> {
+/// Reads the article of a page, or says in one sentence why there is none; `before` is the page
+/// as it was last kept.
+fn read(
+    desk: &Desk,
+    story: &Story,
+    answer: &Answer,
+    before: Option<&Snapshot>,
+) -> Result<NewStory, String> {
     let served_as = answer.header("content-type").unwrap_or_default();
     if !is_page(served_as) {
         return Err("the link leads to a file that is no web page; open it in a browser".into());
     }
-    let url = Url::parse(&answer.url).ok();
-    let html = article::decode(&answer.body, charset(served_as));
-    let found = article::extract(&html, url.as_ref()).map_err(|error| error.to_string())?;
+    let found = extract(&answer.body, &answer.url, served_as)?;
     if let Some(wall) = found.wall {
         return Err(wall.sentence().to_owned());
     }
-    if article::body(&found.article).len() < article::body(&story.article).len() {
+    let shorter = article::body(&found.article).len() < article::body(&story.article).len();
+    // A text that was cut is a change to show; one that never was on the page is not.
+    if shorter && !before.is_some_and(|page| is_of(page, story)) {
         return Err("the page shows less than the feed; open it in a browser".into());
     }
     let analysis = analysis::analyze(&found.article.text, false, &desk.lexicon);
@@ -138,6 +145,20 @@ fn read(desk: &Desk, story: &Story, answer: &Answer) -> Result<NewStory, String>
         analysis,
         ..NewStory::default()
     })
+}
+
+fn extract(body: &[u8], url: &str, served_as: &str) -> Result<article::Extracted, String> {
+    let html = article::decode(body, charset(served_as));
+    article::extract(&html, Url::parse(url).ok().as_ref()).map_err(|error| error.to_string())
+}
+
+/// Returns whether the text of a story was read from this page.
+fn is_of(page: &Snapshot, story: &Story) -> bool {
+    let mut headers = page.headers.iter();
+    let served_as = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let served_as = served_as.map_or("", |(_, value)| value.as_str());
+    let found = extract(&page.body, &page.final_url, served_as);
+    found.is_ok_and(|found| found.article.text == story.article.text)
 }
 
 fn snapshot(desk: &Desk, story: &Story, answer: Answer, now: Timestamp) -> Snapshot {

@@ -47,9 +47,13 @@ fn open(state: &mut State) -> Vec<Effect> {
     with_row(state, |state, row| {
         let anchor = anchor(state);
         let mut editor = NoteEditor::new(row.id, anchor);
+        // A note on highlighted words is written on the highlight.
+        if let Some(bare) = bare(state, editor.anchor.as_ref()) {
+            (editor.note, editor.colour) = (Some(bare.id), bare.colour);
+        }
         let fits = |draft: &&Draft| {
             let here = editor.anchor.is_none() || editor.anchor == draft.anchor;
-            draft.story == row.id && draft.note.is_none() && here
+            draft.story == row.id && draft.note == editor.note && here
         };
         if let Some(draft) = state.drafts.iter().find(fits) {
             editor.anchor.clone_from(&draft.anchor);
@@ -62,6 +66,15 @@ fn open(state: &mut State) -> Vec<Effect> {
         state.mode = Mode::Note(editor);
         Vec::new()
     })
+}
+
+/// Returns the highlight without words that stands at an anchor.
+fn bare(state: &State, anchor: Option<&Anchor>) -> Option<Annotation> {
+    let reader = state.reader.as_ref()?;
+    let span = anchor?.locate(reader.text()).ok()?;
+    let here =
+        |note: &&Annotation| note.body.is_empty() && place(note, reader.text()) == Some(span);
+    reader.story.as_ref()?.annotations.iter().find(here).cloned()
 }
 
 fn write(state: &mut State, body: &str) -> Vec<Effect> {

@@ -144,12 +144,20 @@ pub(super) fn measured(state: &mut State, measured: Measured) -> Vec<Effect> {
     let first = state.measured.size == (0, 0);
     let relaid = state.measured.article.key != measured.article.key;
     let anchor = relaid.then(|| top_byte(state)).flatten();
+    // A note that is added while the end is in view comes into view.
+    let last = super::moving::last_top(state);
+    let at_end =
+        relaid && state.reader.as_ref().is_some_and(|reader| last > 0 && reader.top >= last);
     let beside = measured.beside && !state.measured.beside;
     state.measured = measured;
     state.list.follow(state.measured.list_rows);
     let rows = state.sidebar.rows(&state.survey).len();
     state.sidebar.follow(rows, state.measured.sidebar_rows);
     keep_place(state, anchor);
+    let last = super::moving::last_top(state);
+    if let Some(reader) = state.reader.as_mut().filter(|_| at_end) {
+        reader.top = last;
+    }
     if beside && (first || state.reader.is_none()) {
         return super::moving::rest(state);
     }

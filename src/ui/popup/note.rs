@@ -25,9 +25,11 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, editor: &NoteEditor, look:
     let theme = &look.theme;
     let title = match (&editor.summary, &editor.anchor, editor.note) {
         (Some(dossier), ..) => format!("Summary of {}", dossier.name),
-        (None, _, Some(_)) => format!("Edit the note ({})", editor.colour.as_str()),
-        (None, Some(_), None) => format!("Note on these words ({})", editor.colour.as_str()),
-        (None, None, None) => format!("Note on this story ({})", editor.colour.as_str()),
+        (None, _, Some(_)) if !editor.first.is_empty() => {
+            format!("Edit the note ({})", editor.colour.as_str())
+        }
+        (None, Some(_), _) => format!("Note on these words ({})", editor.colour.as_str()),
+        (None, None, _) => format!("Note on this story ({})", editor.colour.as_str()),
     };
     let mut inner = super::open(frame, super::middle(body, COLUMNS, ROWS), &title, look);
     offers(frame, inner, editor, look);
