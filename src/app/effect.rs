@@ -68,8 +68,17 @@ pub enum Effect {
     },
     /// Forgets a kept filter.
     DropView(String),
+    /// Keeps something of the screen for the next start.
+    Remember {
+        /// What.
+        key: &'static str,
+        /// How it is.
+        value: String,
+    },
     /// Writes stories to a file.
     Export {
+        /// What the document is called.
+        title: String,
         /// Which stories.
         filter: Filter,
         /// In which format; empty for the usual one.
@@ -152,8 +161,8 @@ pub enum Alarm {
     Hint(u64),
     /// The selection has rested: show a preview.
     Peek(u64),
-    /// A minute has passed: ages have changed.
-    Minute,
+    /// An age in the list has changed.
+    Ages,
     /// A notice has been shown long enough.
     Notice(u64),
     /// A note being written has waited long enough to be kept as a draft.

@@ -64,6 +64,10 @@ pub struct StoryList {
     pub ask: u64,
     /// Whether the first answer is still to come.
     pub loading: bool,
+    /// Whether the reader is told how many there are, once they are counted.
+    pub announce: bool,
+    /// Whether the rows held are those of another filter, until the first answer comes.
+    pub outdated: bool,
     /// What was asked for and has not come yet.
     pub asked: Option<Page>,
 }
@@ -139,6 +143,7 @@ impl StoryList {
     pub fn take(&mut self, page: Page, listed: Listed, visible: usize) {
         self.asked = None;
         self.loading = false;
+        self.outdated = false;
         match page {
             Page::Start | Page::End | Page::Around(_) => self.replace(page, listed),
             Page::After(_) => {

@@ -174,6 +174,10 @@ pub struct Measured {
     pub sidebar_rows: usize,
     /// Lines that fit in the article pane.
     pub article_rows: usize,
+    /// Lines of the page that is open which fit on the screen.
+    pub page_rows: usize,
+    /// The line that the end of that page begins with.
+    pub page_last: usize,
     /// The lines of the open story.
     pub article: Laid,
 }

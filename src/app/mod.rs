@@ -7,6 +7,7 @@ mod command;
 pub mod diff;
 pub mod dossiers;
 mod effect;
+pub mod health;
 mod input;
 pub mod list;
 mod message;

@@ -8,6 +8,7 @@ use super::reader::Selection;
 use crate::model::Anchor;
 use crate::model::AnnotationId;
 use crate::model::Dossier;
+use crate::model::FeedId;
 use crate::model::Highlight;
 use crate::model::Span;
 use crate::model::StoryId;
@@ -28,10 +29,13 @@ pub enum Mode {
     Palette(Finder),
     /// Reading the help page.
     Help(Finder),
-    /// Reading what failed.
+    /// Reading what failed, from this line on.
     Errors(usize),
-    /// Reading how the feeds fare.
+    /// Reading how the feeds fare: the one under the bar, as a place in
+    /// [`by_need`](super::health::by_need).
     Feeds(usize),
+    /// Reading all about one feed, from this line on.
+    Feed(FeedId, usize),
     /// Reading why a sentence has its tags: the index among the claims there, and the claims.
     Why {
         /// The claims of the sentence, as indices into the analysis.
@@ -213,6 +217,15 @@ pub struct Finder {
     pub input: Input,
     /// The entry under the bar, or the topmost line.
     pub selected: usize,
+    /// Whether keys are typed; else they move, as on the help page until `/`.
+    pub typing: bool,
+}
+
+impl Finder {
+    /// Makes a finder in which keys are typed at once.
+    pub fn typing() -> Self {
+        Self { typing: true, ..Self::default() }
+    }
 }
 
 /// A link with the letters that choose it.

@@ -114,8 +114,6 @@ pub enum Chip {
     Country(usize, String),
     /// The search.
     Search(String),
-    /// The order, where it is not the usual one.
-    Order(&'static str),
 }
 
 impl Chip {
@@ -123,7 +121,6 @@ impl Chip {
     pub fn label(&self) -> &str {
         match self {
             Self::View(label) | Self::Country(_, label) | Self::Search(label) => label,
-            Self::Order(label) => label,
         }
     }
 }
@@ -154,9 +151,6 @@ impl Scope {
         if let Some(search) = &self.search {
             chips.push(Chip::Search(search.text.clone()));
         }
-        if self.order != Order::Newest {
-            chips.push(Chip::Order(order_name(self.order)));
-        }
         chips
     }
 
@@ -169,13 +163,24 @@ impl Scope {
             }
             Chip::Country(..) => {}
             Chip::Search(_) => self.search = None,
-            Chip::Order(_) => self.order = Order::Newest,
         }
     }
 
-    /// Returns whether everything is listed in the usual order.
+    /// Returns whether everything is listed, in whatever order.
     pub fn is_plain(&self) -> bool {
-        *self == Self::default()
+        *self == Self::everything(self.order)
+    }
+
+    /// Makes the scope of everything in this order.
+    pub fn everything(order: Order) -> Self {
+        Self { order, ..Self::default() }
+    }
+
+    /// Returns what it lists in a few words, as the title of a document.
+    pub fn title(&self) -> String {
+        let chips = self.chips();
+        let parts: Vec<&str> = chips.iter().map(Chip::label).collect();
+        if parts.is_empty() { View::All.title().to_owned() } else { parts.join(", ") }
     }
 }
 
@@ -255,13 +260,8 @@ mod tests {
         let shown = |scope: &Scope| {
             scope.chips().iter().map(|chip| chip.label().to_owned()).collect::<Vec<_>>().join(" | ")
         };
-        assert_eq!(shown(&scope), "Unread | accused CN or accused RU | apt40 | oldest");
-        for expected in [
-            "Unread | accused CN or accused RU | apt40",
-            "Unread | accused CN or accused RU",
-            "Unread",
-            "",
-        ] {
+        assert_eq!(shown(&scope), "Unread | accused CN or accused RU | apt40");
+        for expected in ["Unread | accused CN or accused RU", "Unread", ""] {
             let last = scope.chips().pop().unwrap();
             scope.remove(&last);
             assert_eq!(shown(&scope), expected);

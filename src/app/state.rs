@@ -109,6 +109,8 @@ pub struct State {
     pub settings: Settings,
     /// Names of countries and intrusion sets.
     pub names: Names,
+    /// When the next age in the list changes, if an alarm is set for it.
+    pub ages_at: Option<Timestamp>,
     /// Counts rests of the selection, so that an old alarm shows nothing.
     pub rests: u64,
     /// The scope to return to if a search being typed is given up.
@@ -148,6 +150,7 @@ impl State {
             measured: Measured::default(),
             settings,
             names: Names::default(),
+            ages_at: None,
             rests: 0,
             before_search: None,
             last_change: None,
@@ -168,8 +171,15 @@ impl State {
             Mode::Line(_) => Context::Line,
             Mode::Note(_) => Context::Note,
             Mode::Picker(_) => Context::Picker,
-            Mode::Palette(_) | Mode::Help(_) | Mode::Shelf(_) => Context::Finder,
-            Mode::Errors(_) | Mode::Feeds(_) | Mode::Why { .. } | Mode::Diff(_) => Context::Page,
+            Mode::Palette(finder) | Mode::Help(finder) if finder.typing => Context::Finder,
+            Mode::Shelf(_) => Context::Finder,
+            Mode::Palette(_)
+            | Mode::Help(_)
+            | Mode::Errors(_)
+            | Mode::Feeds(_)
+            | Mode::Feed(..)
+            | Mode::Why { .. }
+            | Mode::Diff(_) => Context::Page,
             Mode::Hints(_) => Context::Hints,
             Mode::Select(_) => Context::Select,
         }
@@ -180,6 +190,18 @@ impl State {
         match &self.dossiers {
             Some(dossiers) => dossiers.current().map(|entry| &entry.row),
             None => self.list.current(),
+        }
+    }
+
+    /// Returns whether the next key is about something that was asked for and has not come: the
+    /// rows of another filter, or the story just opened. The shell then keeps it for a while.
+    pub fn awaits(&self) -> bool {
+        match (&self.mode, self.focus) {
+            (Mode::Browse, Pane::List) => self.list.outdated && self.dossiers.is_none(),
+            (Mode::Browse, Pane::Article) => {
+                self.reader.as_ref().is_some_and(|reader| reader.story.is_none())
+            }
+            _ => false,
         }
     }
 

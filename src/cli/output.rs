@@ -49,6 +49,7 @@ impl Tone {
 pub(crate) struct Output {
     out: BufWriter<StdoutLock<'static>>,
     colour: bool,
+    terminal: bool,
     width: usize,
 }
 
@@ -65,13 +66,15 @@ impl Output {
         Self {
             out: BufWriter::new(stdout.lock()),
             colour: terminal && !refused,
+            terminal,
             width: width.clamp(WIDTH_MIN, WIDTH_MAX),
         }
     }
 
-    /// Returns the width that text is to be made for, in columns.
-    pub(crate) fn width(&self) -> usize {
-        self.width
+    /// Returns how many columns of a line are left after `used`: all that is needed where no
+    /// terminal shows it, since a program that reads the lines wants them whole.
+    pub(crate) fn room(&self, used: usize, least: usize) -> usize {
+        if self.terminal { self.width.saturating_sub(used).max(least) } else { usize::MAX }
     }
 
     /// Returns `text`, cleaned, in a tone; plain where there are no colours.

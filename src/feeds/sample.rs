@@ -11,7 +11,7 @@ use crate::model::FeedClass;
 use crate::model::FeedSource;
 
 /// The folder in which the outlets of the samples are listed.
-const FOLDER: &str = "Sample";
+pub const FOLDER: &str = "Sample";
 
 /// Embeds files of `config/sample/` by their names without `.md`.
 macro_rules! embed {

@@ -4,6 +4,10 @@ use std::sync::mpsc::Sender;
 
 use crossterm::event::EventStream;
 use futures::StreamExt;
+use rustix::event::PollFd;
+use rustix::event::PollFlags;
+use rustix::event::poll;
+use rustix::io::Errno;
 use signal_hook::consts::SIGHUP;
 use signal_hook::consts::SIGINT;
 use signal_hook::consts::SIGQUIT;
@@ -77,6 +81,20 @@ pub(super) fn signals(runtime: &Handle, sender: &Sender<Event>) -> std::io::Resu
         });
     }
     Ok(())
+}
+
+/// Tells of a terminal that has gone: it sends no key, and not always a signal.
+pub(super) fn hang_up(sender: &Sender<Event>) {
+    let sender = sender.clone();
+    let wait = move || {
+        let terminal = std::io::stdin();
+        let mut asked = [PollFd::new(&terminal, PollFlags::empty())];
+        // No event is asked for, so that the system wakes this thread for the end alone.
+        while poll(&mut asked, None) == Err(Errno::INTR) {}
+        let _ = sender.send(Event::Gone);
+    };
+    // Without this thread, the next key or the signal tells of the end.
+    let _ = std::thread::Builder::new().name("hang-up".to_owned()).spawn(wait);
 }
 
 /// Stops the process, as the shell expects of a suspended program; returns when it goes on.

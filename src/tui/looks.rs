@@ -25,6 +25,8 @@ pub(super) struct Looks {
     pub(super) look: Look,
     /// What was wrong with the reader's own files.
     pub(super) problems: Vec<ConfigError>,
+    /// Whether the terminal was asked for its background and has not said it in time.
+    pub(super) unanswered: bool,
     themes: Vec<Theme>,
     background: ThemeMode,
 }
@@ -37,14 +39,20 @@ impl Looks {
             && !matches!(environment.colours, Colours::None | Colours::Sixteen);
         let mut options = QueryOptions::default();
         options.timeout = ANSWER;
-        let background =
-            if asked { theme_mode(options).unwrap_or(ThemeMode::Dark) } else { ThemeMode::Dark };
-        Self::with(config, environment, background)
+        let answer = asked.then(|| theme_mode(options));
+        let unanswered = matches!(answer, Some(Err(_)));
+        let background = answer.and_then(Result::ok).unwrap_or(ThemeMode::Dark);
+        Self { unanswered, ..Self::with(config, environment, background) }
     }
 
-    /// Makes the look of a configuration that was read again.
-    pub(super) fn again(&self, config: &Config, environment: &Environment) -> Self {
-        Self::with(config, environment, self.background)
+    /// Makes the look of a configuration that was read again, or of another background.
+    pub(super) fn again(
+        &self,
+        config: &Config,
+        environment: &Environment,
+        background: Option<ThemeMode>,
+    ) -> Self {
+        Self::with(config, environment, background.unwrap_or(self.background))
     }
 
     fn with(config: &Config, environment: &Environment, background: ThemeMode) -> Self {
@@ -88,7 +96,13 @@ impl Looks {
             When::Auto => !environment.unicode,
         };
         let signs = if ascii { signs::ASCII } else { signs::FULL };
-        Self { look: Look { theme, signs, keymap }, problems, themes, background }
+        Self {
+            look: Look { theme, signs, keymap },
+            problems,
+            unanswered: false,
+            themes,
+            background,
+        }
     }
 
     /// Changes to the theme with this name, or the next one; returns its name.

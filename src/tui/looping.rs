@@ -1,7 +1,8 @@
 //! The event loop.
 
-use std::io::IsTerminal;
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 use std::time::Instant;
@@ -11,18 +12,25 @@ use crossterm::event::KeyEventKind;
 use crossterm::event::MouseEvent;
 use crossterm::event::MouseEventKind;
 use jiff::Timestamp;
+use terminal_colorsaurus::ThemeMode;
 use tokio::runtime::Handle;
+use tokio::sync::Notify;
 
 use super::events;
 use super::events::Event;
 use super::events::Keys;
+use super::held::Held;
 use super::looks::Looks;
+use super::replies::Replies;
+use super::replies::Taken;
 use super::terminal::Screen;
+use crate::app::Alarm;
 use crate::app::Effect;
 use crate::app::Exit;
 use crate::app::Message;
 use crate::app::State;
 use crate::app::TerminalEffect;
+use crate::app::Verb;
 use crate::app::draft;
 use crate::app::start;
 use crate::app::update;
@@ -38,7 +46,7 @@ const TWICE: Duration = Duration::from_millis(400);
 /// The most events that are taken in before the screen is drawn.
 const BATCH_MAX: usize = 256;
 
-/// How often the reader's files are looked at for changes, and the terminal for being there.
+/// How long after a key the reader's files are looked at for changes: once for many keys.
 const WATCH: Duration = Duration::from_secs(1);
 
 /// Everything that the loop holds.
@@ -52,6 +60,10 @@ pub(super) struct Loop {
     pub(super) runtime: Handle,
     pub(super) home: Home,
     pub(super) environment: Environment,
+    pub(super) held: Held,
+    pub(super) replies: Replies,
+    /// Told when the reader is there, so that changed files are looked for.
+    pub(super) stirred: Arc<Notify>,
 }
 
 impl Loop {
@@ -66,23 +78,20 @@ impl Loop {
         let mut keys = Some(Keys::read(&self.runtime, self.sender.clone()));
         self.carry_out(effects, &mut keys)?;
         self.watch();
+        events::hang_up(&self.sender);
         let mut clicked: Option<(Instant, u16, u16)> = None;
         let mut fresh = true;
         while self.state.exit.is_none() {
             if fresh {
                 self.draw(&mut keys)?;
             }
-            fresh = false;
-            let Ok(first) = self.inbox.recv() else { break };
-            let mut batch = vec![first];
-            batch.extend(self.inbox.try_iter().take(BATCH_MAX));
+            let Some(batch) = self.batch() else { break };
             self.state.now = Timestamp::now();
+            fresh = false;
             for event in batch {
-                fresh |= self.take(event, &mut clicked, &mut keys)?;
-                if self.state.exit.is_some() {
-                    break;
-                }
+                fresh |= self.take_or_hold(event, &mut clicked, &mut keys)?;
             }
+            fresh |= self.release(&mut clicked, &mut keys)?;
         }
         drop(self.screen);
         // A signal does not wait for the alarm that keeps a draft.
@@ -93,13 +102,92 @@ impl Loop {
         Ok(self.state.exit.unwrap_or(Exit::Asked))
     }
 
-    /// Measures what fits, and draws.
-    fn draw(&mut self, keys: &mut Option<Keys>) -> std::io::Result<()> {
+    /// Waits for what happens next; nothing if keys have waited long enough, `None` at the end.
+    fn batch(&mut self) -> Option<Vec<Event>> {
+        let first = match self.held.left() {
+            None => self.inbox.recv().ok()?,
+            Some(left) => match self.inbox.recv_timeout(left) {
+                Ok(event) => event,
+                Err(RecvTimeoutError::Timeout) => return Some(Vec::new()),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            },
+        };
+        let mut batch = vec![first];
+        batch.extend(self.inbox.try_iter().take(BATCH_MAX));
+        Some(batch)
+    }
+
+    /// Takes an event in, unless it is a key that must wait for an answer.
+    fn take_or_hold(
+        &mut self,
+        event: Event,
+        clicked: &mut Option<(Instant, u16, u16)>,
+        keys: &mut Option<Keys>,
+    ) -> std::io::Result<bool> {
+        if self.state.exit.is_some() {
+            return Ok(false);
+        }
+        let is_input = match &event {
+            Event::Terminal(Input::Key(key)) => key.kind != KeyEventKind::Release,
+            Event::Terminal(Input::Paste(_) | Input::Mouse(_)) => true,
+            Event::Terminal(_) | Event::Reply(_) | Event::Signal(_) | Event::Stop | Event::Gone => {
+                false
+            }
+        };
+        if !is_input {
+            return self.take(event, clicked, keys);
+        }
+        self.stirred.notify_one();
+        if self.leaves(&event) {
+            self.held.clear();
+        }
+        if self.held.must_wait(self.state.awaits()) {
+            self.held.keep(event);
+            return Ok(false);
+        }
+        // The key is about what fits on the screen now, which the keys before may have changed.
+        self.measure(keys)?;
+        self.take(event, clicked, keys)
+    }
+
+    /// Takes in the keys that need not wait any more.
+    fn release(
+        &mut self,
+        clicked: &mut Option<(Instant, u16, u16)>,
+        keys: &mut Option<Keys>,
+    ) -> std::io::Result<bool> {
+        let mut fresh = false;
+        while self.state.exit.is_none()
+            && let Some(event) = self.held.next(self.state.awaits())
+        {
+            self.measure(keys)?;
+            fresh |= self.take(event, clicked, keys)?;
+        }
+        Ok(fresh)
+    }
+
+    /// Returns whether a key asks to quit or cancel, which waits for nothing.
+    fn leaves(&self, event: &Event) -> bool {
+        let Event::Terminal(Input::Key(key)) = event else { return false };
+        match self.looks.look.keymap.message(&self.state, *key) {
+            Some(Message::Do(command)) => matches!(command.verb, Verb::Quit | Verb::Cancel),
+            _ => false,
+        }
+    }
+
+    /// Measures what fits.
+    fn measure(&mut self, keys: &mut Option<Keys>) -> std::io::Result<()> {
         let size = self.screen.size()?;
-        if let Some(measured) = ui::measure(&self.state, size) {
+        if let Some(measured) = ui::measure(&self.state, &self.looks.look, size) {
             let effects = update(&mut self.state, Message::Measured(measured));
             self.carry_out(effects, keys)?;
         }
+        Ok(())
+    }
+
+    /// Measures what fits, and draws.
+    fn draw(&mut self, keys: &mut Option<Keys>) -> std::io::Result<()> {
+        self.measure(keys)?;
         let (state, look) = (&self.state, &self.looks.look);
         self.screen.draw(|frame| ui::view(frame, state, look))
     }
@@ -113,14 +201,29 @@ impl Loop {
     ) -> std::io::Result<bool> {
         let message = match event {
             Event::Terminal(Input::Key(key)) if key.kind == KeyEventKind::Release => None,
-            Event::Terminal(Input::Key(key)) => self.looks.look.keymap.message(&self.state, key),
+            Event::Terminal(Input::Key(key)) => match self.replies.take(key) {
+                Taken::Key => self.looks.look.keymap.message(&self.state, key),
+                Taken::Part => None,
+                Taken::Background(background) => {
+                    self.repaint(background);
+                    return Ok(true);
+                }
+            },
             Event::Terminal(Input::Paste(text)) => Some(Message::Pasted(text)),
             Event::Terminal(Input::Mouse(mouse)) => {
                 let twice = double(mouse, clicked);
                 ui::pointer(&self.state, mouse, twice).map(Message::Pointed)
             }
             Event::Terminal(Input::Resize(..)) => return Ok(true),
-            Event::Terminal(Input::FocusGained | Input::FocusLost) => None,
+            Event::Terminal(Input::FocusGained) => {
+                self.stirred.notify_one();
+                None
+            }
+            Event::Terminal(Input::FocusLost) => None,
+            Event::Reply(Message::Woke(Alarm::Ages)) => {
+                self.stirred.notify_one();
+                Some(Message::Woke(Alarm::Ages))
+            }
             Event::Reply(Message::Configured(_)) => {
                 self.configure();
                 return Ok(true);
@@ -206,19 +309,17 @@ impl Loop {
         Ok(())
     }
 
-    /// Looks now and then whether one of the reader's files has changed, and whether the terminal
-    /// is still there: one that has gone sends no key, and not always a signal.
+    /// Looks whether one of the reader's files has changed when the reader is there: a key, the
+    /// terminal coming to the front, the minute that ages change. Nothing wakes otherwise.
     fn watch(&self) {
         let (home, sender) = (self.home.clone(), self.sender.clone());
         let environment = self.environment.clone();
+        let stirred = Arc::clone(&self.stirred);
         self.runtime.spawn(async move {
             let mut known = Config::stamps(&home);
             loop {
+                stirred.notified().await;
                 tokio::time::sleep(WATCH).await;
-                if !std::io::stdin().is_terminal() {
-                    let _ = sender.send(Event::Gone);
-                    return;
-                }
                 let now = Config::stamps(&home);
                 if now == known {
                     continue;
@@ -232,10 +333,16 @@ impl Loop {
         });
     }
 
+    /// Looks as fits the background that the terminal has named late.
+    fn repaint(&mut self, background: ThemeMode) {
+        let config = Config::read(&self.home).0;
+        self.looks = self.looks.again(&config, &self.environment, Some(background));
+    }
+
     /// Takes changed settings over; where they are wrong, the old ones stay in force.
     fn configure(&mut self) {
         let (config, mut problems) = Config::read(&self.home);
-        let looks = self.looks.again(&config, &self.environment);
+        let looks = self.looks.again(&config, &self.environment, None);
         problems.extend(looks.problems.iter().cloned());
         if let Some(problem) = problems.first() {
             let said = Message::Misconfigured(Some(problem.to_string()));

@@ -2,8 +2,10 @@
 
 mod editor;
 mod events;
+mod held;
 mod looks;
 mod looping;
+mod replies;
 mod terminal;
 
 use std::path::PathBuf;
@@ -29,8 +31,10 @@ use crate::worker::NetworkSetup;
 use crate::worker::Setup;
 use crate::worker::Worker;
 use events::Event;
+use held::Held;
 use looks::Looks;
 use looping::Loop;
+use replies::Replies;
 use terminal::Screen;
 
 /// Threads that wait for network, programs and alarms.
@@ -94,7 +98,9 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
         config: home.config.clone(),
         every: every(&config, options),
     })?;
+    let screen = Screen::open(config.settings.screen.mouse)?;
     let looks = Looks::new(&config, &environment);
+    let replies = Replies::expected(looks.unanswered);
     let mut state = State::new(Timestamp::now(), settings(&config, &environment));
     if read_only {
         let what = "the database can only be read; nothing that you change will be kept";
@@ -103,7 +109,6 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
     for problem in looks.problems.iter().chain(&problems) {
         state.status.settings = Some(problem.to_string());
     }
-    let screen = Screen::open(config.settings.screen.mouse)?;
     let exit = Loop {
         state,
         screen,
@@ -114,6 +119,9 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
         runtime: runtime.handle().clone(),
         home: home.clone(),
         environment,
+        held: Held::default(),
+        replies,
+        stirred: Arc::default(),
     }
     .run(!options.offline && config.settings.refresh.at_start && !read_only)?;
     runtime.shutdown_background();

@@ -19,8 +19,17 @@ const SIDEBAR_COLUMNS: u16 = 90;
 /// From this width on, list and article stand side by side.
 const BESIDE_COLUMNS: u16 = 136;
 
-/// From this width on, the ledger stands beside the article.
-const LEDGER_COLUMNS: u16 = 172;
+/// From this width on, the ledger stands beside the article; on a narrower screen under the list.
+const LEDGER_COLUMNS: u16 = 210;
+
+/// From this height on, the ledger fits under the list.
+const LEDGER_ROWS: u16 = 36;
+
+/// The share of the height that the ledger takes under the list, in percent.
+const LEDGER_SHARE: u16 = 36;
+
+/// The narrowest and the widest list beside an article, in columns.
+const LIST_COLUMNS: (u16, u16) = (46, 100);
 
 /// From this height on, list and article are shown one above the other on a narrower screen.
 const STACK_ROWS: u16 = 26;
@@ -95,8 +104,9 @@ impl Areas {
                 Pane::Sidebar | Pane::List => self.list = Some(rest),
             }
         } else {
-            // A title, and whole stories of two lines.
-            let share = (rest.height * 3 / 10) | 1;
+            // A title, and whole stories of two lines; the pane with the keys has more room.
+            let percent = if state.focus == Pane::List { 60 } else { 30 };
+            let share = (rest.height * percent / 100) | 1;
             self.list = Some(Rect { height: share, ..rest });
             let y = rest.y + share;
             self.article = Some(Rect { y, height: rest.height - share, ..rest });
@@ -106,16 +116,28 @@ impl Areas {
     fn side_by_side(&mut self, state: &State, rest: Rect, columns: u16) {
         self.beside = true;
         let mut rest = rest;
-        let list = (rest.width * 2 / 5).clamp(46, 84);
-        if columns >= LEDGER_COLUMNS && !state.panes.ledger_off {
-            let ledger = (columns / 5).clamp(34, 48);
-            let wanted = state.settings.column + 6;
-            let list =
-                rest.width.saturating_sub(ledger + wanted.min(rest.width / 2) + 2).clamp(46, 92);
+        let (least, most) = LIST_COLUMNS;
+        // The text, its gutter and its margin.
+        let wanted = state.settings.column + 6;
+        let ledger = !state.panes.ledger_off;
+        if ledger && columns >= LEDGER_COLUMNS {
+            let wide = (columns / 5).clamp(34, 48);
+            let list = rest.width.saturating_sub(wide + wanted + 2).clamp(least, most);
             self.list = Some(take_left(&mut rest, list));
-            self.ledger = Some(take_right(&mut rest, ledger));
+            self.ledger = Some(take_right(&mut rest, wide));
         } else {
+            let list = rest.width.saturating_sub(wanted + 1).clamp(least, most);
             self.list = Some(take_left(&mut rest, list));
+        }
+        if ledger && self.ledger.is_none() && rest.height >= LEDGER_ROWS {
+            self.ledger = self.list.as_mut().map(|list| {
+                // The list has a title and whole stories of two lines.
+                let low = rest.height * LEDGER_SHARE / 100;
+                let high = (rest.height - low) | 1;
+                let below = Rect { y: list.y + high, height: list.height - high, ..*list };
+                list.height = high;
+                below
+            });
         }
         self.article = Some(rest);
     }

@@ -9,11 +9,13 @@ use ratatui::text::Span;
 
 use super::Look;
 use super::areas::Areas;
+use super::signs;
 use super::text;
 use super::theme::Role;
 use crate::app::Command;
 use crate::app::Context;
 use crate::app::Mode;
+use crate::app::Pane;
 use crate::app::Progress;
 use crate::app::Prompt;
 use crate::app::State;
@@ -53,20 +55,31 @@ fn status(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
     } else if let Some(progress) = &state.status.progress {
         gauge(progress, room, look)
     } else {
-        vec![Span::styled(text::cut(&resting(state), room, look.signs.more), theme[Role::Muted])]
+        let said = work(state).unwrap_or_else(|| resting(state, look));
+        vec![Span::styled(text::cut(&said, room, look.signs.more), theme[Role::Muted])]
     };
     let mut all = vec![Span::raw(" ")];
     all.extend(spans);
     frame.render_widget(Line::from(all), area);
     if !aside.is_empty() {
         let x = area.right().saturating_sub(u16::try_from(text::width(&aside) + 1).unwrap_or(0));
-        let role = if state.status.unseen > 0 { Role::Bad } else { Role::Work };
+        let role = if !state.pending.keys.is_empty() {
+            Role::Key
+        } else if state.status.unseen > 0 {
+            Role::Bad
+        } else {
+            Role::Work
+        };
         frame.buffer_mut().set_string(x, area.y, &aside, theme[role]);
     }
 }
 
-/// Returns what stands at the right of the status line: work, or failures not looked at.
+/// Returns what stands at the right of the status line: keys that wait for more, work, or
+/// failures not looked at.
 fn aside(state: &State, look: &Look) -> String {
+    if !state.pending.keys.is_empty() {
+        return format!("{} {}", state.pending.keys, look.signs.more);
+    }
     let mut parts = Vec::new();
     if let Some(progress) = &state.status.progress
         && !state.status.notice.text.is_empty()
@@ -80,21 +93,39 @@ fn aside(state: &State, look: &Look) -> String {
     parts.join(&format!(" {} ", look.signs.dot))
 }
 
-/// Returns what the status line says when nothing is going on: about the selected story.
-fn resting(state: &State) -> String {
+/// Returns what is being done for the reader at the moment.
+fn work(state: &State) -> Option<String> {
+    if state.list.outdated {
+        return Some("listing…".to_owned());
+    }
+    let reader = state.reader.as_ref()?;
+    if reader.fetching {
+        return Some(format!("fetching the whole text of “{}”…", reader.row.title));
+    }
+    reader.story.is_none().then(|| format!("opening “{}”…", reader.row.title))
+}
+
+/// Returns what the status line says when nothing is going on: about what is selected.
+fn resting(state: &State, look: &Look) -> String {
+    if state.focus == Pane::Sidebar && state.mode == Mode::Browse {
+        return super::sidebar::about(state);
+    }
     let Some(row) = state.current() else { return "ready".to_owned() };
     let mut words: Vec<String> = Vec::new();
     let mut tags = row.tags.clone();
     tags.sort_unstable();
-    words.extend(tags.iter().map(|tag| tag.as_str().to_lowercase().replace('_', " ")));
+    words.extend(tags.iter().map(|tag| format!("{} {}", look.signs.tag(*tag), signs::name(*tag))));
     words.extend(row.groups.iter().take(3).cloned());
     if row.saved {
-        words.push("saved".to_owned());
+        words.push(format!("{} saved", look.signs.saved));
     }
     match row.notes {
         0 => {}
-        1 => words.push("1 note".to_owned()),
-        notes => words.push(format!("{notes} notes")),
+        1 => words.push(format!("{} 1 note", look.signs.noted)),
+        notes => words.push(format!("{} {notes} notes", look.signs.noted)),
+    }
+    if row.revised {
+        words.push(format!("{} revised", look.signs.revised));
     }
     words.extend(row.labels.iter().map(|label| format!("#{label}")));
     if row.sample {
@@ -281,7 +312,7 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("back", "leave"),
         ],
         Context::Finder if matches!(state.mode, Mode::Help(_)) => {
-            &[("down", "down"), ("page-down", "page"), ("back", "leave")]
+            &[("submit", "read on"), ("page-down", "page"), ("back", "all of it")]
         }
         Context::Finder => {
             &[("submit", "do it"), ("down", "down"), ("page-down", "page"), ("back", "leave")]
@@ -302,8 +333,24 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("focus-right", "newer"),
             ("back", "close"),
         ],
+        Context::Page if matches!(state.mode, Mode::Help(_)) => &[
+            ("search", "search"),
+            ("down", "down"),
+            ("half-page-down", "half a page"),
+            ("bottom", "end"),
+            ("back", "leave"),
+        ],
+        Context::Page if matches!(state.mode, Mode::Feeds(_)) => &[
+            ("open", "all about it"),
+            ("refresh", "ask it"),
+            ("refresh-all", "ask all"),
+            ("back", "close"),
+        ],
+        Context::Page if matches!(state.mode, Mode::Feed(..)) => {
+            &[("open", "its stories"), ("refresh", "ask it"), ("back", "all feeds")]
+        }
         Context::Page => {
-            &[("down", "down"), ("up", "up"), ("refresh-all", "ask again"), ("back", "close")]
+            &[("down", "down"), ("feeds", "feeds"), ("refresh-all", "ask again"), ("back", "close")]
         }
         Context::Hints => &[("back", "leave")],
     }

@@ -15,7 +15,9 @@ use crate::app::Pane;
 use crate::app::Settings;
 use crate::app::State;
 use crate::app::View;
+use crate::app::scope::order_name;
 use crate::model::ActorCode;
+use crate::model::Order;
 use crate::model::StoryRow;
 use crate::model::Tag;
 
@@ -46,7 +48,11 @@ pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look
         }
         Some(_) | None => String::new(),
     };
-    title(frame, area, "Stories", &place, focused, look);
+    let name = match state.scope.order {
+        Order::Newest => "Stories".to_owned(),
+        order => format!("Stories {} by {}", look.signs.dot, order_name(order)),
+    };
+    title(frame, area, &name, &place, focused, look);
     let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     if list.rows.is_empty() {
         empty(frame, inner, state, look);

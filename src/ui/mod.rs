@@ -100,13 +100,19 @@ fn plain(buffer: &mut Buffer) {
     }
 }
 
-/// Says what is needed, on a screen that is too small for anything else.
+/// Says what is needed, on a screen that is too small for anything else: as much as fits.
 fn too_small(frame: &mut Frame<'_>, area: Rect) {
     let (columns, rows) = (area.width, area.height);
-    let said = format!(
-        "demarche needs {COLUMNS_MIN}x{ROWS_MIN}, this is {columns}x{rows}; enlarge it, q quits"
-    );
-    let lines = text::wrap(&said, usize::from(columns));
+    let needed = format!("{COLUMNS_MIN}x{ROWS_MIN}");
+    let sentences = [
+        format!("demarche needs {needed}, this is {columns}x{rows}; enlarge it, q quits"),
+        format!("demarche needs {needed}; q quits"),
+        format!("needs {needed}"),
+        needed,
+    ];
+    let fits = |said: &&String| text::wrap(said, usize::from(columns)).len() <= usize::from(rows);
+    let said = sentences.iter().find(fits).unwrap_or(&sentences[3]);
+    let lines = text::wrap(said, usize::from(columns));
     for (line, y) in lines.into_iter().zip(area.top()..area.bottom()) {
         frame.buffer_mut().set_stringn(
             area.left(),
@@ -119,8 +125,9 @@ fn too_small(frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// Measures what fits on a screen of this size; `None` if nothing has changed.
-pub fn measure(state: &State, size: (u16, u16)) -> Option<Measured> {
+pub fn measure(state: &State, look: &Look, size: (u16, u16)) -> Option<Measured> {
     let areas = Areas::of(state, Rect::new(0, 0, size.0, size.1));
+    let (page_rows, page_last) = popup::page(state, areas.body, look);
     let article = areas.article.map(|area| article::lines::lay(state, area)).unwrap_or_default();
     let measured = Measured {
         size,
@@ -130,6 +137,8 @@ pub fn measure(state: &State, size: (u16, u16)) -> Option<Measured> {
         list_rows: areas.list.map_or(0, |area| list::capacity(state, area)),
         sidebar_rows: areas.sidebar.map_or(0, |area| usize::from(area.height.saturating_sub(1))),
         article_rows: areas.article.map_or(0, article::capacity),
+        page_rows,
+        page_last,
         article,
     };
     (measured != state.measured).then_some(measured)

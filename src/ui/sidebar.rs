@@ -48,7 +48,8 @@ pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look
 
 fn row<'a>(row: &SideRow, columns: usize, state: &'a State, look: &Look) -> Line<'a> {
     let theme = &look.theme;
-    let room = columns.saturating_sub(1);
+    // The bar at the left, and a blank that keeps the counts off the wall.
+    let room = columns.saturating_sub(2);
     match row {
         SideRow::Gap => Line::default(),
         SideRow::Heading("COUNTRIES") => Line::styled(
@@ -164,6 +165,32 @@ fn feed_row<'a>(feed: &Feed, room: usize, look: &Look) -> Line<'a> {
         Span::styled(title, style),
         Span::styled(count, theme[Role::Muted]),
     ])
+}
+
+/// Says what the row under the bar is, for the status line.
+pub(super) fn about(state: &State) -> String {
+    let rows = state.sidebar.rows(&state.survey);
+    match rows.get(state.sidebar.selected) {
+        Some(SideRow::Country(at)) => match state.survey.countries.get(*at) {
+            Some(country) => format!(
+                "{}: in {} stories; accused in {}, accuses in {}, denies in {}",
+                country.name, country.any, country.accused, country.accuser, country.denier
+            ),
+            None => String::new(),
+        },
+        Some(SideRow::Feed(at)) => match state.survey.feeds.get(*at) {
+            Some(feed) if feed.reason.is_empty() => {
+                format!("{}: {}", feed.source.title, feed.health.as_str())
+            }
+            Some(feed) => {
+                format!("{}: {}; {}", feed.source.title, feed.health.as_str(), feed.reason)
+            }
+            None => String::new(),
+        },
+        Some(SideRow::Folder { name, .. }) => format!("the feeds of {name}"),
+        Some(SideRow::View(view, Some(count))) => format!("{}: {count} stories", view.title()),
+        Some(SideRow::View(..) | SideRow::Heading(_) | SideRow::Gap) | None => "ready".to_owned(),
+    }
 }
 
 /// Returns the sign and the role of a state of health.

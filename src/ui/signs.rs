@@ -115,6 +115,31 @@ pub const ASCII: Signs = Signs {
     tags: ["!", "x", "^", "W", "?", "T", "$", "I", "<", "%", "+", "=", "-", "~"],
 };
 
+/// Returns what a tag is called.
+pub fn name(tag: Tag) -> String {
+    tag.as_str().to_lowercase().replace('_', " ")
+}
+
+/// Says what a tag means.
+pub fn meaning(tag: Tag) -> &'static str {
+    match tag {
+        Tag::Accusation => "somebody is said to have done it",
+        Tag::Denial => "the accused, or who speaks for them, says no",
+        Tag::Condemnation => "a deed is condemned",
+        Tag::Warning => "somebody is warned, or warned of",
+        Tag::Demand => "something is demanded",
+        Tag::Threat => "consequences are threatened",
+        Tag::Sanction => "sanctions are imposed",
+        Tag::Indictment => "charges are brought",
+        Tag::Expulsion => "envoys are expelled",
+        Tag::Investigation => "an inquiry is held",
+        Tag::Confirmation => "something is confirmed",
+        Tag::Cooperation => "states work together or agree",
+        Tag::Refusal => "a request or proposal is refused",
+        Tag::NoComment => "nobody would comment",
+    }
+}
+
 impl Signs {
     /// Returns the sign of a tag.
     pub fn tag(&self, tag: Tag) -> &'static str {

@@ -21,6 +21,7 @@ use crate::app::list::PAGE_ROWS;
 use crate::config::CountryNames;
 use crate::config::countries;
 use crate::export;
+use crate::feeds::sample;
 use crate::handover::Choice;
 use crate::model::Filter;
 use crate::model::Role;
@@ -81,13 +82,13 @@ fn answer(store: &Store, question: &Effect, names: &[CountryNames], desk: &AtHan
         Effect::Open { id, .. } => {
             store.story(*id).map(|story| vec![Message::Opened(Box::new(story))])
         }
-        Effect::Export { filter, format } => {
+        Effect::Export { title, filter, format } => {
             let choice = Choice::Query(filter.clone());
-            Ok(vec![super::exports::run(store, &choice, format, &desk.config)])
+            Ok(vec![super::exports::run(store, (title, &choice), format, &desk.config)])
         }
         Effect::ExportDossier { dossier, living, format } => {
             let choice = Choice::Dossier(dossier.clone(), living.clone());
-            Ok(vec![super::exports::run(store, &choice, format, &desk.config)])
+            Ok(vec![super::exports::run(store, ("", &choice), format, &desk.config)])
         }
         Effect::Outline { ask, id, living, offset } => {
             super::outlines::part(store, *id, living.as_ref(), (*offset, now))
@@ -196,9 +197,8 @@ fn survey(
         }
     });
     let mut feeds = store.feeds()?;
-    if !samples {
-        feeds.retain(|feed| feed.source.folder != "Sample");
-    }
+    // Nobody answers at the addresses of invented outlets: they are no feeds to the reader.
+    feeds.retain(|feed| feed.source.folder != sample::FOLDER);
     Ok(Survey {
         views,
         samples: if samples { counts.samples.stories } else { 0 },

@@ -1,10 +1,12 @@
 //! Carries out what changes the store.
 
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::Outgoing;
 use super::Reply;
 use crate::analysis::Lexicon;
 use crate::app::Change;
@@ -26,7 +28,14 @@ use crate::store::StoreError;
 const HEADLINE_BYTES: usize = 40;
 
 /// Carries changes out until the newsroom closes.
-pub(super) fn run(store: &mut Store, lexicon: &Lexicon, inbox: &Receiver<Effect>, reply: &Reply) {
+///
+/// A question that was put after a change goes on to the reader when the change is done.
+pub(super) fn run(
+    store: &mut Store,
+    lexicon: &Lexicon,
+    (inbox, outgoing): (&Receiver<Effect>, &Outgoing),
+    reply: &Reply,
+) {
     // Steps up to this one are of earlier sessions.
     let before = store.last_step().ok().flatten().map_or(0, |step| step.number);
     if let Ok(drafts) = store.drafts()
@@ -35,8 +44,14 @@ pub(super) fn run(store: &mut Store, lexicon: &Lexicon, inbox: &Receiver<Effect>
         reply(Message::Drafts(drafts));
     }
     for effect in inbox {
-        if let Effect::KeepDraft(draft) = &effect {
-            if let Err(error) = store.put_draft(draft) {
+        if is_question(&effect) {
+            // The reader has gone only where the newsroom closes.
+            let _ = outgoing.questions.send(effect);
+            continue;
+        }
+        if let Some(kept) = keep_quietly(store, &effect) {
+            outgoing.owed.fetch_sub(1, Ordering::SeqCst);
+            if let Err(error) = kept {
                 reply(Message::failed(error.to_string()));
             }
             continue;
@@ -45,6 +60,7 @@ pub(super) fn run(store: &mut Store, lexicon: &Lexicon, inbox: &Receiver<Effect>
             Effect::Undo { earlier } => undo(store, lexicon, if *earlier { 0 } else { before }),
             effect => carry_out(store, effect),
         };
+        outgoing.owed.fetch_sub(1, Ordering::SeqCst);
         match done {
             Ok(message) => reply(message),
             Err(error) => {
@@ -121,6 +137,31 @@ fn unkept(effect: &Effect) -> Option<Draft> {
         }
         _ => None,
     }
+}
+
+/// Keeps what the reader need not be told of; `None` if the effect is something else.
+fn keep_quietly(store: &mut Store, effect: &Effect) -> Option<Result<(), StoreError>> {
+    match effect {
+        Effect::KeepDraft(draft) => Some(store.put_draft(draft)),
+        Effect::Remember { key, value } => Some(store.remember(key, value)),
+        _ => None,
+    }
+}
+
+/// Returns whether an effect only reads the store.
+fn is_question(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::List { .. }
+            | Effect::Count { .. }
+            | Effect::Survey { .. }
+            | Effect::Export { .. }
+            | Effect::ExportDossier { .. }
+            | Effect::Outline { .. }
+            | Effect::Versions(_)
+            | Effect::Cite { .. }
+            | Effect::Open { .. }
+    )
 }
 
 /// Returns whether the reader's own work is lost if an effect fails.

@@ -14,20 +14,33 @@ use crate::store::Store;
 /// The format where none is named.
 const USUAL: &str = "markdown";
 
-/// Writes the stories of `choice` to a new file in the folder where demarche was started;
-/// `config` is the folder of the reader's templates.
-pub(super) fn run(store: &Store, choice: &Choice, format: &str, config: &Path) -> Message {
-    match write(store, choice, format, config) {
+/// Writes the stories of `choice` to a new file in the folder where demarche was started, under
+/// its own title where `title` is empty; `config` is the folder of the reader's templates.
+pub(super) fn run(
+    store: &Store,
+    (title, choice): (&str, &Choice),
+    format: &str,
+    config: &Path,
+) -> Message {
+    match write(store, (title, choice), format, config) {
         Ok(message) => message,
         Err(what) => Message::failed(what),
     }
 }
 
-fn write(store: &Store, choice: &Choice, format: &str, config: &Path) -> Result<Message, String> {
+fn write(
+    store: &Store,
+    (title, choice): (&str, &Choice),
+    format: &str,
+    config: &Path,
+) -> Result<Message, String> {
     let name = if format.is_empty() { USUAL } else { format };
     let format = handover::find_format(name, config).map_err(|error| error.to_string())?;
     let now = Timestamp::now();
-    let document = handover::gather(store, choice, now).map_err(|error| error.to_string())?;
+    let mut document = handover::gather(store, choice, now).map_err(|error| error.to_string())?;
+    if !title.is_empty() {
+        title.clone_into(&mut document.title);
+    }
     let stories = document.exhibits.len();
     if stories == 0 {
         let said = match choice {

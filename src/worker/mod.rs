@@ -15,6 +15,8 @@ mod samples;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -60,8 +62,18 @@ pub struct Setup {
 pub struct Worker {
     changes: Option<Sender<Effect>>,
     answers: Option<Sender<Effect>>,
+    /// How many changes have not been carried out yet.
+    owed: Arc<AtomicUsize>,
     closed: mpsc::Receiver<()>,
     programs: Programs,
+}
+
+/// What the writer needs to let questions keep their place behind changes.
+struct Outgoing {
+    /// How many changes have not been carried out yet.
+    owed: Arc<AtomicUsize>,
+    /// Where questions go.
+    questions: Sender<Effect>,
 }
 
 /// What effects without a thread of their own need.
@@ -90,13 +102,16 @@ impl Worker {
             Network::new(setup.network, Arc::clone(&shared), ready, Arc::clone(&setup.reply));
         let at_hand = AtHand { config: setup.config, lexicon: Arc::clone(&shared) };
         let mut store = setup.store;
+        let owed: Arc<AtomicUsize> = Arc::default();
+        let outgoing = Outgoing { owed: Arc::clone(&owed), questions: answers.clone() };
         spawn("store-writer", Arc::clone(&setup.reply), move || {
             let lexicon = network::lexicon(&shared);
             let names = crate::app::search::Names::new(Arc::clone(&lexicon) as _);
             reply(Message::Named(names));
             samples::load(&mut store, &lexicon, &reply);
             begun.send_replace(true);
-            changes::run(&mut store, &lexicon, &changes_inbox, &reply);
+            changes::run(&mut store, &lexicon, (&changes_inbox, &outgoing), &reply);
+            drop(outgoing);
             let _ = closing.send(());
         });
         let reply = Arc::clone(&setup.reply);
@@ -117,6 +132,7 @@ impl Worker {
         Ok(Self {
             changes: Some(changes),
             answers: Some(answers),
+            owed,
             closed,
             programs: Programs { settings: programs, reply, runtime, network },
         })
@@ -133,14 +149,21 @@ impl Worker {
             | Effect::Outline { .. }
             | Effect::Versions(_)
             | Effect::Cite { .. }
-            | Effect::Open { whole: Whole::Never, .. } => &self.answers,
+            | Effect::Open { whole: Whole::Never, .. } => {
+                // A question put after a change is answered after it: the writer hands it on.
+                if self.owed.load(Ordering::SeqCst) > 0 { &self.changes } else { &self.answers }
+            }
             Effect::Change(_)
             | Effect::Undo { .. }
             | Effect::KeepDraft(_)
             | Effect::Redo
             | Effect::DismissSamples
             | Effect::KeepView { .. }
-            | Effect::DropView(_) => &self.changes,
+            | Effect::DropView(_)
+            | Effect::Remember { .. } => {
+                self.owed.fetch_add(1, Ordering::SeqCst);
+                &self.changes
+            }
             Effect::Open { .. }
             | Effect::Fetch(_)
             | Effect::AddFeed(_)

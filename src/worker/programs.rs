@@ -72,7 +72,9 @@ fn browse(browser: &[String], url: &str) -> Message {
         return Message::failed(format!("`{url}` is no web address, so it is not opened"));
     };
     let opened = match browser.split_first() {
-        None => open::that_detached(parsed.as_str()).map_err(|error| error.to_string()),
+        // What the system's own launchers say is about them, and means that there is no browser.
+        None => open::that_detached(parsed.as_str())
+            .map_err(|_| "none is known to the system".to_owned()),
         Some((program, arguments)) => std::process::Command::new(program)
             .args(arguments)
             .arg(parsed.as_str())
@@ -86,7 +88,7 @@ fn browse(browser: &[String], url: &str) -> Message {
     match opened {
         Ok(()) => Message::Told(format!("opened {}", parsed.host_str().unwrap_or("the page"))),
         Err(error) => Message::failed(format!(
-            "the browser could not be started ({error}); y copies the address, `browser` in config.toml names another"
+            "no browser could be started: {error}; y copies the address, `browser` in config.toml names a program"
         )),
     }
 }

@@ -139,7 +139,7 @@ impl Newsroom {
 
     fn measure(&mut self) {
         let area = self.terminal.backend().buffer().area;
-        if let Some(measured) = ui::measure(&self.state, (area.width, area.height)) {
+        if let Some(measured) = ui::measure(&self.state, &self.look, (area.width, area.height)) {
             let effects = update(&mut self.state, Message::Measured(measured));
             self.answer(effects);
         }

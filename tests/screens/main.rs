@@ -4,7 +4,7 @@
 mod desk;
 mod fixture;
 
-use demarche::app::{Context, Effect, Message, Mode, Pane, Progress, TerminalEffect, Verb};
+use demarche::app::{Context, Effect, Exit, Message, Mode, Pane, Progress, TerminalEffect, Verb};
 use demarche::config::Colours;
 use demarche::ui::signs;
 use fixture::Newsroom;
@@ -26,7 +26,9 @@ const SCREENS: &[(&str, &str)] = &[
     ("search-wrong", "/ 'accusd:CN'"),
     ("command", ": 'vie' tab"),
     ("palette", "ctrl-p 'sav'"),
-    ("help", "? 'claim'"),
+    ("help", "?"),
+    ("help-found", "? / 'claim' enter j"),
+    ("help-end", "? G"),
     ("why", "enter ] c i"),
     ("note", "enter a 'Check this with the ministry.'"),
     ("noted", "enter a 'Check this.' ctrl-s"),
@@ -35,6 +37,9 @@ const SCREENS: &[(&str, &str)] = &[
     ("sequence", "enter ]"),
     ("errors", "!"),
     ("feeds", "H"),
+    ("feed", "H enter"),
+    ("layers", "enter L"),
+    ("sorted", "\\ \\"),
     ("nothing", "/ 'zugzwang' enter"),
     ("dossiers", "g d"),
     ("dossier", "g d enter j"),
@@ -94,8 +99,18 @@ fn without_colour_every_layer_has_a_twin() {
 
 #[test]
 fn a_screen_that_is_too_small_says_what_it_needs() {
+    for (columns, rows, said) in [
+        (30, 8, "demarche needs 40x12, this is|30x8; enlarge it, q quits"),
+        (10, 3, "needs|40x12"),
+        (12, 3, "demarche|needs 40x12;|q quits"),
+        (10, 2, "needs|40x12"),
+        (7, 1, "40x12"),
+    ] {
+        let screen = Newsroom::open(columns, rows).screen();
+        let shown: Vec<&str> = screen.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(shown.join("|"), said, "at {columns}x{rows}");
+    }
     let mut newsroom = Newsroom::open(30, 8);
-    assert!(newsroom.screen().contains("demarche needs 40x12"));
     for (columns, rows) in [(1, 1), (2, 2), (200, 1), (1, 200), (10, 3), (40, 12), (250, 70)] {
         newsroom.resize(columns, rows);
         for keys in ["enter", "?", "esc", "c 'x'", "esc", "a 'note'", "esc esc", "q", "h", "l"] {
@@ -160,6 +175,67 @@ fn c_and_a_name_filter_and_esc_clears() {
         assert!(screen.lines().next().unwrap().contains(chip), "{keys}: {screen}");
         assert_eq!(newsroom.state.list.total, Some(found), "{keys}");
     }
+}
+
+#[test]
+fn q_leaves_a_filter_before_it_leaves_the_newsroom() {
+    for (keys, chip) in [
+        ("c 'cn' enter q", "All stories"),
+        ("c 'cn' enter g u q", " CN × "),
+        ("g u c 'cn' enter q", " Unread × "),
+        ("c 'cn' enter g u q q", "All stories"),
+    ] {
+        let mut newsroom = Newsroom::open(100, 30);
+        newsroom.press(keys);
+        let screen = newsroom.screen();
+        assert!(screen.lines().next().unwrap().contains(chip), "{keys}: {screen}");
+        assert_eq!(newsroom.state.exit, None, "{keys}");
+        newsroom.press("0 q");
+        assert_eq!(newsroom.state.exit, Some(Exit::Asked), "{keys}");
+    }
+}
+
+#[test]
+fn a_page_scrolls_within_its_lines_and_is_searched() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("? G");
+    let end = newsroom.screen();
+    assert!(end.contains("100%"), "{end}");
+    newsroom.press("j ctrl-d space");
+    assert_eq!(newsroom.screen(), end, "nothing comes after the end");
+    newsroom.press("g g");
+    assert!(newsroom.screen().contains("Moving"));
+    newsroom.press("/ 'denial' enter");
+    let found = newsroom.screen();
+    assert!(found.contains("the accused, or who speaks for them, says no"), "{found}");
+    newsroom.press("q");
+    assert!(newsroom.screen().contains("Moving"), "the first q shows all of it again");
+    newsroom.press("q");
+    assert_eq!(newsroom.state.mode, Mode::Browse);
+}
+
+#[test]
+fn the_newsroom_says_which_feeds_give_nothing_and_all_about_one() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("!");
+    assert!(newsroom.screen().contains("Jinghai News Service: the server answered 500"));
+    newsroom.press("esc H enter");
+    let screen = newsroom.screen();
+    assert!(screen.contains("the last ask failed; it is asked again"), "{screen}");
+    newsroom.press("enter");
+    assert!(newsroom.screen().contains(" Jinghai News Service × "), "Enter lists its stories");
+}
+
+#[test]
+fn a_key_is_about_what_the_keys_before_it_asked_for() {
+    let mut newsroom = Newsroom::open(100, 30);
+    assert!(!newsroom.state.awaits());
+    let row = newsroom.state.list.rows[0].clone();
+    newsroom.state.reader = Some(demarche::app::reader::Reader::new(row, false));
+    newsroom.state.focus = Pane::Article;
+    assert!(newsroom.state.awaits(), "the story has not come yet");
+    newsroom.state.mode = Mode::Help(demarche::app::Finder::default());
+    assert!(!newsroom.state.awaits(), "the help page waits for nothing");
 }
 
 #[test]

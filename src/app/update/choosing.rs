@@ -33,7 +33,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Verb::Country => pick(state, argument),
         Verb::ClearCountries => set_countries(state, Vec::new()),
         Verb::Pinned => pinned(state, argument),
-        Verb::All => set(state, Scope { order: state.scope.order, ..Scope::default() }),
+        Verb::All => set(state, Scope::everything(state.scope.order)),
         Verb::Unfilter => unfilter(state),
         Verb::Clear => clear(state),
         Verb::FilterBack => travel(state, true),
@@ -65,6 +65,7 @@ pub(super) fn set(state: &mut State, scope: Scope) -> Vec<Effect> {
     state.dossiers = None;
     let before = std::mem::replace(&mut state.scope, scope);
     remember(state, before);
+    state.list.announce = true;
     list(state, Page::Start)
 }
 
@@ -191,7 +192,7 @@ fn clear(state: &mut State) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    set(state, Scope::default())
+    set(state, Scope::everything(state.scope.order))
 }
 
 fn travel(state: &mut State, back: bool) -> Vec<Effect> {
@@ -207,7 +208,16 @@ fn travel(state: &mut State, back: bool) -> Vec<Effect> {
     let left = std::mem::replace(&mut state.scope, scope);
     let to = if back { &mut state.future } else { &mut state.past };
     to.push(left);
+    state.list.announce = true;
     list(state, Page::Start)
+}
+
+/// Goes back to the filter before, or to everything where there is none.
+pub(super) fn step_back(state: &mut State) -> Vec<Effect> {
+    if state.past.is_empty() {
+        return set(state, Scope::everything(state.scope.order));
+    }
+    travel(state, true)
 }
 
 fn named(state: &mut State, name: &str) -> Vec<Effect> {

@@ -1,5 +1,6 @@
 //! How the state changes.
 
+mod ages;
 mod choosing;
 mod correcting;
 mod dossiers;
@@ -13,7 +14,6 @@ mod screen;
 mod typing;
 mod working;
 
-use super::Alarm;
 use super::Asked;
 use super::Command;
 use super::Effect;
@@ -30,14 +30,10 @@ use super::reader::Reader;
 pub use noting::draft;
 pub use reading::matches;
 
-/// How often ages in the list are made anew, in milliseconds.
-const MINUTE_MS: u64 = 60_000;
-
 /// Returns what a newsroom that has just opened asks of the world; `fetch` asks the feeds as well.
 pub fn start(state: &mut State, fetch: bool) -> Vec<Effect> {
     let mut effects = list(state, Page::Start);
     effects.push(survey(state));
-    effects.push(Effect::Wake { after_ms: MINUTE_MS, alarm: Alarm::Minute });
     if fetch {
         effects.push(Effect::Fetch(Asked::Due));
     }
@@ -76,6 +72,9 @@ fn run(state: &mut State, command: &Command) -> Vec<Effect> {
     if command.verb != Verb::Cancel {
         state.cancelled = false;
     }
+    if command.verb != Verb::Clear && !state.status.notice.text.is_empty() {
+        state.status.hush();
+    }
     if let Some(effects) = typing::command(state, command) {
         return effects;
     }
@@ -104,6 +103,9 @@ fn list(state: &mut State, page: Page) -> Vec<Effect> {
         Page::Start | Page::End | Page::Around(_) => {
             state.list.ask += 1;
             state.list.loading = true;
+            if !matches!(page, Page::Around(_)) {
+                state.list.outdated = true;
+            }
             state.list.asked = None;
             let ask = state.list.ask;
             vec![Effect::List { ask, filter: filter.clone(), page }, Effect::Count { ask, filter }]

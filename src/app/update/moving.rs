@@ -240,7 +240,8 @@ fn back(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Pane::List if state.dossiers.is_some() => super::dossiers::close(state),
-        Pane::List => super::screen::quit(state),
+        Pane::List if state.scope.is_plain() => super::screen::quit(state),
+        Pane::List => super::choosing::step_back(state),
     }
 }
 

@@ -2,34 +2,23 @@
 
 use super::browse;
 use super::reading;
+use crate::app::Asked;
 use crate::app::Command;
 use crate::app::Effect;
 use crate::app::Mode;
 use crate::app::State;
 use crate::app::Verb;
+use crate::app::View;
+use crate::app::health;
+use crate::model::Feed;
 
 /// Carries out a command where a popup or a selection is open; `None` if it is not for that.
 pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
-    match &mut state.mode {
-        Mode::Errors(top) | Mode::Feeds(top) => {
-            let rows = usize::from(state.measured.size.1);
-            match command.verb {
-                Verb::Down => *top += 1,
-                Verb::Up => *top = top.saturating_sub(1),
-                Verb::PageDown | Verb::HalfDown => *top += rows / 2,
-                Verb::PageUp | Verb::HalfUp => *top = top.saturating_sub(rows / 2),
-                Verb::Top => *top = 0,
-                _ => return close(state, command),
-            }
-            let last = match &state.mode {
-                Mode::Feeds(_) => state.survey.feeds.len(),
-                _ => state.status.failures.len(),
-            };
-            if let Mode::Errors(top) | Mode::Feeds(top) = &mut state.mode {
-                *top = (*top).min(last.saturating_sub(1));
-            }
-            Some(Vec::new())
-        }
+    match &state.mode {
+        Mode::Help(finder) if !finder.typing => help(state, command),
+        Mode::Errors(_) => sheet(state, command),
+        Mode::Feeds(_) => feeds(state, command),
+        Mode::Feed(..) => feed(state, command),
         Mode::Why { .. } => {
             match command.verb {
                 Verb::Down | Verb::NextClaim => reading::why_next(state, true),
@@ -38,19 +27,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
             }
             Some(Vec::new())
         }
-        Mode::Diff(diff) => {
-            let page = usize::from(state.measured.size.1) / 2;
-            match command.verb {
-                Verb::Down => diff.top += 1,
-                Verb::Up => diff.top = diff.top.saturating_sub(1),
-                Verb::PageDown | Verb::HalfDown => diff.top += page,
-                Verb::PageUp | Verb::HalfUp => diff.top = diff.top.saturating_sub(page),
-                Verb::Top => diff.top = 0,
-                Verb::FocusLeft | Verb::FocusRight => version(state, command.verb),
-                _ => return close(state, command),
-            }
-            Some(Vec::new())
-        }
+        Mode::Diff(_) => diff(state, command),
         Mode::Hints(_) => close(state, command),
         Mode::Select(_) => select(state, command),
         Mode::Browse
@@ -61,6 +38,22 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         | Mode::Shelf(_)
         | Mode::Help(_) => None,
     }
+}
+
+/// Scrolls the difference between two texts, or compares others.
+fn diff(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
+    let page = usize::from(state.measured.size.1) / 2;
+    let Mode::Diff(diff) = &mut state.mode else { return None };
+    match command.verb {
+        Verb::Down => diff.top += 1,
+        Verb::Up => diff.top = diff.top.saturating_sub(1),
+        Verb::PageDown | Verb::HalfDown => diff.top += page,
+        Verb::PageUp | Verb::HalfUp => diff.top = diff.top.saturating_sub(page),
+        Verb::Top => diff.top = 0,
+        Verb::FocusLeft | Verb::FocusRight => version(state, command.verb),
+        _ => return close(state, command),
+    }
+    Some(Vec::new())
 }
 
 /// Compares an older pair of texts, or a newer one.
@@ -76,6 +69,133 @@ fn version(state: &mut State, verb: Verb) {
     }
 }
 
+/// Returns the line that a page of `rows` lines begins with after `verb`; `None` if it does not
+/// scroll. `last` is the line that the end of the page begins with.
+fn scrolled(top: usize, verb: Verb, rows: usize, last: usize) -> Option<usize> {
+    let page = rows.max(2) - 1;
+    let goal = match verb {
+        Verb::Down => top + 1,
+        Verb::Up => top.saturating_sub(1),
+        Verb::HalfDown => top + rows / 2,
+        Verb::HalfUp => top.saturating_sub(rows / 2),
+        Verb::PageDown | Verb::ReadOn => top + page,
+        Verb::PageUp | Verb::ReadBack => top.saturating_sub(page),
+        Verb::Top => 0,
+        Verb::Bottom => last,
+        _ => return None,
+    };
+    Some(goal.min(last))
+}
+
+/// Returns the topmost line of the page that is open.
+fn top_of(mode: &mut Mode) -> Option<&mut usize> {
+    match mode {
+        Mode::Help(finder) => Some(&mut finder.selected),
+        Mode::Errors(top) | Mode::Feed(_, top) => Some(top),
+        Mode::Browse
+        | Mode::Line(_)
+        | Mode::Note(_)
+        | Mode::Picker(_)
+        | Mode::Palette(_)
+        | Mode::Shelf(_)
+        | Mode::Diff(_)
+        | Mode::Feeds(_)
+        | Mode::Why { .. }
+        | Mode::Hints(_)
+        | Mode::Select(_) => None,
+    }
+}
+
+/// Keeps the page that is open within its lines, and scrolls it by `lines`.
+pub(super) fn scroll(state: &mut State, lines: isize) {
+    let last = state.measured.page_last;
+    if let Some(top) = top_of(&mut state.mode) {
+        *top = top.saturating_add_signed(lines).min(last);
+    }
+}
+
+/// Scrolls a page, or closes it.
+fn sheet(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
+    let (rows, last) = (state.measured.page_rows, state.measured.page_last);
+    let top = top_of(&mut state.mode)?;
+    match scrolled(*top, command.verb, rows, last) {
+        Some(goal) => *top = goal,
+        None => return close(state, command),
+    }
+    Some(Vec::new())
+}
+
+/// The help page: scrolls, and searches from `/` on.
+fn help(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
+    let Mode::Help(finder) = &mut state.mode else { return None };
+    match command.verb {
+        Verb::Search => {
+            finder.typing = true;
+            Some(Vec::new())
+        }
+        Verb::Back | Verb::Clear | Verb::Unfilter if !finder.input.is_empty() => {
+            *finder = crate::app::Finder::default();
+            Some(Vec::new())
+        }
+        Verb::Help => {
+            browse(state);
+            Some(Vec::new())
+        }
+        _ => sheet(state, command),
+    }
+}
+
+/// The page of the feeds: moves the bar, opens what it stands on.
+fn feeds(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
+    let Mode::Feeds(selected) = &mut state.mode else { return None };
+    let last = state.survey.feeds.len().saturating_sub(1);
+    if let Some(goal) = scrolled(*selected, command.verb, state.measured.page_rows, last) {
+        *selected = goal;
+        return Some(Vec::new());
+    }
+    let places = health::by_need(&state.survey.feeds);
+    let under = places.get(*selected).and_then(|at| state.survey.feeds.get(*at)).cloned();
+    match (command.verb, under) {
+        (Verb::Open, Some(feed)) => {
+            state.mode = Mode::Feed(feed.id, 0);
+            Some(Vec::new())
+        }
+        (Verb::Refresh, Some(feed)) => Some(ask(state, &feed)),
+        (Verb::Feeds, _) => {
+            browse(state);
+            Some(Vec::new())
+        }
+        _ => close(state, command),
+    }
+}
+
+/// The page of one feed: lists its stories, asks it, goes back to the others.
+fn feed(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
+    let Mode::Feed(id, _) = state.mode else { return None };
+    let found = state.survey.feeds.iter().find(|feed| feed.id == id).cloned();
+    match (command.verb, found) {
+        (Verb::Open, Some(feed)) => {
+            browse(state);
+            state.focus = crate::app::Pane::List;
+            Some(super::choosing::show(state, View::Feed(feed.id, feed.source.title)))
+        }
+        (Verb::Refresh, Some(feed)) => Some(ask(state, &feed)),
+        (Verb::Back | Verb::Clear, _) => {
+            let places = health::by_need(&state.survey.feeds);
+            let feeds = &state.survey.feeds;
+            let at = places.iter().position(|at| feeds[*at].id == id).unwrap_or_default();
+            state.mode = Mode::Feeds(at);
+            Some(Vec::new())
+        }
+        _ => sheet(state, command),
+    }
+}
+
+fn ask(state: &mut State, feed: &Feed) -> Vec<Effect> {
+    state.status.say(format!("asking {}…", feed.source.title));
+    vec![Effect::Fetch(Asked::One(feed.id))]
+}
+
 /// Closes what is open for the commands that mean that; lets others through.
 fn close(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
     match command.verb {
@@ -83,6 +203,7 @@ fn close(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
         | Verb::Cancel
         | Verb::Clear
         | Verb::Submit
+        | Verb::Open
         | Verb::Why
         | Verb::Versions
         | Verb::Errors => {

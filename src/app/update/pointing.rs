@@ -83,9 +83,16 @@ fn over_popup(state: &mut State, pointer: Pointer) -> Vec<Effect> {
             picker.selected = at.min(picker.found.len().saturating_sub(1));
         }
         (Mode::Shelf(shelf), Pointer::Entry(at)) => shelf.selected = at,
-        (Mode::Palette(finder) | Mode::Help(finder), Pointer::Entry(at)) => finder.selected = at,
-        (Mode::Help(finder), Pointer::ArticleWheel(lines) | Pointer::ListWheel(lines)) => {
-            finder.selected = finder.selected.saturating_add_signed(lines);
+        (Mode::Palette(finder), Pointer::Entry(at)) => finder.selected = at,
+        (Mode::Feeds(selected), Pointer::Entry(at)) => {
+            *selected = at.min(state.survey.feeds.len().saturating_sub(1));
+        }
+        (Mode::Feeds(selected), Pointer::ArticleWheel(lines)) => {
+            let last = state.survey.feeds.len().saturating_sub(1);
+            *selected = selected.saturating_add_signed(lines).min(last);
+        }
+        (_, Pointer::ArticleWheel(lines) | Pointer::ListWheel(lines)) => {
+            super::pages::scroll(state, lines);
         }
         _ => {}
     }

@@ -94,10 +94,12 @@ fn listed_rows(state: &mut State, ask: u64, page: Page, listed: crate::app::List
         return Vec::new();
     }
     state.list.take(page, listed, state.measured.list_rows);
+    let mut effects: Vec<Effect> = super::ages::arm(state).into_iter().collect();
     match page {
-        Page::Start | Page::End => super::moving::rest(state),
-        Page::After(_) | Page::Before(_) | Page::Around(_) => Vec::new(),
+        Page::Start | Page::End => effects.extend(super::moving::rest(state)),
+        Page::After(_) | Page::Before(_) | Page::Around(_) => {}
     }
+    effects
 }
 
 /// Takes in how many stories there are; after a search, says so.
@@ -109,7 +111,7 @@ fn counted(state: &mut State, ask: u64, total: u64) {
     if !state.list.after && !state.list.loading {
         state.list.first = total.saturating_sub(state.list.rows.len() as u64);
     }
-    if state.scope.search.is_some() || !state.scope.countries.is_empty() {
+    if std::mem::take(&mut state.list.announce) && !state.scope.is_plain() {
         state.status.say(format!("{total} found"));
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Verb::Fold => fold(state),
         Verb::Feeds => state.mode = Mode::Feeds(0),
         Verb::Command => state.mode = Mode::Line(Prompt::new(Purpose::Command, "")),
-        Verb::Palette => state.mode = Mode::Palette(Finder::default()),
+        Verb::Palette => state.mode = Mode::Palette(Finder::typing()),
         Verb::Help => state.mode = Mode::Help(Finder::default()),
         Verb::Errors => {
             state.status.unseen = 0;
@@ -150,6 +150,7 @@ pub(super) fn measured(state: &mut State, measured: Measured) -> Vec<Effect> {
         relaid && state.reader.as_ref().is_some_and(|reader| last > 0 && reader.top >= last);
     let beside = measured.beside && !state.measured.beside;
     state.measured = measured;
+    super::pages::scroll(state, 0);
     state.list.follow(state.measured.list_rows);
     let rows = state.sidebar.rows(&state.survey).len();
     state.sidebar.follow(rows, state.measured.sidebar_rows);
@@ -200,8 +201,9 @@ pub(super) fn woke(state: &mut State, alarm: Alarm) -> Vec<Effect> {
             }
         }
         Alarm::Draft => return super::noting::keep_draft(state),
-        Alarm::Minute => {
-            return vec![Effect::Wake { after_ms: super::MINUTE_MS, alarm: Alarm::Minute }];
+        Alarm::Ages => {
+            state.ages_at = None;
+            return super::ages::arm(state).into_iter().collect();
         }
         Alarm::Notice(count) => {
             if count == state.status.count {

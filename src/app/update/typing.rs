@@ -47,10 +47,13 @@ fn input_of(mode: &mut Mode) -> Option<&mut Input> {
         Mode::Note(editor) => Some(&mut editor.input),
         Mode::Shelf(shelf) => Some(&mut shelf.input),
         Mode::Picker(picker) => Some(&mut picker.input),
-        Mode::Palette(finder) | Mode::Help(finder) => Some(&mut finder.input),
-        Mode::Browse
+        Mode::Palette(finder) => Some(&mut finder.input),
+        Mode::Help(finder) if finder.typing => Some(&mut finder.input),
+        Mode::Help(_)
+        | Mode::Browse
         | Mode::Errors(_)
         | Mode::Feeds(_)
+        | Mode::Feed(..)
         | Mode::Why { .. }
         | Mode::Diff(_)
         | Mode::Hints(_)
@@ -83,6 +86,7 @@ fn typed(state: &mut State) -> Vec<Effect> {
         Mode::Browse
         | Mode::Errors(_)
         | Mode::Feeds(_)
+        | Mode::Feed(..)
         | Mode::Why { .. }
         | Mode::Diff(_)
         | Mode::Hints(_)
@@ -131,10 +135,12 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Mode::Shelf(_) => Some(dossiers::shelf(state, verb)),
         Mode::Picker(_) => Some(picker(state, verb)),
         Mode::Palette(_) => Some(palette(state, verb)),
-        Mode::Help(_) => help(state, verb),
-        Mode::Browse
+        Mode::Help(finder) if finder.typing => Some(help(state, verb)),
+        Mode::Help(_)
+        | Mode::Browse
         | Mode::Errors(_)
         | Mode::Feeds(_)
+        | Mode::Feed(..)
         | Mode::Why { .. }
         | Mode::Diff(_)
         | Mode::Hints(_)
@@ -238,8 +244,9 @@ fn submit_search(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(before) = before {
         choosing::remember(state, before);
     }
-    if let Some(total) = state.list.total {
-        state.status.say(format!("{total} found"));
+    match state.list.total {
+        Some(total) if !state.list.outdated => state.status.say(format!("{total} found")),
+        Some(_) | None => state.list.announce = true,
     }
     Vec::new()
 }
@@ -339,24 +346,23 @@ fn palette(state: &mut State, verb: Verb) -> Vec<Effect> {
     Vec::new()
 }
 
-fn help(state: &mut State, verb: Verb) -> Option<Vec<Effect>> {
-    let page = usize::from(state.measured.size.1 / 2);
-    let Mode::Help(finder) = &mut state.mode else { return None };
+/// Searches the help page.
+fn help(state: &mut State, verb: Verb) -> Vec<Effect> {
+    let Mode::Help(finder) = &mut state.mode else { return Vec::new() };
     match verb {
-        Verb::Down => finder.selected += 1,
-        Verb::Up => finder.selected = finder.selected.saturating_sub(1),
-        Verb::PageDown | Verb::HalfDown => finder.selected += page,
-        Verb::PageUp | Verb::HalfUp => finder.selected = finder.selected.saturating_sub(page),
-        Verb::Back | Verb::Cancel | Verb::Clear | Verb::Submit | Verb::Help => {
-            if finder.input.is_empty() || verb == Verb::Submit {
-                browse(state);
-            } else {
-                *finder = crate::app::Finder::default();
-            }
-        }
-        verb => return Some(edit(state, verb).unwrap_or_default()),
+        Verb::Submit => finder.typing = false,
+        Verb::Back | Verb::Cancel | Verb::Clear => *finder = crate::app::Finder::default(),
+        Verb::Down | Verb::Complete => super::pages::scroll(state, 1),
+        Verb::Up | Verb::CompleteBack => super::pages::scroll(state, -1),
+        Verb::PageDown => super::pages::scroll(state, page_of(state)),
+        Verb::PageUp => super::pages::scroll(state, -page_of(state)),
+        verb => return edit(state, verb).unwrap_or_default(),
     }
-    Some(Vec::new())
+    Vec::new()
+}
+
+fn page_of(state: &State) -> isize {
+    isize::try_from(state.measured.page_rows).unwrap_or(1)
 }
 
 /// Follows or copies the link with this letter.

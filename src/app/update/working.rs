@@ -263,11 +263,20 @@ fn export(state: &mut State, format: &str) -> Vec<Effect> {
         return vec![effect];
     }
     let mut filter = state.filter();
-    if state.scope.is_plain() {
+    let mut title = state.scope.title();
+    if state.scope.is_plain() || state.scope == scope_of_saved(state) {
         filter.condition = crate::app::View::Saved.condition();
+        "Saved stories".clone_into(&mut title);
     }
-    state.status.say("exporting…");
-    vec![Effect::Export { filter, format: format.to_owned() }]
+    state.status.say(format!("exporting {title}…"));
+    vec![Effect::Export { title, filter, format: format.to_owned() }]
+}
+
+fn scope_of_saved(state: &State) -> crate::app::Scope {
+    crate::app::Scope {
+        view: crate::app::View::Saved,
+        ..crate::app::Scope::everything(state.scope.order)
+    }
 }
 
 fn versions(state: &mut State) -> Vec<Effect> {

@@ -50,8 +50,7 @@ pub(crate) fn row_line(row: &StoryRow, output: &Output) -> String {
     let actors = actors(row);
     let head = format!("{:>6}  {day} {marks} ", row.id.0);
     let used = head.width() + OUTLET_COLUMNS + actors.width() + 4;
-    let title =
-        cut(&clean::line(&row.title), output.width().saturating_sub(used).max(OUTLET_COLUMNS));
+    let title = cut(&clean::line(&row.title), output.room(used, OUTLET_COLUMNS));
     let title = if row.read { title } else { output.tone(Tone::Bold, &title) };
     let accuses = row.tags.contains(&Tag::Accusation);
     let tone = if accuses { Tone::Red } else { Tone::Yellow };

@@ -6,27 +6,31 @@ use ratatui::text::Line;
 use ratatui::text::Span;
 
 use super::super::Look;
+use super::super::signs;
 use super::super::text;
 use super::super::theme::Role;
+use super::sheet;
+use super::sheet::Sheet;
+use super::sheet::wrapped;
 use crate::app::Context;
 use crate::app::Finder;
 use crate::app::Group;
 use crate::app::Verb;
 use crate::model::Tag;
 
-/// Columns of the help page.
+/// Columns of the palette.
 const COLUMNS: u16 = 84;
 
 /// Cells of the keys on the help page.
 const KEY_CELLS: usize = 20;
 
 /// Below this width, the names of commands are left out.
-const NAME_COLUMNS: u16 = 70;
+const NAME_COLUMNS: usize = 70;
 
 /// Cells of the name of a command.
-const NAME_CELLS: usize = 20;
+const NAME_CELLS: usize = 22;
 
-/// Returns where help page and palette are.
+/// Returns where the palette is.
 pub(super) fn area(body: Rect) -> Rect {
     super::middle(body, COLUMNS, body.height.saturating_sub(2).max(8))
 }
@@ -38,39 +42,40 @@ enum Entry {
     Said(String),
 }
 
-/// Draws the help page.
-pub(super) fn view(frame: &mut Frame<'_>, body: Rect, finder: &Finder, look: &Look) {
+/// Returns the help page.
+pub(super) fn sheet(finder: &Finder, columns: usize, look: &Look) -> Sheet {
     let theme = &look.theme;
-    let inner = super::open(frame, area(body), "Help: type to search, esc leaves", look);
-    super::typed(frame, inner, "find: ", &finder.input, look);
-    let entries = entries(&finder.input.text().to_lowercase(), look);
-    let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-    let narrow = rows.width < NAME_COLUMNS;
-    let top = finder.selected.min(entries.len().saturating_sub(usize::from(rows.height)));
-    if entries.is_empty() {
-        super::put(frame, rows, rows.y, "nothing is called that", theme[Role::Muted]);
+    let wanted = finder.input.text().trim().to_lowercase();
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let narrow = columns < NAME_COLUMNS;
+    for entry in entries(&wanted, look) {
+        match entry {
+            Entry::Heading(title) => lines.push(Line::styled(title, theme[Role::Heading])),
+            Entry::Said(said) => lines.extend(wrapped(&said, 0, columns, theme[Role::Text])),
+            Entry::Key(keys, name, help) => {
+                let keys = text::fit(&keys, KEY_CELLS - 1, look.signs.more) + " ";
+                let mut head = vec![Span::styled(keys, theme[Role::Key])];
+                let mut at = KEY_CELLS;
+                if !narrow {
+                    at += NAME_CELLS;
+                    let name = text::fit(&name, NAME_CELLS - 1, look.signs.more) + " ";
+                    head.push(Span::styled(name, theme[Role::Muted]));
+                }
+                lines.extend(sheet::entry(head, &help, (at, columns), theme[Role::Text]));
+            }
+        }
     }
-    for (entry, y) in entries.iter().skip(top).zip(rows.top()..rows.bottom()) {
-        let line = match entry {
-            Entry::Heading(title) => Line::styled(title.clone(), theme[Role::Heading]),
-            Entry::Said(said) => Line::styled(said.clone(), theme[Role::Text]),
-            Entry::Key(keys, _, help) if narrow => Line::from(vec![
-                Span::styled(text::fit(keys, KEY_CELLS, look.signs.more), theme[Role::Key]),
-                Span::styled(help.clone(), theme[Role::Text]),
-            ]),
-            Entry::Key(keys, name, help) => Line::from(vec![
-                Span::styled(text::fit(keys, KEY_CELLS, look.signs.more), theme[Role::Key]),
-                Span::styled(text::fit(name, NAME_CELLS, look.signs.more), theme[Role::Muted]),
-                Span::styled(help.clone(), theme[Role::Text]),
-            ]),
-        };
-        frame.render_widget(line, Rect { y, height: 1, ..rows });
+    if lines.is_empty() {
+        lines.push(Line::styled("Nothing is called that.", theme[Role::Muted]));
     }
-    if top + usize::from(rows.height) < entries.len() {
-        let said = format!("{} more", look.signs.below);
-        let x = rows.right().saturating_sub(8);
-        frame.buffer_mut().set_string(x, inner.y, said, theme[Role::Faint]);
-    }
+    let title = if finder.typing {
+        format!("Help, find: {}{}", finder.input.text(), look.signs.cursor)
+    } else if wanted.is_empty() {
+        "Help: / searches, q leaves".to_owned()
+    } else {
+        format!("Help on “{wanted}”")
+    };
+    Sheet { title, lines, top: finder.selected }
 }
 
 /// Returns the lines of the help page that hold `wanted`.
@@ -93,9 +98,8 @@ fn entries(wanted: &str, look: &Look) -> Vec<Entry> {
         }
         add(&mut entries, group.title(), found);
     }
-    let signs = Tag::ALL.iter().map(|tag| {
-        let name = tag.as_str().to_lowercase().replace('_', " ");
-        Entry::Key(look.signs.tag(*tag).to_owned(), name, "a claim of this kind".to_owned())
+    let tags = Tag::ALL.iter().map(|tag| {
+        Entry::Key(look.signs.tag(*tag).to_owned(), signs::name(*tag), signs::meaning(*tag).into())
     });
     let marks = [
         (look.signs.unread, "unread", "not opened yet"),
@@ -104,11 +108,23 @@ fn entries(wanted: &str, look: &Look) -> Vec<Entry> {
         (look.signs.revised, "revised", "its text has changed since it came in"),
     ]
     .map(|(sign, name, help)| Entry::Key(sign.to_owned(), name.to_owned(), help.to_owned()));
+    let arrow = look.signs.arrow;
+    let columns = [
+        (format!("NO{arrow}RU"), "pair", "Norway accuses Russia; +2 for two more such pairs"),
+        ("RU DE".to_owned(), "countries", "the countries of a story in which nobody accuses"),
+        (
+            format!("{} {arrow} {}", look.signs.tag(Tag::Accusation), look.signs.tag(Tag::Denial)),
+            "beside a country",
+            "stories in which it is accused, accuses, denies",
+        ),
+    ]
+    .map(|(sign, name, help)| Entry::Key(sign, name.to_owned(), help.to_owned()));
     let keep = |entry: &Entry| match entry {
         Entry::Key(keys, name, help) => fits(&[keys, name, help, "signs"]),
         Entry::Heading(_) | Entry::Said(_) => true,
     };
-    add(&mut entries, "Signs", signs.chain(marks).filter(keep).collect());
+    let all = columns.into_iter().chain(marks).chain(tags);
+    add(&mut entries, "Signs of the list", all.filter(keep).collect());
     let queries = QUERIES.iter().filter(|(query, help)| fits(&[query, help, "query language"]));
     let queries = queries.map(|(query, help)| {
         Entry::Said(format!("{}{help}", text::fit(query, KEY_CELLS + NAME_CELLS, "")))

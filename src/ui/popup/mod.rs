@@ -1,11 +1,13 @@
 //! What opens over the panes.
 
 mod diff;
+mod feeds;
 mod help;
 mod keys;
 mod note;
 mod pages;
 mod picker;
+mod sheet;
 mod shelf;
 
 use ratatui::Frame;
@@ -23,33 +25,50 @@ use crate::app::State;
 /// Draws what is open over the panes.
 pub(super) fn view(frame: &mut Frame<'_>, body: Rect, state: &State, look: &Look) {
     match &state.mode {
-        Mode::Browse | Mode::Line(_) | Mode::Hints(_) | Mode::Select(_) => {}
+        Mode::Browse
+        | Mode::Line(_)
+        | Mode::Hints(_)
+        | Mode::Select(_)
+        | Mode::Help(_)
+        | Mode::Errors(_)
+        | Mode::Feed(..) => {}
         Mode::Note(editor) => note::view(frame, body, editor, look),
         Mode::Picker(picker) => picker::view(frame, body, picker, state, look),
         Mode::Shelf(shelf) => shelf::view(frame, body, shelf, state, look),
         Mode::Diff(diff) => diff::view(frame, body, diff, state, look),
         Mode::Palette(finder) => help::palette(frame, body, finder, look),
-        Mode::Help(finder) => help::view(frame, body, finder, look),
-        Mode::Errors(top) => pages::errors(frame, body, *top, state, look),
-        Mode::Feeds(top) => pages::feeds(frame, body, *top, state, look),
+        Mode::Feeds(selected) => feeds::view(frame, body, *selected, state, look),
         Mode::Why { claims, at } => pages::why(frame, body, (claims, *at), state, look),
+    }
+    if let Some(sheet) = sheet::of(state, body, look) {
+        sheet::view(frame, body, &sheet, look);
     }
     if state.pending.shown {
         keys::view(frame, body, state, look);
     }
 }
 
+/// Returns how many lines of the open page fit in `body`, and the line that its end begins with.
+pub(super) fn page(state: &State, body: Rect, look: &Look) -> (usize, usize) {
+    if matches!(state.mode, Mode::Feeds(_)) {
+        return (usize::from(inside(feeds::area(body)).height), 0);
+    }
+    let Some(sheet) = sheet::of(state, body, look) else { return (0, 0) };
+    let rows = sheet::rows(body);
+    (rows, sheet.lines.len().saturating_sub(rows))
+}
+
 /// Returns where the entries of the open popup are, for the mouse.
 pub(super) fn entries(state: &State, body: Rect) -> Option<Rect> {
     let area = match &state.mode {
         Mode::Picker(_) => picker::area(body),
-        Mode::Palette(_) | Mode::Help(_) => help::area(body),
+        Mode::Palette(_) => help::area(body),
         Mode::Shelf(_) => shelf::area(body),
+        Mode::Feeds(_) => feeds::area(body),
+        Mode::Help(_) | Mode::Errors(_) | Mode::Feed(..) => sheet::area(body),
         Mode::Browse
         | Mode::Line(_)
         | Mode::Note(_)
-        | Mode::Errors(_)
-        | Mode::Feeds(_)
         | Mode::Why { .. }
         | Mode::Diff(_)
         | Mode::Hints(_)

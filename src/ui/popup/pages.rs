@@ -1,4 +1,4 @@
-//! Pages to read: what failed, how the feeds fare, why a sentence has its tag.
+//! Pages to read: what failed, why a sentence has its tag.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -8,18 +8,18 @@ use ratatui::text::Span;
 use super::super::Look;
 use super::super::article::summary;
 use super::super::list::tag_role;
-use super::super::list::time;
 use super::super::text;
 use super::super::theme::Role;
-use crate::app::Settings;
+use super::sheet;
+use super::sheet::Sheet;
+use crate::app::Context;
 use crate::app::State;
+use crate::app::Verb;
+use crate::app::health;
 use crate::model::Claim;
 use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::READER_RULE;
-
-/// Columns of a page.
-const COLUMNS: u16 = 96;
 
 /// Columns of the page on why.
 const WHY_COLUMNS: u16 = 78;
@@ -27,63 +27,45 @@ const WHY_COLUMNS: u16 = 78;
 /// Rows of that page besides the sentence: border, head, facts, gaps.
 const WHY_ROWS: usize = 11;
 
-/// Draws what failed, newest first.
-pub(super) fn errors(frame: &mut Frame<'_>, body: Rect, top: usize, state: &State, look: &Look) {
-    let theme = &look.theme;
-    let rows = body.height.saturating_sub(2);
-    let inner = super::open(frame, super::middle(body, COLUMNS, rows), "What failed", look);
-    let mut y = inner.y;
-    if let Some(problem) = &state.status.settings {
-        y = super::put_wrapped(frame, inner, y, problem, theme[Role::Bad]);
-        let said = "The settings before stay in force until the file is mended.";
-        y = super::put_wrapped(frame, inner, y, said, theme[Role::Muted]) + 1;
-    }
-    if state.status.failures.is_empty() && state.status.settings.is_none() {
-        super::put(frame, inner, y, "Nothing has failed.", theme[Role::Muted]);
-        return;
-    }
-    for failure in state.status.failures.iter().skip(top) {
-        if y >= inner.bottom() {
-            break;
-        }
-        let at = failure.at.to_zoned_datetime(state.settings.zone.clone());
-        let stamp = at.strftime("%H:%M").to_string();
-        super::put(frame, inner, y, &stamp, theme[Role::Age]);
-        let indented = Rect { x: inner.x + 7, width: inner.width.saturating_sub(7), ..inner };
-        y = super::put_wrapped(frame, indented, y, &failure.what, theme[Role::Text]);
-    }
-}
+/// Cells of the time of a failure.
+const STAMP_CELLS: usize = 7;
 
-/// Draws how each feed fares.
-pub(super) fn feeds(frame: &mut Frame<'_>, body: Rect, top: usize, state: &State, look: &Look) {
+/// Returns what failed: since the start, newest first, and the feeds that give nothing.
+pub(super) fn errors(state: &State, top: usize, columns: usize, look: &Look) -> Sheet {
     let theme = &look.theme;
-    let rows = body.height.saturating_sub(2);
-    let inner =
-        super::open(frame, super::middle(body, COLUMNS + 24, rows), "How the feeds fare", look);
-    if state.survey.feeds.is_empty() {
-        let said = "No feed yet: :add-feed ADDRESS subscribes to one.";
-        super::put(frame, inner, inner.y, said, theme[Role::Muted]);
-        return;
+    let mut lines = Vec::new();
+    if let Some(problem) = &state.status.settings {
+        lines.extend(sheet::wrapped(problem, 0, columns, theme[Role::Bad]));
+        let said = "The settings before stay in force until the file is mended.";
+        lines.extend(sheet::wrapped(said, 0, columns, theme[Role::Muted]));
+        lines.push(Line::default());
     }
-    let ages = Settings { absolute_time: false, ..state.settings.clone() };
-    let age = |at: Option<jiff::Timestamp>| {
-        at.map_or_else(|| "-".to_owned(), |at| time(at, state.now, &ages))
-    };
-    let head = format!("  {} health      answered newest unread  why", text::fit("feed", 26, ""));
-    super::put(frame, inner, inner.y, &head, theme[Role::Muted]);
-    for (feed, y) in state.survey.feeds.iter().skip(top).zip(inner.y + 1..inner.bottom()) {
-        let (sign, role) = super::super::sidebar::health(feed.health, look);
-        let line = Line::from(vec![
-            Span::styled(format!("{sign} "), theme[role]),
-            Span::styled(text::fit(&feed.source.title, 26, look.signs.more), theme[Role::Text]),
-            Span::styled(format!(" {}", text::fit(feed.health.as_str(), 11, "")), theme[role]),
-            Span::styled(text::right(&age(feed.last_good_at), 9), theme[Role::Age]),
-            Span::styled(text::right(&age(feed.newest_at), 7), theme[Role::Age]),
-            Span::styled(text::right(&feed.unread.to_string(), 7), theme[Role::Muted]),
-            Span::styled(format!("  {}", feed.reason), theme[Role::Muted]),
-        ]);
-        frame.render_widget(line, Rect { y, height: 1, ..inner });
+    for failure in &state.status.failures {
+        let at = failure.at.to_zoned_datetime(state.settings.zone.clone());
+        let stamp = vec![Span::styled(at.strftime("%H:%M").to_string(), theme[Role::Age])];
+        let place = (STAMP_CELLS, columns);
+        lines.extend(sheet::entry(stamp, &failure.what, place, theme[Role::Text]));
     }
+    let ailing: Vec<_> = state.survey.feeds.iter().filter(|feed| health::ails(feed)).collect();
+    if !ailing.is_empty() {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        let keys = look.keymap.keys_for(Context::List, &Verb::Feeds.into());
+        let said = format!("Feeds that give nothing new ({keys} has them all)");
+        lines.push(Line::styled(said, theme[Role::Heading]));
+    }
+    for feed in ailing {
+        let name = Span::styled(format!("{}: ", feed.source.title), theme[Role::Text]);
+        let reason =
+            if feed.reason.is_empty() { feed.health.as_str() } else { feed.reason.as_str() };
+        let at = text::width(&name.content).min(columns / 2);
+        lines.extend(sheet::entry(vec![name], reason, (at, columns), theme[Role::Muted]));
+    }
+    if lines.is_empty() {
+        lines.push(Line::styled("Nothing has failed.", theme[Role::Muted]));
+    }
+    Sheet { title: "What failed".to_owned(), lines, top }
 }
 
 /// Draws why a sentence has its tag.

@@ -1,0 +1,35 @@
+//! How the feeds fare: which of them need the reader first.
+
+use crate::model::Feed;
+use crate::model::Health;
+
+/// Returns how badly a feed needs the reader, the worst least.
+fn need(health: Health) -> u8 {
+    match health {
+        Health::Gone => 0,
+        Health::BotWalled => 1,
+        Health::Failing => 2,
+        Health::Zombie => 3,
+        Health::Moved => 4,
+        Health::Waiting => 5,
+        Health::Mended => 6,
+        Health::New => 7,
+        Health::Good => 8,
+        Health::Paused => 9,
+    }
+}
+
+/// Returns whether a feed gives nothing, or nothing new.
+pub fn ails(feed: &Feed) -> bool {
+    need(feed.health) <= need(Health::Zombie)
+}
+
+/// Returns the places of the feeds in `feeds`, those that ail first, then by title.
+pub fn by_need(feeds: &[Feed]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..feeds.len()).collect();
+    places.sort_by_cached_key(|at| {
+        let feed = &feeds[*at];
+        (need(feed.health), feed.source.title.to_lowercase())
+    });
+    places
+}

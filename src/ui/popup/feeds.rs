@@ -1,0 +1,148 @@
+//! How the feeds fare: all of them, and one.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::text::Span;
+
+use super::super::Look;
+use super::super::list::time;
+use super::super::sidebar::health;
+use super::super::text;
+use super::super::theme::Role;
+use super::sheet;
+use super::sheet::Sheet;
+use crate::app::Settings;
+use crate::app::State;
+use crate::app::health::by_need;
+use crate::model::Feed;
+use crate::model::FeedId;
+use crate::model::Health;
+
+/// Columns of the list.
+const COLUMNS: u16 = 120;
+
+/// Cells of the title of a feed.
+const TITLE_CELLS: usize = 26;
+
+/// Cells of the name of a fact.
+const FACT_CELLS: usize = 16;
+
+/// Returns where the feeds are.
+pub(super) fn area(body: Rect) -> Rect {
+    super::middle(body, COLUMNS, body.height.saturating_sub(2))
+}
+
+/// Draws how each feed fares, those that need the reader first.
+pub(super) fn view(frame: &mut Frame<'_>, body: Rect, selected: usize, state: &State, look: &Look) {
+    let theme = &look.theme;
+    let feeds = &state.survey.feeds;
+    let ailing = feeds.iter().filter(|feed| crate::app::health::ails(feed)).count();
+    let title = format!("How the feeds fare: {} feeds, {ailing} give nothing new", feeds.len());
+    let inner = super::open(frame, area(body), &title, look);
+    if feeds.is_empty() {
+        let said = "No feed yet: :add-feed ADDRESS subscribes to one.";
+        super::put(frame, inner, inner.y, said, theme[Role::Muted]);
+        return;
+    }
+    let head =
+        format!("  {} health      answered newest unread  why", text::fit("feed", TITLE_CELLS, ""));
+    super::put(frame, inner, inner.y, &head, theme[Role::Muted]);
+    let rows = usize::from(inner.height.saturating_sub(2));
+    let places = by_need(feeds);
+    let top = (selected + 1).saturating_sub(rows).min(places.len().saturating_sub(rows));
+    let shown = places.iter().enumerate().skip(top).take(rows);
+    for ((at, place), y) in shown.zip(inner.y + 2..inner.bottom()) {
+        let area = Rect { y, height: 1, ..inner };
+        frame.render_widget(row(&feeds[*place], usize::from(inner.width), state, look), area);
+        if at == selected {
+            frame.buffer_mut().set_style(area, theme[Role::Offer]);
+            frame.buffer_mut().set_string(area.x - 1, y, look.signs.bar, theme[Role::Focus]);
+        }
+    }
+}
+
+fn row(feed: &Feed, columns: usize, state: &State, look: &Look) -> Line<'static> {
+    let theme = &look.theme;
+    let (sign, role) = health(feed.health, look);
+    let age = |at: Option<jiff::Timestamp>| age(at, state);
+    let used = TITLE_CELLS + 40;
+    let reason = text::cut(&feed.reason, columns.saturating_sub(used), look.signs.more);
+    Line::from(vec![
+        Span::styled(format!("{sign} "), theme[role]),
+        Span::styled(
+            text::fit(&feed.source.title, TITLE_CELLS, look.signs.more),
+            theme[Role::Text],
+        ),
+        Span::styled(format!(" {}", text::fit(feed.health.as_str(), 11, "")), theme[role]),
+        Span::styled(text::right(&age(feed.last_good_at), 9), theme[Role::Age]),
+        Span::styled(text::right(&age(feed.newest_at), 7), theme[Role::Age]),
+        Span::styled(text::right(&feed.unread.to_string(), 7), theme[Role::Muted]),
+        Span::styled(format!("  {reason}"), theme[Role::Muted]),
+    ])
+}
+
+fn age(at: Option<jiff::Timestamp>, state: &State) -> String {
+    let ages = Settings { absolute_time: false, ..state.settings.clone() };
+    at.map_or_else(|| "-".to_owned(), |at| time(at, state.now, &ages))
+}
+
+/// Returns all about one feed.
+pub(super) fn about(
+    state: &State,
+    (id, top): (FeedId, usize),
+    columns: usize,
+    look: &Look,
+) -> Option<Sheet> {
+    let feed = state.survey.feeds.iter().find(|feed| feed.id == id)?;
+    let theme = &look.theme;
+    let (sign, role) = health(feed.health, look);
+    let at = |at: Option<jiff::Timestamp>, none: &str| {
+        let written = |at: jiff::Timestamp| {
+            let zoned = at.to_zoned_datetime(state.settings.zone.clone());
+            format!("{}, {} ago", zoned.strftime("%-d %b %Y %H:%M"), age(Some(at), state))
+        };
+        at.map_or_else(|| none.to_owned(), written)
+    };
+    let next = feed.next_at.map_or_else(
+        || "at the next refresh".to_owned(),
+        |at| at.to_zoned_datetime(state.settings.zone.clone()).strftime("%-d %b %H:%M").to_string(),
+    );
+    let source = &feed.source;
+    let facts = [
+        ("health", format!("{sign} {}: {}", feed.health.as_str(), meaning(feed.health))),
+        ("outcome", if feed.reason.is_empty() { "good".into() } else { feed.reason.clone() }),
+        ("last answered", at(feed.last_good_at, "never")),
+        ("newest story", at(feed.newest_at, "none yet")),
+        ("asked again", next),
+        ("unread", feed.unread.to_string()),
+        ("address", source.url.clone()),
+        ("folder", source.folder.clone()),
+        ("kind", source.class.as_str().to_owned()),
+        ("country", source.country.clone()),
+        ("language", source.lang.clone()),
+    ];
+    let mut lines = Vec::new();
+    for (name, said) in facts.into_iter().filter(|(_, said)| !said.is_empty()) {
+        let style = if name == "health" { theme[role] } else { theme[Role::Text] };
+        let head = vec![Span::styled(name, theme[Role::Muted])];
+        lines.extend(sheet::entry(head, &said, (FACT_CELLS, columns), style));
+    }
+    Some(Sheet { title: source.title.clone(), lines, top })
+}
+
+/// Says what a state of health means for the reader.
+fn meaning(health: Health) -> &'static str {
+    match health {
+        Health::New => "it was not asked yet",
+        Health::Good => "its last answer was good",
+        Health::Mended => "its document is broken, and was mended",
+        Health::Zombie => "it answers, and has had nothing new for long",
+        Health::Moved => "its publisher moved it, and the new address is used",
+        Health::Failing => "the last ask failed; it is asked again, less and less often",
+        Health::BotWalled => "a wall against robots answers in its place",
+        Health::Waiting => "its server asked us to wait",
+        Health::Gone => "its publisher removed it; it is no longer asked",
+        Health::Paused => "you paused it, or it ships paused; it is not asked",
+    }
+}
