@@ -55,13 +55,22 @@ pub fn isolated(clean: &str) -> std::borrow::Cow<'_, str> {
 ///
 /// For text in which nothing may move, such as HTML: no sequence is skipped, only characters.
 pub fn drop_controls(raw: &str) -> String {
-    raw.chars()
-        .filter(|c| match class(*c) {
-            Class::Shown | Class::Mark | Class::Space | Class::Joiner => true,
-            Class::Break => matches!(c, '\n'),
-            Class::Escape | Class::Bidi(_) | Class::Dropped => matches!(c, '\t'),
-        })
-        .collect()
+    let passes = |c: char| match class(c) {
+        Class::Shown | Class::Mark | Class::Space | Class::Joiner => true,
+        Class::Break => matches!(c, '\n'),
+        Class::Escape | Class::Bidi(_) | Class::Dropped => matches!(c, '\t'),
+    };
+    let mut kept = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~'));
+        let (run, after) = rest.split_at(plain.unwrap_or(rest.len()));
+        kept.push_str(run);
+        let mut after = after.chars();
+        kept.extend(after.next().filter(|c| passes(*c)));
+        rest = after.as_str();
+    }
+    kept
 }
 
 /// What the text is to become.
@@ -174,6 +183,12 @@ fn scrub(raw: &str, shape: Shape, bytes_max: usize) -> String {
         if made.out.len() > bytes_max {
             return cut(made.out, bytes_max);
         }
+        let plain = plain_run(rest, bytes_max + 1 - made.out.len());
+        if !plain.is_empty() {
+            made.show_plain(plain);
+            rest = &rest[plain.len()..];
+            continue;
+        }
         let mut taken = c.len_utf8();
         match class(c) {
             Class::Shown => made.show(c),
@@ -197,7 +212,22 @@ fn scrub(raw: &str, shape: Shape, bytes_max: usize) -> String {
     if made.out.len() > bytes_max { cut(made.out, bytes_max) } else { made.out }
 }
 
+/// The printable ASCII that `text` begins with, without spaces; at most `bytes_max` of it.
+fn plain_run(text: &str, bytes_max: usize) -> &str {
+    let bytes = text.as_bytes();
+    let bytes = &bytes[..bytes.len().min(bytes_max)];
+    let end = bytes.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(bytes.len());
+    &text[..end]
+}
+
 impl Scrubbed {
+    /// Adds printable ASCII, which carries no marks and joins nothing.
+    fn show_plain(&mut self, run: &str) {
+        self.settle();
+        (self.marks, self.joiners) = (0, 0);
+        self.out.push_str(run);
+    }
+
     fn show(&mut self, c: char) {
         self.settle();
         self.marks = 0;

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::desk::{Desk, IngestError, locked};
 use super::read::{self, Digest};
+use super::writer::Writer;
 use crate::feeds::fetch::{Answer, FetchError, Kind, Question};
 use crate::feeds::health;
 use crate::feeds::parse::{self, Hints, ParseError};
@@ -57,13 +58,35 @@ struct Came {
 }
 
 /// Asks one feed and keeps what it brings.
-pub(super) async fn ask(desk: &Desk, feed: Feed, state: FeedState, now: Timestamp) -> FeedReport {
+pub(super) async fn ask(
+    (desk, writer): (&Desk, &Writer),
+    feed: Feed,
+    state: FeedState,
+    now: Timestamp,
+) -> FeedReport {
     let question = question(&feed, &state, now);
     let started = Instant::now();
     let answer = desk.fetcher.get(&question, now).await;
     let came = Came { feed: feed.clone(), state, answer, took: started.elapsed(), now };
-    let kept = desk.by_hand(move |desk| keep(desk, came)).await;
+    let kept = keep((desk, writer), came).await;
     kept.unwrap_or_else(|error| lost(&feed, &error))
+}
+
+/// Reads what came, has it written, and settles what follows from it.
+async fn keep((desk, writer): (&Desk, &Writer), came: Came) -> Result<FeedReport, IngestError> {
+    let now = came.now;
+    let (mut report, batch) = desk.by_hand(move |desk| read(desk, came)).await?;
+    let moved_to = schedule::settled_move(&batch.state.memory).map(str::to_owned);
+    let recorded = writer.keep(report.id, batch).await?;
+    (report.new, report.updated) = (recorded.new, recorded.updated);
+    let changed = !report.new.is_empty() || !report.updated.is_empty();
+    if report.outcome == AskOutcome::New && !changed {
+        report.outcome = AskOutcome::Unchanged;
+    }
+    match moved_to {
+        Some(to) => desk.by_hand(move |desk| settle_move(desk, report, to, now)).await,
+        None => Ok(report),
+    }
 }
 
 /// Asks with what we have, unless that is old.
@@ -123,8 +146,8 @@ struct Reading {
     size_bytes: u64,
 }
 
-/// Reads an answer and keeps it, in one transaction.
-fn keep(desk: &Desk, came: Came) -> Result<FeedReport, StoreError> {
+/// Reads an answer: what is to be told of it, and what is to be kept.
+fn read(desk: &Desk, came: Came) -> Result<(FeedReport, Batch), StoreError> {
     let Came { feed, mut state, answer, took, now } = came;
     let reading = match answer {
         Ok(answer) => read_answer(desk, &feed, &mut state, &answer, now)?,
@@ -153,24 +176,17 @@ fn keep(desk: &Desk, came: Came) -> Result<FeedReport, StoreError> {
     if let Some(digest) = &reading.digest {
         state.memory.weak_keys |= digest.weak_keys;
     }
-    let moved_to = schedule::settled_move(&state.memory).map(str::to_owned);
-    let kept = record(desk, &feed, state, &reading, (took, now))?;
-    match moved_to {
-        Some(to) => settle_move(desk, kept, to, now),
-        None => Ok(kept),
-    }
+    Ok(sum_up(&feed, state, reading, (took, now)))
 }
 
-fn record(
-    desk: &Desk,
+fn sum_up(
     feed: &Feed,
     state: FeedState,
-    reading: &Reading,
+    reading: Reading,
     (took, now): (Duration, Timestamp),
-) -> Result<FeedReport, StoreError> {
+) -> (FeedReport, Batch) {
     let (health, reason) = health::of(&state.memory, feed.source.paused, &reading.reason, now);
-    let none = Digest::default();
-    let digest = reading.digest.as_ref().unwrap_or(&none);
+    let digest = reading.digest.unwrap_or_default();
     let outcome = match (reading.skipped, reading.fault) {
         (true, _) => AskOutcome::Skipped,
         (false, Some(_)) => AskOutcome::Failed,
@@ -186,25 +202,15 @@ fn record(
         new_stories: 0,
         reason: reason.clone(),
     };
-    let next_at = state.next_at;
-    let batch = Batch { ask, health, state, title: &digest.title, stories: &digest.stories };
-    let recorded = locked(&desk.store).record(feed.id, &batch, now)?;
-    let changed = !recorded.new.is_empty() || !recorded.updated.is_empty();
     let title = if feed.source.title.is_empty() { &digest.title } else { &feed.source.title };
-    Ok(FeedReport {
+    let told = FeedReport {
         title: title.clone(),
-        outcome: if outcome == AskOutcome::New && !changed {
-            AskOutcome::Unchanged
-        } else {
-            outcome
-        },
         status: reading.status,
-        new: recorded.new,
-        updated: recorded.updated,
         reason,
         fault: reading.fault,
-        ..report(feed, outcome, health, next_at)
-    })
+        ..report(feed, outcome, health, state.next_at)
+    };
+    (told, Batch { ask, health, state, title: digest.title, stories: digest.stories })
 }
 
 fn read_answer(
@@ -253,7 +259,7 @@ fn read_answer(
         }
     };
     let weak = state.memory.weak_keys;
-    reading.digest = Some(read::digest(&document, feed.id, weak, &desk.lexicon, &desk.store)?);
+    reading.digest = Some(read::digest(&document, feed.id, weak, &desk.lexicon, &desk.known)?);
     reading.moved_to = answer.moved_to().map(str::to_owned);
     take_validators(state, answer, now);
     state.body_sha256 = Some(hash);
@@ -321,7 +327,8 @@ fn settle_move(
         reason: reason.clone(),
     };
     let state = FeedState { memory, ..before };
-    store.record(kept.id, &Batch { ask, health, state, title: "", stories: &[] }, now)?;
+    let batch = Batch { ask, health, state, title: String::new(), stories: Vec::new() };
+    store.record(kept.id, &batch, now)?;
     Ok(FeedReport { url: to, reason, health, ..kept })
 }
 

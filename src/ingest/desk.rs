@@ -17,6 +17,8 @@ pub struct Desk {
     pub store: Arc<Mutex<Store>>,
     /// Reads.
     pub lexicon: Arc<Lexicon>,
+    /// Looks up what is known, so that reading does not wait for writing.
+    pub(super) known: Arc<Mutex<Store>>,
     hands: Arc<Semaphore>,
 }
 
@@ -30,8 +32,10 @@ impl Desk {
     /// Makes a desk with as many hands as the machine has processors.
     pub fn new(fetcher: Fetcher, store: Store, lexicon: Arc<Lexicon>) -> Self {
         let hands = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let reader = store.open_reader().map(Mutex::new).map(Arc::new);
         let store = Arc::new(Mutex::new(store));
-        Self { fetcher, store, lexicon, hands: Arc::new(Semaphore::new(hands)) }
+        let known = reader.unwrap_or_else(|_| Arc::clone(&store));
+        Self { fetcher, store, lexicon, known, hands: Arc::new(Semaphore::new(hands)) }
     }
 
     /// Runs `work`, which computes or waits for the disk, on a thread where that does no harm.

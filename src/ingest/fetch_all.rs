@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::ask::{self, FeedReport};
 use super::desk::{Desk, locked};
 use super::page;
+use super::writer::Writer;
 use crate::feeds::schedule::{self, Wish};
 use crate::model::{AskOutcome, Fault, Feed};
 use crate::store::{FeedState, StoreError};
@@ -98,7 +99,9 @@ pub async fn fetch_all(
             None => to_ask.push((feed, state)),
         }
     }
-    let asks = take_turns(to_ask).into_iter().map(|(feed, state)| one(desk, feed, state, now));
+    let writer = Writer::start(desk, now);
+    let asks =
+        take_turns(to_ask).into_iter().map(|(feed, state)| one((desk, &writer), feed, state, now));
     let mut asks = stream::iter(asks).buffer_unordered(UNDER_WAY_MAX);
     while let Some(report) = asks.next().await {
         tell(&mut done, report);
@@ -108,8 +111,13 @@ pub async fn fetch_all(
 }
 
 /// Asks one feed, and the pages of its new stories if the reader wants them ahead.
-async fn one(desk: &Desk, feed: Feed, state: FeedState, now: Timestamp) -> FeedReport {
-    let report = ask::ask(desk, feed, state, now).await;
+async fn one(
+    (desk, writer): (&Desk, &Writer),
+    feed: Feed,
+    state: FeedState,
+    now: Timestamp,
+) -> FeedReport {
+    let report = ask::ask((desk, writer), feed, state, now).await;
     let options = url::Url::parse(&report.url).ok();
     let options = options.and_then(|url| desk.fetcher.settings().options_of(&url));
     if options.is_some_and(|options| options.full_text) {

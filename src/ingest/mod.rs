@@ -1,7 +1,7 @@
 //! Joins feeds, article, analysis and store: from bytes to rows.
 //!
 //! * [`Desk`] holds what is needed: a fetcher, a store, the lexicon.
-//! * [`fetch_all`] asks many feeds; each is read and kept in one transaction of its own.
+//! * [`fetch_all`] asks many feeds; many threads read what they bring, and one writes it.
 //! * [`open_story`] fetches the page of a story whose feed gave only a teaser.
 //! * [`find_feed`] finds a feed from the address of a site, and shows it before it is added.
 //! * [`FetchLock`] sees to it that only one program fetches at a time.
@@ -14,6 +14,7 @@ mod lock;
 mod page;
 mod read;
 mod subscribe;
+mod writer;
 
 pub use ask::FeedReport;
 pub use desk::{Desk, IngestError};

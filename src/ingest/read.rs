@@ -9,7 +9,7 @@ use crate::article;
 use crate::clean;
 use crate::feeds::parse::{Document, Entry};
 use crate::model::{Article, FeedId};
-use crate::store::{NewStory, Store, StoreError, story_key};
+use crate::store::{NewStory, Prepared, Store, StoreError, story_key};
 
 /// The shortest text of a feed that may be a whole article, in bytes; teasers are shorter.
 const WHOLE_MIN_BYTES: usize = 1000;
@@ -44,7 +44,7 @@ pub(super) struct Digest {
     /// The feed's own title.
     pub(super) title: String,
     /// The stories that are new or changed.
-    pub(super) stories: Vec<NewStory>,
+    pub(super) stories: Vec<Prepared>,
     /// How many of them are new.
     pub(super) unseen: usize,
     /// The dates of all entries that bear one.
@@ -103,7 +103,7 @@ fn candidate(entry: &Entry) -> Candidate<'_> {
     Candidate { entry, title, link, keys: Vec::new(), hash }
 }
 
-/// Reads what is new in a document; `store` is asked what is known, and is free meanwhile.
+/// Reads what is new in a document; `store` is asked what is known, and is free afterwards.
 pub(super) fn digest(
     document: &Document,
     feed: FeedId,
@@ -127,7 +127,7 @@ pub(super) fn digest(
     Ok(Digest {
         title: document.feed.title_text(),
         unseen,
-        stories: found.iter().map(|candidate| story(candidate, lexicon)).collect(),
+        stories: found.iter().map(|it| Prepared::new(story(it, lexicon))).collect(),
         dates: document.entries.iter().filter_map(Entry::published_at).collect(),
         hint_seconds: ttl.map(|minutes| minutes.saturating_mul(60).min(HINT_MAX_SECONDS)),
         mended: mended.map(|problem| clean::line(problem)).unwrap_or_default(),

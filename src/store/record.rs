@@ -1,5 +1,6 @@
-//! Keeps what an ask of a feed brought: one transaction a feed.
+//! Keeps what asks of feeds brought: each whole or not at all.
 
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
@@ -17,12 +18,13 @@ use super::facet;
 use super::facet::Kind;
 use super::facet::Subject;
 use super::facet::Tally;
-use super::facts::Facts;
 use super::feeds;
 use super::feeds::Ask;
 use super::feeds::FeedState;
 use super::open::Durability;
-use super::search;
+use super::prepared::Prepared;
+use super::prepared::Words;
+use super::prepared::pack_layout;
 use super::standing;
 use super::standing::Standing;
 use crate::model::Analysis;
@@ -65,7 +67,7 @@ pub struct NewStory {
 
 /// What an ask of a feed brought.
 #[derive(Clone, Debug)]
-pub struct Batch<'a> {
+pub struct Batch {
     /// How the ask went.
     pub ask: Ask,
     /// How the feed fares now.
@@ -73,9 +75,9 @@ pub struct Batch<'a> {
     /// What the fetcher remembers for the next ask.
     pub state: FeedState,
     /// The feed's own title, taken while the reader has given none.
-    pub title: &'a str,
+    pub title: String,
     /// Its stories.
-    pub stories: &'a [NewStory],
+    pub stories: Vec<Prepared>,
 }
 
 /// What [`Store::record`] did.
@@ -142,18 +144,31 @@ impl Store {
     pub fn record(
         &mut self,
         feed: FeedId,
-        batch: &Batch<'_>,
+        batch: &Batch,
         now: Timestamp,
     ) -> Result<Recorded, StoreError> {
+        let asked = std::iter::once((feed, batch));
+        self.record_all(asked, now).map(|mut recorded| recorded.pop().unwrap_or_default())
+    }
+
+    /// Keeps what asks of several feeds brought, in one transaction, which is cheaper than one
+    /// each; returns what it did for each, in order.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`StoreError`] if the database cannot be written; then nothing of any was kept.
+    pub fn record_all<'a>(
+        &mut self,
+        asked: impl IntoIterator<Item = (FeedId, &'a Batch)>,
+        now: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
         let failed = StoreError::when("keep what the feed brought");
         self.write("keep what the feed brought", Durability::Normal, |db| {
-            let recorded = put_stories(db, feed, batch.stories, now).map_err(&failed)?;
-            let count = u32::try_from(recorded.new.len()).unwrap_or(u32::MAX);
-            let ask = Ask { new_stories: count, ..batch.ask.clone() };
-            feeds::keep_ask(db, feed, &ask).map_err(&failed)?;
-            feeds::keep_state(db, feed, &batch.state, batch.health, &ask.reason)
-                .map_err(&failed)?;
-            touch_feed(db, feed, batch, now).map_err(&failed)?;
+            let mut owed = Owed::default();
+            let asked = asked.into_iter();
+            let recorded = asked.map(|(feed, batch)| put_batch(db, feed, batch, (now, &mut owed)));
+            let recorded = recorded.collect::<rusqlite::Result<_>>().map_err(&failed)?;
+            owed.write(db).map_err(&failed)?;
             Ok(recorded)
         })
     }
@@ -184,7 +199,11 @@ impl Store {
                 .map_err(&failed)?;
             let Some(known) = found else { return Ok(false) };
             let story = NewStory { entry_hash: known.entry_hash, ..story.clone() };
-            update(db, known, &story, now).map_err(&failed)
+            let mut owed = Owed::default();
+            let story = Prepared::new(story);
+            let changed = update(db, known, &story, (now, &mut owed)).map_err(&failed)?;
+            owed.write(db).map_err(&failed)?;
+            Ok(changed)
         })
     }
 
@@ -200,21 +219,60 @@ impl Store {
         now: Timestamp,
     ) -> Result<Recorded, StoreError> {
         let failed = StoreError::when("keep the stories");
+        let stories: Vec<Prepared> = stories.iter().cloned().map(Prepared::new).collect();
         self.write("keep the stories", Durability::Normal, |db| {
-            put_stories(db, feed, stories, now).map_err(&failed)
+            put_stories(db, feed, &stories, now).map_err(&failed)
         })
     }
+}
+
+/// What is written once for all stories of a transaction: the index would else be flushed and
+/// a count be rewritten many times.
+#[derive(Default)]
+#[must_use]
+struct Owed<'a> {
+    tally: Tally,
+    /// Stories that are not in the full text yet.
+    words: BTreeMap<i64, &'a Words>,
+}
+
+impl Owed<'_> {
+    fn write(self, db: &Connection) -> rusqlite::Result<()> {
+        self.tally.write(db)?;
+        for (id, words) in self.words {
+            index(db, id, words)?;
+        }
+        Ok(())
+    }
+}
+
+/// When, and what is owed at the end.
+type Course<'a, 'b> = (Timestamp, &'b mut Owed<'a>);
+
+fn put_batch<'a>(
+    db: &Connection,
+    feed: FeedId,
+    batch: &'a Batch,
+    (now, owed): Course<'a, '_>,
+) -> rusqlite::Result<Recorded> {
+    let recorded = put_each(db, feed, &batch.stories, (now, owed))?;
+    let count = u32::try_from(recorded.new.len()).unwrap_or(u32::MAX);
+    let ask = Ask { new_stories: count, ..batch.ask.clone() };
+    feeds::keep_ask(db, feed, &ask)?;
+    feeds::keep_state(db, feed, &batch.state, batch.health, &ask.reason)?;
+    touch_feed(db, feed, batch, now)?;
+    Ok(recorded)
 }
 
 /// Notes a good answer on the feed itself.
 fn touch_feed(
     db: &Connection,
     feed: FeedId,
-    batch: &Batch<'_>,
+    batch: &Batch,
     now: Timestamp,
 ) -> rusqlite::Result<()> {
     let good = matches!(batch.ask.outcome, AskOutcome::New | AskOutcome::Unchanged);
-    let newest = batch.stories.iter().filter_map(|story| story.published_at).max();
+    let newest = batch.stories.iter().filter_map(|ready| ready.story.published_at).max();
     db.prepare_cached(
         "UPDATE feed SET
              last_good_at = CASE WHEN :good THEN :now ELSE last_good_at END,
@@ -233,21 +291,33 @@ fn touch_feed(
 pub(super) fn put_stories(
     db: &Connection,
     feed: FeedId,
-    stories: &[NewStory],
+    stories: &[Prepared],
     now: Timestamp,
 ) -> rusqlite::Result<Recorded> {
+    let mut owed = Owed::default();
+    let recorded = put_each(db, feed, stories, (now, &mut owed))?;
+    owed.write(db)?;
+    Ok(recorded)
+}
+
+fn put_each<'a>(
+    db: &Connection,
+    feed: FeedId,
+    stories: &'a [Prepared],
+    (now, owed): Course<'a, '_>,
+) -> rusqlite::Result<Recorded> {
     let mut recorded = Recorded::default();
-    let mut tally = Tally::default();
-    for story in stories {
+    for ready in stories {
+        let story = &ready.story;
         let known = story.keys.iter().find_map(|key| find_key(db, feed, *key).transpose());
         let id = match known.transpose()? {
             None => {
-                let id = insert(db, feed, (story, now), &mut tally)?;
+                let id = insert(db, feed, ready, (now, owed))?;
                 recorded.new.push(StoryId(id));
                 id
             }
             Some(known) => {
-                if update(db, known, story, now)? {
+                if update(db, known, ready, (now, owed))? {
                     recorded.updated.push(known.id);
                 }
                 known.id.0
@@ -260,7 +330,6 @@ pub(super) fn put_stories(
             .execute(params![feed.0, key, id])?;
         }
     }
-    tally.write(db)?;
     Ok(recorded)
 }
 
@@ -275,16 +344,15 @@ pub(super) fn find_key(db: &Connection, feed: FeedId, key: i64) -> rusqlite::Res
     .optional()
 }
 
-fn insert(
+fn insert<'a>(
     db: &Connection,
     feed: FeedId,
-    (story, now): (&NewStory, Timestamp),
-    tally: &mut Tally,
+    ready: &'a Prepared,
+    (now, owed): Course<'a, '_>,
 ) -> rusqlite::Result<i64> {
-    let facts = Facts::of(&story.analysis);
+    let Prepared { story, facts, lang, .. } = ready;
     // A story from the future, or of no date, stands where it came in.
     let published_at = story.published_at.unwrap_or(now).min(now).as_second();
-    let lang = story.analysis.language.clone().unwrap_or_default();
     db.prepare_cached(
         "INSERT INTO story (feed_id, title, link, byline, published_at, published_raw,
              first_seen_at, updated_at, sample, complete, lang, lexicon, entry_hash, facts,
@@ -298,36 +366,32 @@ fn insert(
         ":published_at": published_at, ":published_raw": story.published_raw,
         ":now": now.as_second(), ":sample": story.sample, ":complete": story.complete,
         ":lang": lang, ":lexicon": story.analysis.lexicon, ":entry_hash": story.entry_hash,
-        ":facts": codec::json(&facts), ":claims": facts.claims,
+        ":facts": codec::json(facts), ":claims": facts.claims,
         ":simhash": story.simhash.map(u64::cast_signed),
     })?;
     let id = db.last_insert_rowid();
     db.prepare_cached(
         "INSERT INTO article (story_id, text, layout, analysis) VALUES (?1, ?2, ?3, ?4)",
     )?
-    .execute(params![
-        id,
-        codec::pack_text(&story.article.text),
-        pack_layout(&story.article),
-        codec::pack_json(&story.analysis),
-    ])?;
-    index_text(db, id, &story.title, &story.article.text)?;
+    .execute(params![id, ready.text, ready.layout, ready.analysis])?;
+    owed.words.insert(id, &ready.words);
     let subject = Subject { id, published_at, read: false };
-    let mut facets = facet::of_facts(&facts, &lang);
-    facets.push(feeds::facet(feed.0));
-    facets.extend(story.sample.then(|| (Kind::Sample, String::new())));
-    facet::add(db, subject, &facets, tally)?;
-    tally.count((Kind::All, String::new()), 1, 1);
+    facet::add(db, subject, &ready.facets, &mut owed.tally)?;
+    let mut of_feed = vec![feeds::facet(feed.0)];
+    of_feed.extend(story.sample.then(|| (Kind::Sample, String::new())));
+    facet::add(db, subject, &of_feed, &mut owed.tally)?;
+    owed.tally.count((Kind::All, String::new()), 1, 1);
     Ok(id)
 }
 
 /// Brings a known story up to date; returns whether its text or headline changed.
-fn update(
+fn update<'a>(
     db: &Connection,
     known: Known,
-    story: &NewStory,
-    now: Timestamp,
+    ready: &'a Prepared,
+    (now, owed): Course<'a, '_>,
 ) -> rusqlite::Result<bool> {
+    let story = &ready.story;
     let Some(before) = standing::read(db, known.id)? else { return Ok(false) };
     db.prepare_cached("UPDATE story SET entry_hash = ?2 WHERE id = ?1")?
         .execute(params![known.id.0, story.entry_hash])?;
@@ -349,18 +413,18 @@ fn update(
         )?
         .execute(params![known.id.0, now.as_second(), before.title, text, layout])?;
     }
-    replace(db, &before, story, revised, now)?;
+    replace(db, &before, (ready, revised), (now, owed))?;
     Ok(true)
 }
 
 /// Writes the new text of a story and everything that follows from it.
-fn replace(
+fn replace<'a>(
     db: &Connection,
     before: &Standing,
-    story: &NewStory,
-    revised: bool,
-    now: Timestamp,
+    (ready, revised): (&'a Prepared, bool),
+    (now, owed): Course<'a, '_>,
 ) -> rusqlite::Result<()> {
+    let story = &ready.story;
     let id = before.subject.id;
     db.prepare_cached(
         "UPDATE story SET title = :title, link = CASE WHEN :link = '' THEN link ELSE :link END,
@@ -375,9 +439,10 @@ fn replace(
         ":simhash": story.simhash.map(u64::cast_signed),
     })?;
     db.prepare_cached("UPDATE article SET text = ?2, layout = ?3 WHERE story_id = ?1")?
-        .execute(params![id, codec::pack_text(&story.article.text), pack_layout(&story.article)])?;
-    db.prepare_cached("DELETE FROM story_fts WHERE rowid = ?1")?.execute([id])?;
-    index_text(db, id, &story.title, &story.article.text)?;
+        .execute(params![id, ready.text, ready.layout])?;
+    if owed.words.insert(id, &ready.words).is_none() {
+        db.prepare_cached("DELETE FROM story_fts WHERE rowid = ?1")?.execute([id])?;
+    }
     standing::put_analysis(db, before, &story.article.text, &story.analysis)
 }
 
@@ -388,9 +453,12 @@ pub(super) fn index_text(
     title: &str,
     text: &str,
 ) -> rusqlite::Result<()> {
-    let body = text.strip_prefix(title).unwrap_or(text);
+    index(db, id, &Words::of(title, text))
+}
+
+fn index(db: &Connection, id: i64, words: &Words) -> rusqlite::Result<()> {
     db.prepare_cached("INSERT INTO story_fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, search::fold(title), search::fold(body)])
+        .execute(params![id, words.title, words.body])
         .map(drop)
 }
 
@@ -407,9 +475,4 @@ pub(super) fn put_bare_article(db: &Connection, id: i64, title: &str) -> rusqlit
         codec::pack_json(&Analysis::default()),
     ])?;
     index_text(db, id, title, "")
-}
-
-/// Blocks and links, as [`super::story`] reads them.
-fn pack_layout(article: &Article) -> Vec<u8> {
-    codec::pack_json(&(&article.blocks, &article.links))
 }

@@ -16,6 +16,7 @@ use super::notes;
 use super::op::DossierValue;
 use super::op::NoteValue;
 use super::op::Op;
+use super::prepared::Prepared;
 use super::record;
 use super::record::NewStory;
 use super::standing;
@@ -137,7 +138,7 @@ impl Plan<'_> {
             sample: exhibit.story.row.sample,
             ..NewStory::default()
         };
-        let recorded = record::put_stories(self.db, feed, &[story], now)?;
+        let recorded = record::put_stories(self.db, feed, &[Prepared::new(story)], now)?;
         let id = recorded.new.first().map_or(0, |id| id.0);
         self.db
             .prepare_cached("UPDATE story SET first_seen_at = ?2 WHERE id = ?1")?

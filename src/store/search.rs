@@ -10,25 +10,67 @@ const VIRAMA: u8 = 9;
 /// characters of scripts without spaces become words of their own; the rest is single spaces.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len() + text.len() / 8);
-    if text.is_ascii() {
-        for byte in text.bytes() {
-            push(&mut folded, char::from(byte.to_ascii_lowercase()));
-        }
-        return folded;
-    }
-    let plain = text.nfkd().filter(|c| matches!(canonical_combining_class(*c), 0 | VIRAMA));
-    for letter in plain.nfc() {
-        match spelled(letter) {
-            Some(letters) => letters.chars().for_each(|letter| push(&mut folded, letter)),
-            None => letter.to_lowercase().for_each(|letter| push(&mut folded, letter)),
-        }
+    let mut rest = text;
+    while let Some((plain, letters, after)) = next_runs(rest) {
+        plain.bytes().for_each(|byte| push_ascii(&mut folded, byte));
+        push_letters(&mut folded, letters);
+        rest = after;
     }
     folded
 }
 
+/// Cuts `text` into what is plain, what must be taken apart, and what follows.
+///
+/// Most texts are ASCII but for their quotation marks and dashes. An ASCII letter before another
+/// character is taken with it, because the other may be its accent.
+fn next_runs(text: &str) -> Option<(&str, &str, &str)> {
+    if text.is_empty() {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+    let letters = bytes[plain..].iter().position(u8::is_ascii).unwrap_or(bytes.len() - plain);
+    let end = plain + letters;
+    let begin = if letters > 0 { plain.saturating_sub(1) } else { plain };
+    Some((&text[..begin], &text[begin..end], &text[end..]))
+}
+
+/// Appends an ASCII character; what is no letter or digit ends a word.
+fn push_ascii(folded: &mut String, byte: u8) {
+    if byte.is_ascii_alphanumeric() {
+        folded.push(char::from(byte.to_ascii_lowercase()));
+    } else if is_open(folded) {
+        folded.push(' ');
+    }
+}
+
+/// Appends letters of any script.
+fn push_letters(folded: &mut String, text: &str) {
+    if text.chars().all(|c| c.is_ascii() || is_punctuation(c)) {
+        return text.chars().for_each(|letter| push(folded, letter.to_ascii_lowercase()));
+    }
+    let plain = text.nfkd().filter(|c| matches!(canonical_combining_class(*c), 0 | VIRAMA));
+    for letter in plain.nfc() {
+        match spelled(letter) {
+            Some(letters) => letters.chars().for_each(|letter| push(folded, letter)),
+            None => letter.to_lowercase().for_each(|letter| push(folded, letter)),
+        }
+    }
+}
+
+/// Returns whether a word is open at the end.
+fn is_open(folded: &str) -> bool {
+    folded.as_bytes().last().is_some_and(|last| *last != b' ')
+}
+
+/// Dashes and quotation marks, as most texts have them.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{201f}')
+}
+
 /// Appends a letter or digit; anything else ends a word.
 fn push(folded: &mut String, letter: char) {
-    let open = folded.chars().next_back().is_some_and(|last| last != ' ');
+    let open = is_open(folded);
     if stands_alone(letter) {
         if open {
             folded.push(' ');
@@ -102,6 +144,8 @@ mod tests {
         ("हिन्दी", "हिन्दी"),
         ("북한의", "북 한 의"),
         ("—…!", ""),
+        ("the “spy’s” visit—e\u{301}te\u{301} a\u{308}", "the spy s visit ete a"),
+        ("a é b中c", "a e b 中 c"),
     ];
 
     #[test]

@@ -9,6 +9,7 @@ use super::Ask;
 use super::Batch;
 use super::FeedState;
 use super::NewStory;
+use super::Prepared;
 use super::Store;
 use super::story_key;
 use crate::model::ActorCode;
@@ -57,7 +58,7 @@ pub(super) fn now() -> Timestamp {
     "2026-11-24T12:00:00Z".parse().unwrap()
 }
 
-pub(super) fn batch(stories: &[NewStory]) -> Batch<'_> {
+pub(super) fn batch(stories: &[NewStory]) -> Batch {
     Batch {
         ask: Ask {
             at: now(),
@@ -70,8 +71,8 @@ pub(super) fn batch(stories: &[NewStory]) -> Batch<'_> {
         },
         health: Health::Good,
         state: FeedState::default(),
-        title: "",
-        stories,
+        title: String::new(),
+        stories: stories.iter().cloned().map(Prepared::new).collect(),
     }
 }
 
