@@ -1,5 +1,6 @@
 //! HTML from outside, made harmless for another program to show.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use ammonia::{Builder, UrlRelative};
@@ -17,14 +18,25 @@ pub fn html(raw: &str, base: Option<&Url>) -> String {
     let base = base.filter(|base| matches!(base.scheme(), "http" | "https"));
     let relative =
         base.map_or(UrlRelative::Deny, |base| UrlRelative::RewriteWithBase(base.clone()));
+    let tamed = tame(raw).html;
+    let safe =
+        CLEANER.with_borrow_mut(|cleaner| cleaner.url_relative(relative).clean(&tamed).to_string());
+    drop_controls(&safe)
+}
+
+thread_local! {
+    /// Kept by each thread, because making one costs as much as cleaning a teaser.
+    static CLEANER: RefCell<Builder<'static>> = RefCell::new(cleaner());
+}
+
+fn cleaner() -> Builder<'static> {
     // The defaults have no script, style, form, frame, event handler, `svg` or `math`; they stay
     // off, because each way round ammonia so far (CVE-2026-63430) went through one of them.
-    let safe = Builder::default()
+    let mut cleaner = Builder::default();
+    cleaner
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
-        .url_relative(relative)
-        .link_rel(Some("noopener noreferrer nofollow"))
-        .clean(&tame(raw).html);
-    drop_controls(&safe.to_string())
+        .link_rel(Some("noopener noreferrer nofollow"));
+    cleaner
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! How values are written into columns: packed text, times.
 
+use std::cell::RefCell;
+
 use jiff::Timestamp;
 use rusqlite::types::FromSqlError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use zstd::bulk::Compressor;
 
 /// The first byte of a blob that is kept as it is.
 const RAW: u8 = 0;
@@ -19,7 +22,7 @@ const PACK_BYTES_MIN: usize = 64;
 /// Packs `bytes` for a blob column.
 pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
     if bytes.len() >= PACK_BYTES_MIN
-        && let Ok(mut packed) = zstd::bulk::compress(bytes, ZSTD_LEVEL)
+        && let Ok(mut packed) = compress(bytes)
         && packed.len() < bytes.len()
     {
         packed.insert(0, ZSTD);
@@ -29,6 +32,20 @@ pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
     raw.push(RAW);
     raw.extend_from_slice(bytes);
     raw
+}
+
+/// Makes one zstd frame, with tables that the thread keeps: making them costs more than using them.
+fn compress(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    thread_local! {
+        static PACKER: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    }
+    PACKER.with_borrow_mut(|kept| {
+        let packer = match kept {
+            Some(packer) => packer,
+            None => kept.insert(Compressor::new(ZSTD_LEVEL)?),
+        };
+        packer.compress(bytes)
+    })
 }
 
 /// Unpacks a blob column; what is damaged gives an error, never a panic.

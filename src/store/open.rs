@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use rusqlite::OpenFlags;
 use rusqlite::Transaction;
 use rusqlite::TransactionBehavior;
+use rusqlite::config::DbConfig;
 
 use super::StoreError;
 use super::migrations;
@@ -272,6 +273,8 @@ impl std::fmt::Debug for Store {
 fn settle(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(BUSY_TIMEOUT)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    // Plans do not depend on what is bound: else a statement is prepared anew each time.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.execute_batch(SETTINGS)
 }
 
