@@ -4,6 +4,8 @@
 #[path = "support/server.rs"]
 #[allow(dead_code, reason = "each test program uses its own part of it")]
 mod server;
+#[path = "support/walk.rs"]
+mod walk;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,6 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use demarche::ingest::FetchLock;
 use serde_json::Value;
 use server::{Reply, Seen, Server};
+use walk::Walk;
 
 /// How many feeds the server has, five of each format.
 const FEEDS: usize = 20;
@@ -164,6 +167,30 @@ fn only(outcome: &str) -> BTreeSet<String> {
     BTreeSet::from([outcome.to_owned()])
 }
 
+/// Opens the newsroom on a terminal long enough for all stories, and compares it with `rows`.
+fn the_screen_shows(home: &Path, rows: &[Value]) {
+    let mut walk = Walk::start(home, 160, 200);
+    walk.see("SAMPLE");
+    // The samples came first; away with them, and what feeds brought stands alone.
+    walk.press("D");
+    let screen = walk.until("the stories of the feeds", |screen| {
+        !screen.contains("SAMPLE") && screen.contains(&format!(" {} stories", rows.len()))
+    });
+    let mut below = screen.as_str();
+    for row in rows {
+        let title = row["title"].as_str().unwrap();
+        let at = below.find(title).unwrap_or_else(|| panic!("`{title}`, in order:\n{screen}"));
+        below = &below[at + title.len()..];
+        let line = below.lines().take(2).collect::<String>();
+        assert!(line.contains("NZ▸CN"), "who accuses whom of `{title}`: {line}");
+    }
+    walk.press("gg\r");
+    let text = rows[0]["title"].as_str().unwrap().split(' ').collect::<Vec<_>>();
+    let ministry = format!("hacking ministry {}.{}", text[4], text[1]);
+    walk.see(&ministry);
+    walk.quit();
+}
+
 #[test]
 fn twenty_feeds_of_all_formats_are_fetched_listed_and_shown() {
     let edition = Arc::new(AtomicUsize::new(0));
@@ -220,6 +247,7 @@ fn twenty_feeds_of_all_formats_are_fetched_listed_and_shown() {
     let health = json(home, &["feeds", "check", "--json"]);
     assert_eq!(health.len(), FEEDS);
     assert!(health.iter().all(|feed| feed["asks"].as_array().unwrap().len() == 3));
+    the_screen_shows(home, &json(home, &["list", "--json", "--limit", "1000"]));
 }
 
 #[test]
@@ -286,4 +314,69 @@ fn a_feed_is_found_from_the_address_of_its_site() {
     assert_eq!(again.status.code(), Some(2), "a double is refused");
     let lone = demarche(home, &["feeds", "add", &server.url("/nothing")]);
     assert_eq!(lone.status.code(), Some(1));
+}
+
+#[test]
+fn a_fetch_that_is_killed_loses_nothing_that_was_kept() {
+    let server = Server::start(|seen| serve(seen, 0));
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path();
+    let list = home.join("urls");
+    let urls: Vec<String> = (0..FEEDS).map(|feed| server.url(&format!("/feed/{feed}"))).collect();
+    std::fs::write(&list, urls.join("\n")).unwrap();
+    demarche(home, &["feeds", "import", list.to_str().unwrap()]);
+    demarche(home, &["fetch", &urls[0]]);
+    let story = json(home, &["list", "--json"])[0]["id"].to_string();
+    assert!(demarche(home, &["save", &story]).status.success());
+    assert!(demarche(home, &["note", &story, "Seen before the fetch."]).status.success());
+    server.take();
+
+    // Killed after one more feed was asked each time, so that every stage is met.
+    for asked in 0..FEEDS {
+        let mut fetch = Command::new(env!("CARGO_BIN_EXE_demarche"))
+            .args(["--home", home.to_str().unwrap(), "fetch", "--json"])
+            .env("DEMARCHE_ALLOW_PRIVATE", "127.0.0.1")
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        while server.seen().len() < asked && fetch.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        fetch.kill().unwrap();
+        fetch.wait().unwrap();
+        server.take();
+        let shown = &json(home, &["show", &story, "--json"])[0];
+        assert_eq!(shown["saved"], true);
+        assert_eq!(shown["annotations"][0]["body"], "Seen before the fetch.");
+    }
+    let sound = demarche(home, &["doctor"]);
+    assert!(sound.status.success(), "{}", String::from_utf8_lossy(&sound.stdout));
+    assert!(demarche(home, &["fetch"]).status.success(), "no lock was left behind");
+    assert_eq!(json(home, &["list", "--json", "--limit", "1000"]).len(), FEEDS * STORIES);
+}
+
+#[test]
+fn a_feed_is_looked_at_without_subscribing() {
+    let server = Server::start(|seen| serve(seen, 0));
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path();
+    let mut walk = Walk::with(home, &["--feed", &server.url("/feed/1")], 100, 30);
+    walk.see("Envoy 2 of desk 1");
+    walk.see("nothing is kept");
+    walk.press("gg\r");
+    walk.see("accused China of hacking ministry");
+    walk.press("s");
+    walk.until("that it is not kept", |screen| {
+        screen.contains("NOT KEPT") && !screen.contains("· saved")
+    });
+    walk.quit();
+    assert!(json(home, &["list", "--json"]).is_empty());
+    assert!(json(home, &["feeds", "list", "--json"]).is_empty());
+    let left = std::fs::read_dir(home.join("cache")).unwrap().count();
+    assert_eq!(left, 0, "the cache is as before");
+    let none = demarche(home, &["--feed", &server.url("/nothing")]);
+    assert_eq!(none.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&none.stderr);
+    assert!(said.contains("not found"), "{said}");
 }

@@ -2,10 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 #[path = "support/walk.rs"]
-mod support;
+mod walk;
 
 use portable_pty::PtySize;
-use support::{Walk, parser};
+use walk::Walk;
+use walk::parser;
 
 /// Returns the number before `word` in the first line of the screen.
 fn count(screen: &str) -> u64 {
@@ -78,7 +79,19 @@ fn a_reader_walks_through_the_newsroom() {
     walk.until("the article", |screen| screen.contains("layers") && !screen.contains("opening"));
     walk.press("G");
     walk.see("Ask the ministry about this.");
+    walk.press("q");
+
+    // Away as a document, with the note and where the story is from.
+    walk.press("E");
+    walk.see("exported");
     walk.quit();
+    let written = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let written: Vec<_> = written.filter(|path| path.extension().is_some()).collect();
+    let [document] = written.as_slice() else { panic!("one document: {written:?}") };
+    let document = std::fs::read_to_string(document).unwrap();
+    for part in ["Ask the ministry about this.", "SAMPLE", "https://", "## "] {
+        assert!(document.contains(part), "{part} is missing:\n{document}");
+    }
 }
 
 #[test]

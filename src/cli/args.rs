@@ -19,6 +19,9 @@ pub(crate) struct Args {
     /// Asks no feed (newsroom)
     #[arg(long)]
     pub(crate) offline: bool,
+    /// Shows one feed without subscribing to it; nothing is kept (newsroom)
+    #[arg(long, value_name = "URL", conflicts_with = "offline")]
+    pub(crate) feed: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }
@@ -64,7 +67,7 @@ pub(crate) struct AnalyzeArgs {
     /// Writes JSON
     #[arg(long)]
     pub(crate) json: bool,
-    /// Reads the input as an HTML page
+    /// Reads files as HTML pages and analyses their articles, as is done with addresses
     #[arg(long)]
     pub(crate) html: bool,
     /// Reads `{"id", "text"}` a line, writes the analysis with the same id a line

@@ -12,9 +12,12 @@ mod feeds;
 mod fetch;
 mod handover_args;
 mod import;
+mod input;
+mod log;
 mod newsroom;
 mod output;
 mod parse;
+mod reading;
 mod settings;
 
 use std::ffi::OsString;
@@ -75,13 +78,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(args: Args) -> anyhow::Result<Outcome> {
     let environment = config::network(args.allow_private);
     let context = Context::new(args.home.as_deref(), environment)?;
+    log::begin(&context.home.state);
     match args.command {
         Some(Command::Desk(command)) => desk::run(&command, &context),
-        None => newsroom::run(&context, args.offline),
+        None => match args.feed {
+            Some(url) => newsroom::preview(&context, &url),
+            None => newsroom::run(&context, args.offline),
+        },
         Some(Command::Config { command }) => settings::run(command, &context),
         Some(Command::Fetch(args)) => fetch::run(&args, &context),
         Some(Command::Feeds(args)) => feeds::run(&args, &context),
-        Some(Command::Analyze(args)) => analyze::run(&args),
+        Some(Command::Analyze(args)) => analyze::run(&args, &context),
         Some(Command::Eval(args)) => eval::run(&args),
         Some(Command::Extract(args)) => extract::run(&args, &context),
         Some(Command::Parse(args)) => parse::run(&args, &context),

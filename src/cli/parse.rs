@@ -1,10 +1,7 @@
 //! `demarche parse`: shows a feed document as demarche understands it.
 
-use std::io::BufRead;
-use std::io::Read;
 use std::io::Write;
 
-use anyhow::Context as _;
 use jiff::Timestamp;
 use serde_json::Value;
 use serde_json::json;
@@ -15,9 +12,9 @@ use super::Outcome;
 use super::args::ParseArgs;
 use super::context::Context;
 use super::context::block_on;
+use super::input;
 use crate::feeds::fetch::Kind;
 use crate::feeds::fetch::Question;
-use crate::feeds::parse::DOCUMENT_BYTES_MAX;
 use crate::feeds::parse::Document;
 use crate::feeds::parse::Hints;
 use crate::feeds::parse::parse;
@@ -28,10 +25,10 @@ pub(crate) fn run(args: &ParseArgs, context: &Context) -> anyhow::Result<Outcome
         return batch(&args.input);
     }
     let headers = Headers::of_arguments(&args.headers)?;
-    let document = if args.input.starts_with("http://") || args.input.starts_with("https://") {
+    let document = if input::is_address(&args.input) {
         fetched(args, headers, context)?
     } else {
-        document(&read(&args.input)?, args.base.as_deref(), &headers)?
+        document(&input::bytes(&args.input)?, args.base.as_deref(), &headers)?
     };
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", serde_json::to_string_pretty(&document)?)?;
@@ -111,48 +108,13 @@ fn document(bytes: &[u8], base: Option<&str>, headers: &Headers) -> anyhow::Resu
     Ok(parse(bytes, &hints)?)
 }
 
-/// Reads a file, or standard input for `-`.
-fn read(input: &str) -> anyhow::Result<Vec<u8>> {
-    let most = u64::try_from(DOCUMENT_BYTES_MAX).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    if input == "-" {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes)?;
-    } else {
-        let metadata = std::fs::metadata(input)
-            .with_context(|| format!("`{input}` could not be read; check the name"))?;
-        if !metadata.is_file() {
-            return Err(Misuse(format!("`{input}` is no file")).into());
-        }
-        std::fs::File::open(input)
-            .and_then(|file| file.take(most).read_to_end(&mut bytes))
-            .with_context(|| format!("`{input}` could not be read; check the name"))?;
-    }
-    Ok(bytes)
-}
-
 /// Reads `{"path", "base", "headers"}` a line and writes one document a line.
 fn batch(input: &str) -> anyhow::Result<Outcome> {
-    let lines: Box<dyn BufRead> = if input == "-" {
-        Box::new(std::io::stdin().lock())
-    } else {
-        let file = std::fs::File::open(input)
-            .with_context(|| format!("`{input}` could not be read; check the name"))?;
-        Box::new(std::io::BufReader::new(file))
-    };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut outcome = Outcome::Done;
-    for (number, line) in (1..).zip(lines.lines()) {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let row: Value = serde_json::from_str(&line)
-            .map_err(|error| Misuse(format!("line {number} is no JSON object: {error}")))?;
-        let Some(path) = row["path"].as_str() else {
-            return Err(Misuse(format!("line {number} has no \"path\"")).into());
-        };
+    input::json_rows(input, "path", |path, row| {
         let mut json = json!({ "path": path });
-        let found = read(path).and_then(|bytes| {
+        let found = input::bytes(path).and_then(|bytes| {
             let document =
                 document(&bytes, row["base"].as_str(), &Headers::of_json(&row["headers"]))?;
             Ok(serde_json::to_value(document)?)
@@ -165,8 +127,8 @@ fn batch(input: &str) -> anyhow::Result<Outcome> {
             }
             (Ok(_), _) => {}
         }
-        writeln!(out, "{json}")?;
-    }
+        Ok(writeln!(out, "{json}")?)
+    })?;
     out.flush()?;
     Ok(outcome)
 }

@@ -40,11 +40,26 @@ use terminal::Screen;
 /// Threads that wait for network, programs and alarms.
 const RUNTIME_THREADS: usize = 2;
 
+/// What the newsroom shows, and whom it asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Show {
+    /// What the reader has; feeds are asked.
+    #[default]
+    Newsroom,
+    /// What the reader has; no feed is asked.
+    Offline,
+    /// What one feed brought, whose address this is: nothing is asked again, nothing kept.
+    Preview(String),
+}
+
+/// What is said where nothing can be kept.
+const READ_ONLY: &str = "the database can only be read; nothing that you change will be kept";
+
 /// How the newsroom is started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Whether no feed is asked.
-    pub offline: bool,
+    /// What is shown.
+    pub show: Show,
     /// What the environment says about the network.
     pub network: crate::feeds::fetch::Environment,
 }
@@ -76,7 +91,13 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
     home.create()?;
     let (config, problems) = Config::read(home);
     let store = Store::open(&home.database(), Timestamp::now())?;
-    let read_only = store.read_only().is_some();
+    let (store, asks, remark) = match &options.show {
+        Show::Newsroom | Show::Offline => {
+            let readable = store.read_only().is_some().then(|| READ_ONLY.to_owned());
+            (store, options.show == Show::Newsroom && readable.is_none(), readable)
+        }
+        Show::Preview(url) => (store.open_reader()?, false, Some(previewed(url))),
+    };
     let (sender, inbox) = mpsc::channel();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(RUNTIME_THREADS)
@@ -96,15 +117,14 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
             state: home.state.clone(),
         },
         config: home.config.clone(),
-        every: every(&config, options),
+        every: asks.then(|| every(&config)).flatten(),
     })?;
     let screen = Screen::open(config.settings.screen.mouse)?;
     let looks = Looks::new(&config, &environment);
     let replies = Replies::expected(looks.unanswered);
     let mut state = State::new(Timestamp::now(), settings(&config, &environment));
-    if read_only {
-        let what = "the database can only be read; nothing that you change will be kept";
-        state.status.fail(state.now, what);
+    if let Some(remark) = remark {
+        state.status.fail(state.now, &remark);
     }
     for problem in looks.problems.iter().chain(&problems) {
         state.status.settings = Some(problem.to_string());
@@ -123,12 +143,17 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
         replies,
         stirred: Arc::default(),
     }
-    .run(!options.offline && config.settings.refresh.at_start && !read_only)?;
+    .run(asks && config.settings.refresh.at_start)?;
     runtime.shutdown_background();
     Ok(match exit {
         Exit::Asked => 0,
         Exit::Signal(number) => 128_u8.saturating_add(number),
     })
+}
+
+fn previewed(url: &str) -> String {
+    let url = crate::clean::line(url);
+    format!("a preview: nothing is kept; `demarche feeds add {url}` subscribes")
 }
 
 /// Returns where a report is written if the program has a fault.
@@ -137,9 +162,9 @@ fn crash_folder(home: &Home) -> PathBuf {
 }
 
 /// Returns how often feeds that are due are asked.
-fn every(config: &Config, options: &Options) -> Option<Duration> {
+fn every(config: &Config) -> Option<Duration> {
     let minutes = config.settings.refresh.every_minutes;
-    (minutes > 0 && !options.offline).then(|| Duration::from_secs(minutes.saturating_mul(60)))
+    (minutes > 0).then(|| Duration::from_secs(minutes.saturating_mul(60)))
 }
 
 /// Returns what the state needs of the configuration.

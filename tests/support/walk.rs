@@ -1,35 +1,50 @@
-//! The newsroom in a pseudo-terminal, and a reader's hands.
-#![allow(dead_code, reason = "each test uses a part of it")]
+//! The newsroom in a real pseudo-terminal, for tests that press keys and read the screen.
+#![allow(dead_code, reason = "each test program uses its own part of it")]
 
-use std::io::{Read, Write};
+use std::io::Read;
+use std::io::Write;
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::Child;
+use portable_pty::CommandBuilder;
+use portable_pty::MasterPty;
+use portable_pty::PtySize;
+use portable_pty::native_pty_system;
 
 /// How long a screen is waited for before the walk counts as failed: many times what it takes.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The newsroom in a pseudo-terminal.
 pub(crate) struct Walk {
+    /// The program.
     pub(crate) child: Box<dyn Child + Send + Sync>,
+    /// Our side of the terminal.
     pub(crate) master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
     output: mpsc::Receiver<Vec<u8>>,
+    /// What the terminal shows.
     pub(crate) screen: vt100::Parser,
 }
 
 impl Walk {
-    /// Opens the newsroom of a home, in its folder, without asking feeds.
+    /// Opens the newsroom of a home, which asks no feed.
     pub(crate) fn start(home: &Path, columns: u16, rows: u16) -> Self {
+        Self::with(home, &["--offline"], columns, rows)
+    }
+
+    /// Opens the newsroom of a home with arguments; it may ask servers of this machine.
+    pub(crate) fn with(home: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_demarche"));
-        command.args(["--home", home.to_str().unwrap(), "--offline"]);
+        command.args(["--home", home.to_str().unwrap()]);
+        command.args(arguments);
         command.cwd(home);
         command.env("DEMARCHE_ALLOW_PRIVATE", "127.0.0.1");
+        command.env_remove("DEMARCHE_HOME");
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
         command.env("LC_ALL", "C.UTF-8");
@@ -81,7 +96,7 @@ impl Walk {
         self.until(text, |screen| screen.contains(text))
     }
 
-    /// Presses keys.
+    /// Presses keys, one after the other.
     pub(crate) fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
@@ -101,7 +116,7 @@ impl Walk {
     }
 }
 
-/// Makes an empty screen.
+/// A terminal of a size.
 pub(crate) fn parser(columns: u16, rows: u16) -> vt100::Parser {
     vt100::Parser::new(NonZero::new(rows).unwrap(), NonZero::new(columns).unwrap(), 0)
 }

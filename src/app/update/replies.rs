@@ -64,7 +64,7 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Failed { what, lost } => {
             let what = if lost { format!("NOT KEPT: {what}") } else { what };
             state.status.fail(state.now, what);
-            return if lost { list_again(state) } else { Vec::new() };
+            return if lost { as_kept(state) } else { Vec::new() };
         }
         Message::Named(names) => {
             state.names = names;
@@ -168,6 +168,15 @@ fn not_opened(state: &mut State, id: StoryId, reason: &str) {
 }
 
 /// Takes in a change that was kept: the rows as they are now, and the story if it is open.
+/// Shows list and article as the store has them, where the screen was ahead of it.
+fn as_kept(state: &mut State) -> Vec<Effect> {
+    let mut effects = list_again(state);
+    if let Some(reader) = &state.reader {
+        effects.push(Effect::Open { id: reader.row.id, whole: Whole::Never });
+    }
+    effects
+}
+
 fn changed(state: &mut State, what: &str, rows: Vec<StoryRow>, more: bool) -> Vec<Effect> {
     let mut effects = Vec::new();
     for row in rows {

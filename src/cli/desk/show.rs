@@ -9,15 +9,12 @@ use super::args::ShowArgs;
 use super::output::Output;
 use super::output::Tone;
 use super::rows::row_json;
+use crate::cli::reading;
 use crate::export::analysis_json;
-use crate::model::ActorCode;
 use crate::model::Anchor;
 use crate::model::Annotation;
-use crate::model::Claim;
-use crate::model::Quote;
 use crate::model::Story;
 use crate::model::StoryId;
-use crate::model::Tag;
 
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Outcome> {
@@ -69,8 +66,7 @@ fn write_story(story: &Story, output: &mut Output) -> std::io::Result<()> {
     output.line("")?;
     let text = story.article.text.strip_prefix(row.title.as_str()).unwrap_or(&story.article.text);
     output.prose("", text.trim_start())?;
-    write_claims(story, output)?;
-    write_quotes(story, output)?;
+    reading::write(&story.article.text, &story.analysis, output)?;
     for note in &story.annotations {
         let exact = note
             .anchor
@@ -81,65 +77,4 @@ fn write_story(story: &Story, output: &mut Output) -> std::io::Result<()> {
         output.prose("  ", &note.body)?;
     }
     Ok(())
-}
-
-fn write_claims(story: &Story, output: &mut Output) -> std::io::Result<()> {
-    if story.analysis.claims.is_empty() {
-        return Ok(());
-    }
-    output.line("")?;
-    output.line(&output.tone(Tone::Bold, "Claims"))?;
-    for claim in &story.analysis.claims {
-        let tone = match claim.tag {
-            Tag::Accusation | Tag::Indictment | Tag::Threat => Tone::Red,
-            Tag::Denial | Tag::Refusal | Tag::NoComment => Tone::Blue,
-            Tag::Condemnation
-            | Tag::Warning
-            | Tag::Demand
-            | Tag::Sanction
-            | Tag::Expulsion
-            | Tag::Investigation
-            | Tag::Confirmation
-            | Tag::Cooperation => Tone::Yellow,
-        };
-        output.line(&format!("  {}", output.tone(tone, &claim_head(claim))))?;
-        output.prose("    ", claim.evidence.text(&story.article.text))?;
-    }
-    Ok(())
-}
-
-/// `ACCUSATION NZ ▸ CN (planned)`.
-fn claim_head(claim: &Claim) -> String {
-    let side = |codes: &[ActorCode]| {
-        let codes: Vec<&str> = codes.iter().map(ActorCode::as_str).collect();
-        if codes.is_empty() { "?".to_owned() } else { codes.join("+") }
-    };
-    let mut head =
-        format!("{} {} ▸ {}", claim.tag.as_str(), side(&claim.source), side(&claim.target));
-    if !claim.counts() {
-        head = format!("{head} ({}, {})", claim.polarity.as_str(), claim.modality.as_str());
-    }
-    head
-}
-
-fn write_quotes(story: &Story, output: &mut Output) -> std::io::Result<()> {
-    let mut quotes = story.analysis.quotes.iter().filter(|quote| !quote.scare).peekable();
-    if quotes.peek().is_none() {
-        return Ok(());
-    }
-    output.line("")?;
-    output.line(&output.tone(Tone::Bold, "Quotes"))?;
-    for quote in quotes {
-        output.line(&format!("  {}", output.tone(Tone::Yellow, &speaker(quote))))?;
-        output.prose("    ", quote.content.text(&story.article.text))?;
-    }
-    Ok(())
-}
-
-/// `Winston Peters, foreign minister (NZ)`.
-fn speaker(quote: &Quote) -> String {
-    let Some(speaker) = &quote.speaker else { return "speaker not named".to_owned() };
-    let role = speaker.role.as_ref().map_or(String::new(), |role| format!(", {role}"));
-    let country = speaker.country.as_ref().map_or(String::new(), |code| format!(" ({code})"));
-    format!("{}{role}{country}", speaker.name)
 }
