@@ -97,6 +97,8 @@ pub struct State {
     pub survey: Survey,
     /// Whether bundled stories are listed.
     pub samples: bool,
+    /// Whether changes can be kept: not in a preview, nor where the database is only read.
+    pub keeps: bool,
     /// Which layers are shown over the text.
     pub layers: Layers,
     /// Which panes are switched off or on.
@@ -144,6 +146,7 @@ impl State {
             sidebar: Sidebar::default(),
             survey: Survey::default(),
             samples: true,
+            keeps: true,
             layers: Layers::default(),
             panes: Panes::default(),
             status: Status::default(),

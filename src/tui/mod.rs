@@ -123,6 +123,7 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
     let looks = Looks::new(&config, &environment);
     let replies = Replies::expected(looks.unanswered);
     let mut state = State::new(Timestamp::now(), settings(&config, &environment));
+    state.keeps = remark.is_none();
     if let Some(remark) = remark {
         state.status.fail(state.now, &remark);
     }

@@ -109,7 +109,7 @@ fn save(state: &mut State) -> Vec<Effect> {
         let saved = !row.saved;
         touch(state, row.id, |row| row.saved = saved);
         let mut effects = change(state, Change::Save { id: row.id, saved });
-        effects.extend(evidence(&row).filter(|_| saved));
+        effects.extend(evidence(&row).filter(|_| saved && state.keeps));
         effects
     })
 }
