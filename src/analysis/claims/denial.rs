@@ -55,7 +55,7 @@ fn said_to_be(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let next = at + 1 + usize::from(g.word(at + 1) == "that");
-    let Some(charge) = g.long_phrase_from(next) else { return };
+    let Some(charge) = charge_from(read, next) else { return };
     let is_charge =
         charge.clone().take_while(|at| g.word(*at) != "of").any(|at| g.is(at, Classes::CHARGE));
     let said_so = g.is(charge.end, Classes::BE) && dismissed(read, charge.end + 1, false);
@@ -68,6 +68,18 @@ fn said_to_be(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let author = noun::author_behind(read, Some(charge), next);
     let subject = g.subject(g.verb_group(at));
     push(read, at, subject, author.codes, author.tokens, false, drafts);
+}
+
+/// The phrase of a charge up to its verb: `the statement by Latvia`, `hacking claims of the minister`.
+fn charge_from(read: &Reader<'_>, start: usize) -> Option<Range<usize>> {
+    let g = &read.grammar;
+    let mut phrase = g.long_phrase_from(start)?;
+    if g.word(phrase.end) == "by"
+        && let Some(author) = g.long_phrase_from(phrase.end + 1)
+    {
+        phrase.end = author.end;
+    }
+    Some(phrase)
 }
 
 /// Whether a word of dismissal or a quotation follows.

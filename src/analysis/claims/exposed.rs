@@ -13,6 +13,9 @@ use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::Tag;
 
+/// The rule of a wrong that is rebuked or brought to light.
+pub(crate) const EXPOSED: &str = "rebukes or exposes a deed";
+
 /// How far behind its verb a wrong stands, in tokens.
 const WRONG_TOKENS_MAX: usize = 14;
 
@@ -56,8 +59,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         if source.is_empty() || target.iter().any(|code| source.contains(code)) {
             continue;
         }
-        let mut draft =
-            Draft::new(Tag::Accusation, read.sentence, verb..verb + 1, "rebukes or exposes a deed");
+        let mut draft = Draft::new(Tag::Accusation, read.sentence, verb..verb + 1, EXPOSED);
         draft.source = source;
         draft.target = target;
         draft.target_tokens = Some(tokens);

@@ -5,39 +5,45 @@ use std::ops::Range;
 use super::Reader;
 use super::discourse::SECONDED;
 use super::draft::Draft;
+use super::exposed::EXPOSED;
+use super::free::BESIDE;
+use super::free::CLEFT;
+use super::free::GOES_ON;
 use super::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Polarity;
 use crate::model::Tag;
 
-/// A state to which a deed was done, and the sentence that says so.
+/// A state to which a deed was done.
 #[derive(Clone, Debug)]
 pub(crate) struct Harmed {
     code: ActorCode,
-    sentence: usize,
 }
 
-/// Returns the states that were harmed: those said to be, and accusers whose sentence names no other victim.
+/// Returns the states that were harmed: those said to be, and accusers of whose charge nobody else is said to be the victim.
 pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
     let mut codes: Vec<ActorCode> = Vec::new();
-    for draft in
-        drafts.iter().filter(|draft| draft.tag == Tag::Accusation && draft.rule != SECONDED)
-    {
-        if draft.polarity == Polarity::Negated
-            || harmed
-                .iter()
-                .any(|one| one.sentence == draft.sentence && !draft.source.contains(&one.code))
-        {
-            continue;
+    let charges = drafts.iter().filter(|draft| {
+        draft.tag == Tag::Accusation
+            && draft.polarity == Polarity::Asserted
+            && !ABOUT_OTHERS.contains(&draft.rule)
+    });
+    for draft in charges {
+        let others =
+            |one: &Harmed| !draft.source.contains(&one.code) && !draft.target.contains(&one.code);
+        if !harmed.iter().any(others) {
+            codes.extend(draft.source.iter().filter(|code| code.is_state()).cloned());
         }
-        codes.extend(draft.source.iter().filter(|code| code.is_state()).cloned());
     }
     codes.extend(harmed.into_iter().map(|one| one.code));
     codes.sort_unstable();
     codes.dedup();
     codes
 }
+
+/// Rules of charges that are made in words of blame, or on another's behalf: they need not have harmed who makes them.
+const ABOUT_OTHERS: &[&str] = &[SECONDED, BESIDE, CLEFT, GOES_ON, EXPOSED];
 
 /// Prepositions behind a noun of wrong that lead to the victim.
 const AT_WHOM: &[&str] = &["on", "against", "of", "at", "targeting", "into", "in"];
@@ -60,20 +66,35 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &[Draft], victims: &mut Vec<Harmed
         for phrase in harmed_at(read, at) {
             let owner = accuser.clone().unwrap_or_default();
             let mut codes = party::parties(g, phrase.clone(), &owner);
-            if codes.is_empty() {
-                codes = party::places(g, phrase.clone());
+            for code in party::places(g, phrase.clone()) {
+                if !codes.contains(&code) {
+                    codes.push(code);
+                }
             }
             if codes.is_empty() && owns(read, &phrase) {
                 codes = owner;
+            }
+            if codes.is_empty() && g.is(phrase.start, Classes::PRONOUN) {
+                codes = before_pronoun(read, phrase.start);
             }
             found.extend(codes);
         }
     }
     for code in found {
         if code.is_state() && !accused.contains(&&code) {
-            victims.push(Harmed { code, sentence: read.sentence });
+            victims.push(Harmed { code });
         }
     }
+}
+
+/// `Lithuania, which says it was hit`: the state that the sentence named before the pronoun.
+fn before_pronoun(read: &Reader<'_>, pronoun: usize) -> Vec<ActorCode> {
+    let g = &read.grammar;
+    if !matches!(g.word(pronoun), "it" | "they") {
+        return Vec::new();
+    }
+    let named = g.actors.within(g.start..pronoun).last();
+    named.and_then(|naming| party::code_of(g, naming)).into_iter().collect()
 }
 
 /// `its parliament`, `the country's banks`: the victim is whoever speaks.
@@ -91,26 +112,42 @@ fn owns(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
 fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
     let g = &read.grammar;
     let mut phrases = Vec::new();
-    if (g.is(at, Classes::HARMS) || matches!(g.word(at), "broke" | "break" | "broken" | "breaking"))
-        && g.is_verb(at)
-    {
+    let enters = g.is(at, Classes::ENTERS);
+    let takes = g.is(at, Classes::TAKES);
+    if (enters || takes || g.is(at, Classes::HARMS.with(Classes::HITS))) && g.is_verb(at) {
         let group = g.verb_group(at);
         let into = (at + 1..g.end.min(at + 4)).find(|next| INTO.contains(&g.word(*next)));
         if group.negated {
             return phrases;
         }
+        let object = || g.object(group).and_then(|object| g.long_phrase_from(object.start));
+        let data = |phrase: &Range<usize>| phrase.clone().any(|token| g.is(token, Classes::DATA));
         if group.passive {
-            phrases.extend(g.subject(group));
+            phrases.extend(g.subject(group).filter(|subject| !takes || data(subject)));
         } else if let Some(into) = into {
-            phrases.extend(g.phrase_from(into + 1));
-        } else if g.is(at, Classes::HARMS) {
-            phrases.extend(g.object(group));
+            phrases.extend(g.long_phrase_from(into + 1));
+        } else if takes {
+            phrases.extend(object().filter(data));
+        } else if !enters {
+            phrases.extend(object());
         }
-        phrases.extend(g.slot(at + 1, "from").filter(|_| g.has_lemma(at, "steal")));
+        let from = (at + 1..g.clause_end(at + 1)).find(|from| g.word(*from) == "from");
+        phrases.extend(
+            from.and_then(|from| g.long_phrase_from(from + 1))
+                .filter(|_| takes || g.has_lemma(at, "steal")),
+        );
+    } else if g.is(at, Classes::SUFFERS) && g.is_verb(at) {
+        let suffered = (at + 1..g.end.min(at + 8)).any(|wrong| g.is(wrong, Classes::WRONG));
+        let group = g.verb_group(at);
+        phrases.extend(g.subject(group).filter(|_| suffered && !group.passive && !group.negated));
+    } else if g.has_lemma(at, "victim") && g.word(at + 1) == "of" {
+        let be = (g.start..at).rev().take(6).find(|be| g.is_verb(*be));
+        phrases.extend(be.and_then(|be| g.subject(g.verb_group(be))));
     } else if g.is(at, Classes::WRONG) && !g.is_verb(at) {
-        let next = at + 1;
+        let skip = usize::from(g.is_mark(at + 1) && g.word(at + 1) != ",");
+        let next = at + 1 + skip;
         if AT_WHOM.contains(&g.word(next)) && !g.is(next + 1, Classes::TIME) {
-            phrases.extend(g.phrase_from(next + 1));
+            phrases.extend(g.long_phrase_from(next + 1));
         }
     }
     phrases

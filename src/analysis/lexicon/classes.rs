@@ -187,6 +187,10 @@ classes! {
     DATA = "data",
     /// A noun that with `no` strengthens (`no doubt`, `no amount of`).
     EMPHATIC = "emphatic",
+    /// A verb that says who was hit without naming a culprit (`affect`, `shut`).
+    HITS = "hits",
+    /// A verb whose subject is harmed by a wrong (`suffer an attack`).
+    SUFFERS = "suffers",
     /// A word of blame, but only in an opponent's mouth (`hype`, `pretext`, `pawn`).
     ILL = "ill",
     /// A noun for one's own good faith (`innocence`, `hands`).

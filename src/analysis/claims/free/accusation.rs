@@ -15,11 +15,11 @@ use crate::model::Polarity;
 use crate::model::Tag;
 
 /// The rule of a state named beside a word of wrong.
-const BESIDE: &str = "an opponent and a wrong in a party's words";
+pub(crate) const BESIDE: &str = "an opponent and a wrong in a party's words";
 /// The rule of `it is X that …`.
-const CLEFT: &str = "it is X that did";
+pub(crate) const CLEFT: &str = "it is X that did";
 /// The rule of words of wrong about whoever was accused before.
-const GOES_ON: &str = "the accuser goes on";
+pub(crate) const GOES_ON: &str = "the accuser goes on";
 
 /// How far from the state the word of wrong stands, in tokens.
 const WRONG_TOKENS_MAX: usize = 24;

@@ -9,6 +9,10 @@ mod origin;
 
 use std::ops::Range;
 
+pub(crate) use accusation::BESIDE;
+pub(crate) use accusation::CLEFT;
+pub(crate) use accusation::GOES_ON;
+
 use super::Reader;
 use super::dispute::Dispute;
 use super::draft::Draft;

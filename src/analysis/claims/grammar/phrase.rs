@@ -184,12 +184,24 @@ impl Grammar<'_> {
     /// Returns the noun phrase that begins at token `start`, with all that prepositions add to it.
     pub(crate) fn long_phrase_from(&self, start: usize) -> Option<Range<usize>> {
         let mut phrase = self.phrase_from(start)?;
-        while self.is(phrase.end, Classes::PREPOSITION)
-            && let Some(behind) = self.phrase_from(phrase.end + 1)
-        {
+        let mut listed = false;
+        loop {
+            let end = phrase.end;
+            let joined = matches!(self.word(end), "and" | "or");
+            let comma = self.word(end) == "," && !listed && self.list_goes_on(end);
+            let added = self.is(end, Classes::PREPOSITION)
+                && !self.is(end, Classes::SUBORDINATOR)
+                && self.word(end) != "by";
+            listed |= joined;
+            if !(joined || comma || added) {
+                return Some(phrase);
+            }
+            let Some(behind) = self.phrase_from(end + 1) else { return Some(phrase) };
+            if joined && self.is_verb(behind.end) {
+                return Some(phrase);
+            }
             phrase.end = behind.end;
         }
-        Some(phrase)
     }
 
     /// Returns the noun phrase behind the first preposition `word` after `from`, in the same clause.
