@@ -12,7 +12,7 @@ use crate::model::MentionKind;
 use crate::model::Tag;
 
 /// How many sentences an excerpt has that may leave out what it answers.
-const FEW_SENTENCES: usize = 3;
+pub(crate) const FEW_SENTENCES: usize = 3;
 
 /// Links the answers, and turns the drafts into claims.
 pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> Vec<Claim> {
@@ -77,12 +77,14 @@ fn fill_target(doc: &Doc<'_>, drafts: &mut [Draft], index: usize, answered: &[us
         return;
     }
     let mut target: Vec<ActorCode> = Vec::new();
+    let excerpt = doc.sentences.len() <= FEW_SENTENCES;
     let of_all_times = doc.sentences[draft.sentence]
         .tokens
         .clone()
         .any(|at| doc.tokens[at].classes.any(Classes::ALWAYS));
     for answer in answered.iter().map(|answer| &drafts[*answer]) {
-        if (answer.sentence != draft.sentence && !of_all_times) || draft.refers {
+        let apart = answer.sentence != draft.sentence || !excerpt;
+        if (apart && !of_all_times) || draft.refers {
             for code in &answer.source {
                 if !target.contains(code) {
                     target.push(code.clone());

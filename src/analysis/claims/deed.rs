@@ -58,6 +58,12 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
         let agent = if group.passive { g.slot(at + 1, "by")? } else { g.subject(group)? };
         return usable(read, group).then_some((agent, at..at + 1));
     }
+    if g.is(at, Classes::PARTICIPLE)
+        && g.is_verb(at)
+        && let Some(agent) = made_by(read, at)
+    {
+        return Some((agent, at..at + 1));
+    }
     let before = at.wrapping_sub(1);
     let behind =
         g.word(at) == "behind" && (g.is(before, Classes::BE) || g.is(before, Classes::ADVERB));
@@ -74,6 +80,18 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
     None
 }
 
+/// `the intruders' servers were administered by officers of …`: a culprit's tool, made or kept by a culprit.
+fn made_by(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
+    let g = &read.grammar;
+    let group = g.verb_group(at);
+    let agent = g.slot(at + 1, "by").filter(|_| group.passive && usable(read, group))?;
+    let by_culprit = agent.clone().any(|token| g.is(token, Classes::CULPRIT));
+    let tool = g
+        .subject(group)?
+        .any(|token| g.is(token, Classes::HACKER.with(Classes::WRONG).with(Classes::TRACE)));
+    (by_culprit && tool).then_some(agent)
+}
+
 /// Whether the word at token `at` makes its subject a wrongdoer.
 pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
     let g = &read.grammar;
@@ -85,6 +103,10 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
     }
     if g.is(at, Classes::ENTERS) && matches!(g.word(at + 1), "into" | "inside" | "access" | "after")
     {
+        return true;
+    }
+    let this = matches!(g.word(at + 1), "this" | "it") && g.is(at, Classes::PAST);
+    if this && g.has_lemma(at, "do") && read.voices.is_quoted(at) {
         return true;
     }
     let repeats = (at + 1..at + 3).any(|same| g.word(same) == "same");

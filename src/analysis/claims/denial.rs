@@ -104,7 +104,7 @@ fn push(
     let Some(subject) = subject else { return };
     let mut source = party::parties(&read.grammar, subject.clone(), read.voices.at(cue));
     if source.is_empty() {
-        source.extend(read.voices.of_cue(cue).cloned());
+        source.extend(read.voices.of_cue(&read.grammar, cue).cloned());
     }
     let mut draft = Draft::new(Tag::Denial, read.sentence, cue..cue + 1, "dismissal of a charge");
     draft.source = source;

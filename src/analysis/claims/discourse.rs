@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::modality;
 use super::noun;
 use super::party;
+use super::voice::Voice;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Tag;
@@ -39,7 +40,10 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
         let voice = read.voices.says(g, at);
         let said: &[ActorCode] = voice.as_ref().map_or(&[], |voice| &voice.codes);
         let pronoun = g.is(subject.start, Classes::PRONOUN)
-            && voice.as_ref().is_none_or(|voice| !voice.direct || is_we(g.word(subject.start)));
+            && voice.as_ref().is_none_or(|voice| match &voice.tokens {
+                Some(speaker) if !voice.direct => !g.is(speaker.start, Classes::PRONOUN),
+                Some(_) | None => is_we(g.word(subject.start)),
+            });
         let mut source = party::parties(g, subject.clone(), said);
         if source.is_empty() && pronoun {
             source = said.to_vec();
@@ -101,10 +105,15 @@ pub(crate) fn carry_on(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize)
         }
     });
     let Some(verb) = verb else { return };
-    let Some(voice) = read.voices.says(g, verb) else { return };
+    let voice = read.voices.says(g, verb).or_else(|| alleged(read, drafts, verb));
+    let Some(voice) = voice else { return };
     let same = (g.start..verb).any(|at| g.word(at) == "same");
-    let before = earlier(drafts, read.sentence, &voice.codes)
-        .or_else(|| drafts.iter().rev().find(|draft| same && draft.tag == Tag::Accusation));
+    let before = earlier(drafts, read.sentence, &voice.codes).or_else(|| {
+        drafts.iter().rev().find(|draft| {
+            same && draft.tag == Tag::Accusation
+                && !draft.target.iter().any(|code| voice.codes.contains(code))
+        })
+    });
     let Some(before) = before else { return };
     if before.target.iter().any(|code| voice.codes.contains(code)) {
         return;
@@ -116,6 +125,20 @@ pub(crate) fn carry_on(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize)
     draft.target.clone_from(&before.target);
     draft.hedge = before.hedge.max(modality::hedge(g, g.start, verb));
     drafts.push(draft);
+}
+
+/// `They are alleged to have stolen`: nobody new says so, but who accused last.
+fn alleged(read: &Reader<'_>, drafts: &[Draft], verb: usize) -> Option<Voice> {
+    let g = &read.grammar;
+    let group = g.verb_group(verb);
+    let governor = g.verb_before(group.first).filter(|_| group.infinitive)?;
+    let said = g.is(governor, Classes::REPORTS) && g.verb_group(governor).passive;
+    let last = drafts.iter().rev().find(|draft| draft.tag == Tag::Accusation)?;
+    (said && !last.source.is_empty()).then(|| Voice {
+        codes: last.source.clone(),
+        tokens: None,
+        direct: false,
+    })
 }
 
 /// `the hackers`, `the group`, `they`.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::answers::FEW_SENTENCES;
 use super::deed::NAMED;
 use super::draft::Draft;
 use super::grammar::Grammar;
@@ -14,9 +15,6 @@ use crate::analysis::lexicon::Sort;
 use crate::model::ActorCode;
 use crate::model::Polarity;
 use crate::model::Tag;
-
-/// How many sentences an excerpt has that may leave out who accuses.
-const FEW_SENTENCES: usize = 3;
 
 /// How many sentences before its own a denier may have been named in.
 const NAMED_SENTENCES_MAX: usize = 2;

@@ -202,7 +202,7 @@ impl Clause {
                 draft.source = self.speaker(read);
             }
             if draft.source.is_empty() {
-                draft.source.extend(read.voices.of_cue(self.group.verb).cloned());
+                draft.source.extend(read.voices.of_cue(g, self.group.verb).cloned());
             }
             if draft.source.is_empty() && !matches!(frame.tag, Tag::Denial) {
                 draft.source.extend(party::unnamed(g, actor.clone()));

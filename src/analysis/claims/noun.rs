@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::culprit;
 use super::draft::Draft;
 use super::grammar::Grammar;
 use super::party;
@@ -56,7 +57,10 @@ pub(crate) fn author_of(read: &Reader<'_>, charge: usize) -> Option<Author> {
     let of = (g.word(charge + 1) == "of").then(|| g.phrase_from(charge + 2)).flatten();
     [behind, Some(before), of].into_iter().flatten().filter(|phrase| !phrase.is_empty()).find_map(
         |phrase| {
-            let codes = party::parties(g, phrase.clone(), voice);
+            let mut codes = party::parties(g, phrase.clone(), voice);
+            if codes.is_empty() && phrase.start > charge && g.word(phrase.start - 1) == "in" {
+                codes = party::places(g, phrase.clone());
+            }
             (!codes.is_empty()).then_some(Author { codes, tokens: Some(phrase) })
         },
     )
@@ -82,7 +86,13 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
             continue;
         };
         let Some(culprit) = g.phrase_from(that + 1) else { continue };
-        let target = party::parties(g, culprit.clone(), &[]);
+        let mut target = party::parties(g, culprit.clone(), &[]);
+        if target.is_empty() {
+            target = culprit::find(g, |_| Vec::new())
+                .into_iter()
+                .find(|found| found.head >= culprit.start && found.head < culprit.end)
+                .map_or_else(Vec::new, |found| found.codes);
+        }
         let deed = g.word(that) == "against"
             || (culprit.end..g.end).any(|verb| {
                 g.is(verb, Classes::HARMS.with(Classes::WRONG)) || g.word(verb) == "behind"

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::answers::FEW_SENTENCES;
 use super::grammar::Grammar;
 use crate::analysis::actors::Actors;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::StateId;
 use crate::model::ActorCode;
 use crate::model::MentionKind;
 
@@ -113,7 +115,8 @@ fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) 
         .clone()
         .filter(|at| grammar.is(*at, Classes::OFFICE.with(Classes::BODY).with(Classes::CULPRIT)))
         .find_map(|at| {
-            grammar.actors.resolve_noun(grammar.doc, at).and_then(|referent| referent.state)
+            let state = grammar.actors.resolve_noun(grammar.doc, at)?.state?;
+            is_known(grammar, at, state).then_some(state)
         });
     if let Some(state) = resolved {
         return vec![grammar.doc.lexicon.names.code(state).clone()];
@@ -139,9 +142,17 @@ fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) 
     Vec::new()
 }
 
+/// Whether the text had named the state when it came to the noun; an excerpt may name another's state first behind it.
+fn is_known(g: &Grammar<'_>, noun: usize, state: StateId) -> bool {
+    g.doc.sentences.len() > FEW_SENTENCES
+        || g.actors.within(g.start..g.end).iter().any(|naming| naming.tokens.contains(&noun))
+        || g.actors.within(0..noun).iter().any(|naming| naming.country == Some(state))
+}
+
 /// Returns the code of an unnamed culprit, as the phrase words it: `ORG:pro-Ukraine group`.
 pub(crate) fn unnamed(grammar: &Grammar<'_>, phrase: Range<usize>) -> Option<ActorCode> {
-    let skip = usize::from(grammar.is(phrase.start, Classes::DETERMINER));
+    let quote = usize::from(grammar.is_mark(phrase.start));
+    let skip = quote + usize::from(grammar.is(phrase.start + quote, Classes::DETERMINER));
     let core = phrase.start + skip..core_end(grammar, &phrase);
     let anyone = Classes::CULPRIT.with(Classes::BODY).with(Classes::PERSONS);
     let culprit = core.clone().any(|at| grammar.is(at, anyone));

@@ -78,11 +78,18 @@ impl<'a> Voices<'a> {
     }
 
     /// Returns the side of what the verb at `cue` reports, if the quotes know it.
-    pub(crate) fn of_cue(self, cue: usize) -> Option<&'a ActorCode> {
+    ///
+    /// A state that the text names only behind the cue is not the one that spoke.
+    pub(crate) fn of_cue(self, g: &Grammar<'_>, cue: usize) -> Option<&'a ActorCode> {
+        let names = &g.doc.lexicon.names;
         self.near(cue)
             .find(|said| said.cue == Some(cue))
             .and_then(|said| said.side.as_ref())
             .filter(|side| !fill::is_common(side))
+            .filter(|side| {
+                let named = g.actors.within(0..cue);
+                named.iter().any(|one| one.country.is_some_and(|state| names.code(state) == *side))
+            })
     }
 
     /// What is said within reach of a cue.

@@ -143,7 +143,12 @@ fn cleft(ask: &Ask<'_>) -> Option<Draft> {
 
 /// `the U.S., the empire of hacking`, `Baku was preparing the ground for new aggression`.
 fn beside(ask: &Ask<'_>, named: &[(Range<usize>, ActorCode)]) -> Option<Draft> {
-    let party = |code: &ActorCode| ask.dispute.opposes(&ask.stretch.side, code);
+    let doers: Vec<&ActorCode> =
+        named.iter().filter(|(tokens, _)| does_wrong(ask, tokens)).map(|(_, code)| code).collect();
+    let party = |code: &ActorCode| match doers[..] {
+        [] => ask.dispute.opposes(&ask.stretch.side, code),
+        _ => doers.contains(&code),
+    };
     let mut found: Option<Draft> = None;
     for (tokens, code) in named {
         if !party(code) {
@@ -157,6 +162,25 @@ fn beside(ask: &Ask<'_>, named: &[(Range<usize>, ActorCode)]) -> Option<Draft> {
         }
     }
     found
+}
+
+/// Whether the state is the subject of a verb of wrong: `As for Iceland, it has long tapped its allies`.
+fn does_wrong(ask: &Ask<'_>, tokens: &Range<usize>) -> bool {
+    let g = &ask.read.grammar;
+    let topic = tokens.start.checked_sub(2).is_some_and(|_| {
+        let from = ask.stretch.tokens.start;
+        (from..tokens.start).take(2).any(|at| g.word(at).eq_ignore_ascii_case("as"))
+            && (from..tokens.start).any(|at| g.word(at) == "for")
+    });
+    ask.stretch.direct
+        && (tokens.end..ask.stretch.tokens.end).any(|verb| {
+            g.is(verb, Classes::HARMS.with(Classes::ILL))
+                && g.is_verb(verb)
+                && is_wrong(ask, verb)
+                && g.subject(g.verb_group(verb)).is_some_and(|subject| {
+                    subject.contains(&tokens.start) || (topic && g.word(subject.start) == "it")
+                })
+        })
 }
 
 /// A word of wrong in the same words that is neither negated nor only asked for.

@@ -43,6 +43,11 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         .with(Classes::CULPRIT)
         .with(Classes::DEED)
         .with(Classes::ILL);
+    let verb = at.saturating_sub(1);
+    if g.word(at) == "nothing" && g.is(verb, Classes::DOES.with(Classes::HARMS)) && g.is_verb(verb)
+    {
+        return Some(NOT_DONE);
+    }
     if g.is(at, wrong) && ask.is_negated(at) && !blames(ask, at) {
         return Some(NOT_DONE);
     }
@@ -56,7 +61,7 @@ fn blames(ask: &Ask<'_>, at: usize) -> bool {
         return false;
     };
     let Some(subject) = g.subject(g.verb_group(verb)) else { return false };
-    if subject.clone().any(|at| g.is(at, Classes::CHARGE)) {
+    if (ask.stretch.tokens.start..at).any(|at| g.is(at, Classes::CHARGE)) {
         return false;
     }
     let codes = party::parties(g, subject, &ask.stretch.side);
