@@ -105,6 +105,9 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
     {
         return true;
     }
+    if g.is(at, Classes::DOWNS) && matches!(g.word(at + 1), "off" | "down" | "out" | "offline") {
+        return true;
+    }
     let this = matches!(g.word(at + 1), "this" | "it") && g.is(at, Classes::PAST);
     if this && g.has_lemma(at, "do") && read.voices.is_quoted(at) {
         return true;

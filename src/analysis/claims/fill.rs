@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::answers::FEW_SENTENCES;
 use super::deed::NAMED;
 use super::draft::Draft;
+use super::frame::FRAME;
 use super::grammar::Grammar;
 use super::party;
 use crate::analysis::actors::Actors;
@@ -15,6 +16,9 @@ use crate::analysis::lexicon::Sort;
 use crate::model::ActorCode;
 use crate::model::Polarity;
 use crate::model::Tag;
+
+/// How many tokens into its first sentence a text may say what it is, before it says by whom.
+const TITLE_TOKENS: usize = 2;
 
 /// How many sentences before its own a denier may have been named in.
 const NAMED_SENTENCES_MAX: usize = 2;
@@ -101,17 +105,22 @@ fn is_official(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
             .any(|at| doc.tokens[at].classes.any(Classes::OFFICE.with(Classes::BODY)))
 }
 
-/// Drops accusations that nobody is found to make: a firm's quarrel, a name in passing.
+/// Drops accusations that nobody is found to make and nobody denies: a firm's quarrel, a name in passing.
 ///
 /// An excerpt of a few sentences may leave out who accuses.
 pub(crate) fn drop_idle(doc: &Doc<'_>, drafts: &mut Vec<Draft>) {
     if doc.sentences.len() <= FEW_SENTENCES {
         return;
     }
+    let denying = drafts
+        .iter()
+        .filter(|draft| draft.tag == Tag::Denial && draft.rule == FRAME)
+        .flat_map(|draft| draft.source.iter().filter(|code| code.is_state()).cloned());
     let backed: Vec<ActorCode> = drafts
         .iter()
         .filter(|draft| draft.tag == Tag::Accusation && !draft.source.iter().all(is_common))
         .flat_map(|draft| draft.target.iter().cloned())
+        .chain(denying)
         .collect();
     drafts.retain(|draft| {
         let idle = draft.tag == Tag::Accusation
@@ -147,7 +156,8 @@ fn same_accuser(drafts: &[Draft], index: usize) -> Option<Vec<ActorCode>> {
 fn subject_states(g: &Grammar<'_>, words: Range<usize>) -> Vec<ActorCode> {
     let mut codes = party::parties(g, words.clone(), &[]);
     codes.retain(ActorCode::is_state);
-    for charge in words.clone().filter(|at| g.is(*at, Classes::CHARGE)) {
+    // `Joint statement by …` names who issues; `response to the claims of …` does not.
+    for charge in words.clone().skip(TITLE_TOKENS).filter(|at| g.is(*at, Classes::CHARGE)) {
         if matches!(g.word(charge + 1), "of" | "by" | "from")
             && let Some(phrase) = g.phrase_from(charge + 2)
         {
@@ -158,7 +168,7 @@ fn subject_states(g: &Grammar<'_>, words: Range<usize>) -> Vec<ActorCode> {
     codes
 }
 
-/// Who issued a text that speaks of itself as `we`: the states of its first claims' subject.
+/// Who issued a text that speaks of itself as `we`: the states of `We, the Ministers of …,`, else of its first subject.
 pub(crate) fn issuer(
     doc: &Doc<'_>,
     actors: &Actors,
@@ -171,17 +181,24 @@ pub(crate) fn issuer(
     if own < OWN_WORDS_MIN {
         return Vec::new();
     }
+    let mut first: Option<Vec<ActorCode>> = None;
     for sentence in &doc.sentences {
         if doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Furniture {
             continue;
         }
         let grammar = Grammar::new(doc, actors, sentence);
+        let says_who =
+            grammar.word(grammar.start) == "We" && grammar.word(grammar.start + 1) == ",";
+        if !says_who && first.is_some() {
+            continue;
+        }
         let verb =
             (grammar.start..grammar.end).find(|at| grammar.is_verb(*at)).unwrap_or(grammar.end);
         let codes = subject_states(&grammar, grammar.start..verb);
-        if !codes.is_empty() {
+        if says_who && !codes.is_empty() {
             return codes;
         }
+        first = first.or((!codes.is_empty()).then_some(codes));
     }
-    Vec::new()
+    first.unwrap_or_default()
 }

@@ -234,7 +234,12 @@ impl Clause {
             };
             let codes = match slot {
                 Slot::Object if codes.is_empty() && frame.tag == Tag::Accusation => {
-                    party::unnamed(g, phrase.clone()).into_iter().collect()
+                    match g.is(phrase.start, Classes::PRONOUN) {
+                        true => named_before(g, self.group.first, &draft.source),
+                        false => party::unnamed(g, phrase.clone()),
+                    }
+                    .into_iter()
+                    .collect()
                 }
                 Slot::Object | Slot::Preposition(_) | Slot::Charge => codes,
             };
@@ -245,6 +250,18 @@ impl Clause {
             }
         }
     }
+}
+
+/// `We accuse it of something simpler`: the state named last before the verb, the sentence before included.
+fn named_before(g: &Grammar<'_>, verb: usize, source: &[ActorCode]) -> Option<ActorCode> {
+    let before = g.doc.sentence_of(g.start).saturating_sub(1);
+    let from = g.doc.sentences[before].tokens.start;
+    let named = g.actors.within(from..verb);
+    named
+        .iter()
+        .rev()
+        .filter_map(|naming| party::code_of(g, naming))
+        .find(|code| code.is_state() && !source.contains(code))
 }
 
 /// Whether the phrase is no more than the names of states.

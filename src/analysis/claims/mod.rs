@@ -96,6 +96,7 @@ fn read_again(doc: &Doc<'_>, actors: &Actors, voices: &Voices<'_>, drafts: &mut 
         }
         let read = Reader { grammar: Grammar::new(doc, actors, sentence), voices, sentence: index };
         free::read(&read, &dispute, &mut memory, told, drafts);
+        free::read_names(&read, &dispute, told, drafts);
     }
 }
 

@@ -73,6 +73,18 @@ fn seated(g: &Grammar<'_>, phrase: Range<usize>) -> Range<usize> {
     behind.unwrap_or(phrase)
 }
 
+/// `withdrew its accusation that …`: the subject of the verb.
+fn owner_of(read: &Reader<'_>, charge: usize) -> Option<Author> {
+    let g = &read.grammar;
+    let phrase = g.phrase_ending(charge);
+    if !matches!(g.word(phrase.start), "its" | "their" | "his" | "her") {
+        return None;
+    }
+    let subject = g.subject(g.verb_group(g.verb_before(phrase.start)?))?;
+    let codes = party::parties(g, subject.clone(), read.voices.at(charge));
+    (!codes.is_empty()).then_some(Author { codes, tokens: Some(subject) })
+}
+
 /// Adds the accusations that nouns make: author, and the culprit of the clause behind.
 pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
@@ -82,7 +94,8 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         }
         let that = (at + 1..g.end.min(at + AUTHOR_TOKENS_MAX))
             .find(|that| matches!(g.word(*that), "that" | "against"));
-        let (Some(that), Some(author)) = (that, author_of(read, at)) else {
+        let (Some(that), Some(author)) = (that, author_of(read, at).or_else(|| owner_of(read, at)))
+        else {
             continue;
         };
         let Some(culprit) = g.phrase_from(that + 1) else { continue };

@@ -114,7 +114,9 @@ fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
     let mut phrases = Vec::new();
     let enters = g.is(at, Classes::ENTERS);
     let takes = g.is(at, Classes::TAKES);
-    if (enters || takes || g.is(at, Classes::HARMS.with(Classes::HITS))) && g.is_verb(at) {
+    if (enters || takes || g.is(at, Classes::HARMS.with(Classes::HITS).with(Classes::DOWNS)))
+        && g.is_verb(at)
+    {
         let group = g.verb_group(at);
         let into = (at + 1..g.end.min(at + 4)).find(|next| INTO.contains(&g.word(*next)));
         if group.negated {

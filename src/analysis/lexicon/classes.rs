@@ -191,6 +191,8 @@ classes! {
     HITS = "hits",
     /// A verb whose subject is harmed by a wrong (`suffer an attack`).
     SUFFERS = "suffers",
+    /// A verb that with `off`, `down` or `out` makes a deed (`switch off`).
+    DOWNS = "downs",
     /// A word of blame, but only in an opponent's mouth (`hype`, `pretext`, `pawn`).
     ILL = "ill",
     /// A noun for one's own good faith (`innocence`, `hands`).

@@ -1,9 +1,12 @@
 //! Denials in the words of whoever is accused.
 
 use super::Ask;
+use crate::analysis::claims::Reader;
+use crate::analysis::claims::dispute::Dispute;
 use crate::analysis::claims::draft::Draft;
 use crate::analysis::claims::party;
 use crate::analysis::lexicon::Classes;
+use crate::model::ActorCode;
 use crate::model::Tag;
 
 /// The rule of a word that calls the charge untrue.
@@ -12,6 +15,12 @@ const UNTRUE: &str = "the accused calls it untrue";
 const UNPROVEN: &str = "the accused sees no proof";
 /// The rule of a deed that was not done.
 const NOT_DONE: &str = "the accused did no such thing";
+
+/// The rule of a name for the matter.
+const NAMED: &str = "the accused gives the matter a name";
+
+/// How far behind its object a name between marks begins, in tokens.
+const NAME_TOKENS_MAX: usize = 4;
 
 /// Returns the denial that the words make, if their speaker is accused.
 pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
@@ -24,6 +33,37 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     let (cue, rule) =
         stretch.tokens.clone().find_map(|at| cue_at(ask, at).map(|rule| (at, rule)))?;
     let mut draft = ask.draft(Tag::Denial, cue, rule);
+    draft.target = accusers;
+    Some(draft)
+}
+
+/// Returns the denial of an accused who calls the matter something between marks.
+pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Option<Draft> {
+    let g = &read.grammar;
+    let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
+    if frames.iter().any(|frame| frame.tag == Tag::Accusation) {
+        return None;
+    }
+    let group = g.verb_group(verb);
+    let object = g.object(group).filter(|_| !group.passive && !group.negated)?;
+    let end = g.clause_end(object.end).min(object.end + NAME_TOKENS_MAX);
+    let named = (object.end..end).any(|at| read.voices.is_quoted(at));
+    let matter = g.actors.within(object.clone()).is_empty()
+        && !object.clone().any(|at| g.is(at, Classes::CULPRIT.with(Classes::WRONG)));
+    let subject = g.subject(group)?;
+    let mut source = party::parties(g, subject.clone(), &[]);
+    if source.is_empty() {
+        source.extend(read.voices.of_cue(g, verb).cloned());
+    }
+    source.retain(ActorCode::is_state);
+    let mut accusers = dispute.accusers(&source, read.sentence);
+    accusers.retain(|code| !source.contains(code));
+    if !named || !matter || accusers.is_empty() {
+        return None;
+    }
+    let mut draft = Draft::new(Tag::Denial, read.sentence, verb..verb + 1, NAMED);
+    draft.source = source;
+    draft.source_tokens = Some(subject);
     draft.target = accusers;
     Some(draft)
 }
@@ -43,6 +83,12 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         .with(Classes::CULPRIT)
         .with(Classes::DEED)
         .with(Classes::ILL);
+    if g.is(at, Classes::NEGATION) && g.word(at + 1) == "such" || has_none(ask, at) {
+        return Some(NOT_DONE);
+    }
+    if g.is(at, Classes::DOES) && g.is_verb(at) && never_did(ask, at) {
+        return Some(NOT_DONE);
+    }
     let verb = at.saturating_sub(1);
     if g.word(at) == "nothing" && g.is(verb, Classes::DOES.with(Classes::HARMS)) && g.is_verb(verb)
     {
@@ -52,6 +98,35 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         return Some(NOT_DONE);
     }
     None
+}
+
+/// `Eritrea has neither the means`, `it has no hackers`: said of the speaker's side.
+fn has_none(ask: &Ask<'_>, at: usize) -> bool {
+    let g = &ask.read.grammar;
+    let has = at.wrapping_sub(1);
+    g.is(at, Classes::NEGATION)
+        && ask.stretch.tokens.contains(&has)
+        && g.is(has, Classes::HAVE)
+        && g.is(at + 1, Classes::NOUN.with(Classes::DETERMINER))
+        && !g.is(at + 1, Classes::EMPHATIC)
+        && is_own(ask, has)
+}
+
+/// `has never met this gentleman`, `no Serbian body had ever possessed it`: not of what is to come.
+fn never_did(ask: &Ask<'_>, at: usize) -> bool {
+    let g = &ask.read.grammar;
+    let group = g.verb_group(at);
+    let nobody = g.subject(group).is_some_and(|subject| g.is(subject.start, Classes::NEGATION));
+    (group.negated || nobody) && group.modal.is_none() && is_own(ask, at)
+}
+
+/// Whether the verb's subject is the speaker's side, or in its own words somebody who is not named.
+fn is_own(ask: &Ask<'_>, verb: usize) -> bool {
+    let g = &ask.read.grammar;
+    let Some(subject) = g.subject(g.verb_group(verb)) else { return false };
+    let codes = party::parties(g, subject.clone(), &ask.stretch.side);
+    let unnamed = codes.is_empty() && (ask.stretch.direct || g.is(subject.start, Classes::PRONOUN));
+    unnamed || codes.iter().any(|code| ask.stretch.side.contains(code))
 }
 
 /// Whether the clause of the word is about another side: it blames, and does not deny.

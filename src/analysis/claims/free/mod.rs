@@ -73,6 +73,28 @@ pub(crate) fn read(
     }
 }
 
+/// Adds the denials of the accused who give the matter a name: `called the trial “a spy novel”`.
+pub(crate) fn read_names(
+    read: &Reader<'_>,
+    dispute: &Dispute,
+    told: &[Draft],
+    drafts: &mut Vec<Draft>,
+) {
+    let g = &read.grammar;
+    if told.iter().any(|draft| draft.tag == Tag::Denial) {
+        return;
+    }
+    for verb in g.start..g.end {
+        if g.is(verb, Classes::LABELS)
+            && g.is_verb(verb)
+            && !read.voices.is_quoted(verb)
+            && let Some(draft) = denial::of_a_name(read, dispute, verb)
+        {
+            drafts.push(draft);
+        }
+    }
+}
+
 /// Everything that a rule asks.
 struct Ask<'a> {
     read: &'a Reader<'a>,

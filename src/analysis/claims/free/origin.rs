@@ -44,12 +44,7 @@ fn at_verb(ask: &Ask<'_>, verb: usize) -> Option<Draft> {
                 "it" | "this" | "all" | "both" | "they" | "everything" | "these"
             )
     });
-    let mut place = g.phrase_from(preposition + 1)?;
-    if g.word(place.end) == "of"
-        && let Some(behind) = g.phrase_from(place.end + 1)
-    {
-        place.end = behind.end;
-    }
+    let place = g.long_phrase_from(preposition + 1)?;
     let mut target: Vec<ActorCode> = party::places(g, place.clone());
     target.retain(|code| !ask.stretch.side.contains(code));
     if !about_it || target.is_empty() {
