@@ -113,8 +113,8 @@ verbs! {
     FilterBack "filter-back" Filter "" "the filter before";
     FilterForward "filter-forward" Filter "" "the filter after";
     View "view" Filter "name" "show a view: today, all, unread, saved, noted, samples or your own";
-    KeepView "keep-view" Filter "name?" "keep this filter as a view";
-    DropView "drop-view" Filter "name" "forget a view of your own";
+    KeepView "keep-view" Filter "name?" "keep this filter as a watch";
+    DropView "drop-view" Filter "name" "forget a watch";
     Sort "sort" Filter "order?" "next order: newest, oldest, outlet, coverage, claims";
     DismissSamples "dismiss-samples" Filter "" "take the bundled samples away";
     Save "save" Story "" "save, or unsave";
@@ -166,9 +166,14 @@ verbs! {
     Links "links" Read "" "link hints: letter opens, capital copies";
     Select "select" Read "" "select a passage";
     Layer "layer" Read "name" "a layer on or off: actors, quotes, accusations, denials, claims, all";
+    Who "who" Read "" "who the actor here is";
     Zen "zen" Screen "" "the article alone";
     Sidebar "sidebar" Screen "" "the sidebar on or off";
     Ledger "ledger" Screen "" "the ledger on or off";
+    Stack "stack" Screen "" "the article under the list, or beside it";
+    Wider "wider" Screen "" "a larger list";
+    Narrower "narrower" Screen "" "a smaller list";
+    Tour "tour" Screen "" "the next step of the tour; after the last, no more";
     Fold "fold" Screen "" "fold or unfold";
     Refresh "refresh" Screen "" "ask the feed of this story";
     RefreshAll "refresh-all" Screen "" "ask all feeds";

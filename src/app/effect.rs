@@ -10,6 +10,7 @@ use crate::model::Draft;
 use crate::model::FeedId;
 use crate::model::Filter;
 use crate::model::Highlight;
+use crate::model::Mention;
 use crate::model::Span;
 use crate::model::StoryId;
 
@@ -68,6 +69,8 @@ pub enum Effect {
     },
     /// Forgets a kept filter.
     DropView(String),
+    /// Looks up what the lexicon and the store know of an actor.
+    Who(Mention),
     /// Keeps something of the screen for the next start.
     Remember {
         /// What.

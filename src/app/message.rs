@@ -15,6 +15,7 @@ use super::reader::Laid;
 use super::search::Names;
 use super::settings::Settings;
 use super::status::Progress;
+use super::who::Known;
 use crate::model::Condition;
 use crate::model::Dossier;
 use crate::model::Draft;
@@ -126,6 +127,10 @@ pub enum Message {
         /// Whether it is a note or a save that is not kept.
         lost: bool,
     },
+    /// What is known of an actor, asked for by [`Effect::Who`](super::Effect::Who).
+    Known(Known),
+    /// The theme has changed to the one of this name.
+    Themed(String),
     /// The lexicon has been read.
     Named(Names),
     /// The settings have changed, or were read for the first time.
@@ -149,6 +154,8 @@ pub struct Survey {
     pub feeds: Vec<Feed>,
     /// The filters that the reader kept, as queries.
     pub queries: Vec<(String, String)>,
+    /// Unread stories of each of them that are counted fast enough.
+    pub watched: Vec<(String, u64)>,
     /// The same, understood.
     pub kept: Vec<(String, Condition)>,
     /// The reader's labels.
@@ -168,6 +175,8 @@ pub struct Measured {
     pub sidebar: bool,
     /// Whether the ledger is seen.
     pub ledger: bool,
+    /// Columns and rows of the list.
+    pub list_size: (u16, u16),
     /// Stories that fit in the list.
     pub list_rows: usize,
     /// Rows that fit in the sidebar.

@@ -5,6 +5,7 @@ use super::Input;
 use super::diff::Diff;
 use super::picker::Picker;
 use super::reader::Selection;
+use super::who::Who;
 use crate::model::Anchor;
 use crate::model::AnnotationId;
 use crate::model::Dossier;
@@ -36,6 +37,8 @@ pub enum Mode {
     Feeds(usize),
     /// Reading all about one feed, from this line on.
     Feed(FeedId, usize),
+    /// Reading who an actor is.
+    Who(Box<Who>),
     /// Reading why a sentence has its tags: the index among the claims there, and the claims.
     Why {
         /// The claims of the sentence, as indices into the analysis.

@@ -63,8 +63,14 @@ impl Sidebar {
         if survey.samples > 0 {
             rows.push(SideRow::View(View::Samples, Some(survey.samples)));
         }
+        if !survey.kept.is_empty() {
+            rows.push(SideRow::Gap);
+            rows.push(SideRow::Heading("WATCHES"));
+        }
         for (name, condition) in &survey.kept {
-            rows.push(SideRow::View(View::Kept(name.clone(), condition.clone()), None));
+            let unread = survey.watched.iter().find(|(watch, _)| watch == name);
+            let view = View::Kept(name.clone(), condition.clone());
+            rows.push(SideRow::View(view, unread.map(|(_, unread)| *unread)));
         }
         Self::countries(survey, &mut rows);
         self.feeds(survey, &mut rows);

@@ -7,6 +7,7 @@ use super::Mode;
 use super::View;
 use super::dossiers::Dossiers;
 use super::effect::Change;
+use super::layout::Panes;
 use super::list::StoryList;
 use super::message::Measured;
 use super::message::Survey;
@@ -31,17 +32,6 @@ pub enum Pane {
     List,
     /// The open story.
     Article,
-}
-
-/// Which panes the reader has switched off or on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Panes {
-    /// The article alone.
-    pub zen: bool,
-    /// No sidebar.
-    pub sidebar_off: bool,
-    /// No ledger.
-    pub ledger_off: bool,
 }
 
 /// Why the newsroom closes.
@@ -103,6 +93,8 @@ pub struct State {
     pub layers: Layers,
     /// Which panes are switched off or on.
     pub panes: Panes,
+    /// The step of the tour that is shown, from 0.
+    pub tour: Option<usize>,
     /// What is going on.
     pub status: Status,
     /// What fits on the screen.
@@ -149,6 +141,7 @@ impl State {
             keeps: true,
             layers: Layers::default(),
             panes: Panes::default(),
+            tour: None,
             status: Status::default(),
             measured: Measured::default(),
             settings,
@@ -181,6 +174,7 @@ impl State {
             | Mode::Errors(_)
             | Mode::Feeds(_)
             | Mode::Feed(..)
+            | Mode::Who(_)
             | Mode::Why { .. }
             | Mode::Diff(_) => Context::Page,
             Mode::Hints(_) => Context::Hints,

@@ -2,6 +2,7 @@
 
 mod countries;
 mod files;
+mod groups;
 mod home;
 pub mod keymap;
 mod lines;
@@ -12,6 +13,7 @@ pub mod theme;
 
 pub use countries::{CountryNames, countries};
 pub use files::Config;
+pub use groups::aliases;
 pub use home::{Home, HomeError};
 pub use lines::ConfigError;
 pub use network::network;

@@ -262,10 +262,11 @@ impl Loop {
                 Effect::Terminal(TerminalEffect::Edit(text)) => self.edit(&text, keys)?,
                 Effect::Terminal(TerminalEffect::Theme(name)) => {
                     let message = match self.looks.change(name.as_deref()) {
-                        Ok(name) => Message::Told(format!("theme {name}")),
+                        Ok(name) => Message::Themed(name),
                         Err(problem) => Message::failed(problem),
                     };
-                    update(&mut self.state, message);
+                    let effects = update(&mut self.state, message);
+                    self.carry_out(effects, keys)?;
                 }
                 effect => self.worker.run(effect),
             }

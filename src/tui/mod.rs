@@ -18,8 +18,11 @@ use jiff::tz::TimeZone;
 
 use crate::app::Exit;
 use crate::app::Message;
+use crate::app::Panes;
 use crate::app::Settings;
 use crate::app::State;
+use crate::app::TOUR_KEY;
+use crate::app::layout;
 use crate::config::Config;
 use crate::config::Environment;
 use crate::config::Home;
@@ -105,6 +108,8 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
         .build()?;
     terminal::guard_against_panics(sender.clone(), crash_folder(home));
     let reply = sender.clone();
+    let panes = Panes::read(&remembered(&store, layout::KEY));
+    let untoured = remembered(&store, TOUR_KEY).is_empty() && remark.is_none();
     let worker = Worker::start(Setup {
         store,
         programs: config.settings.programs.clone(),
@@ -120,10 +125,16 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
         every: asks.then(|| every(&config)).flatten(),
     })?;
     let screen = Screen::open(config.settings.screen.mouse)?;
-    let looks = Looks::new(&config, &environment);
+    let mut looks = Looks::new(&config, &environment);
     let replies = Replies::expected(looks.unanswered);
     let mut state = State::new(Timestamp::now(), settings(&config, &environment));
     state.keeps = remark.is_none();
+    if config.settings.screen.theme == "auto" && !panes.theme.is_empty() {
+        // A theme that has gone since is no reason to complain.
+        let _ = looks.change(Some(&panes.theme));
+    }
+    state.panes = panes;
+    state.tour = untoured.then_some(0);
     if let Some(remark) = remark {
         state.status.fail(state.now, &remark);
     }
@@ -155,6 +166,11 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
 fn previewed(url: &str) -> String {
     let url = crate::clean::line(url);
     format!("a preview: nothing is kept; `demarche feeds add {url}` subscribes")
+}
+
+/// Returns what the screen kept under a key; nothing where it cannot be read.
+fn remembered(store: &Store, key: &str) -> String {
+    store.remembered(key).ok().flatten().unwrap_or_default()
 }
 
 /// Returns where a report is written if the program has a fault.

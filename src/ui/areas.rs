@@ -34,6 +34,10 @@ const LIST_COLUMNS: (u16, u16) = (46, 100);
 /// From this height on, list and article are shown one above the other on a narrower screen.
 const STACK_ROWS: u16 = 26;
 
+/// The fewest columns and rows that a pane is left by its neighbour.
+const PANE_COLUMNS_MIN: u16 = 30;
+const PANE_ROWS_MIN: u16 = 5;
+
 /// Rows that one turn of the wheel moves.
 const WHEEL_ROWS: isize = 3;
 
@@ -86,7 +90,7 @@ impl Areas {
             let columns = if area.width < BESIDE_COLUMNS { 24 } else { 26 };
             areas.sidebar = Some(take_left(&mut rest, columns));
         }
-        if area.width < BESIDE_COLUMNS {
+        if area.width < BESIDE_COLUMNS || state.panes.stacked {
             areas.stack(state, rest);
         } else {
             areas.side_by_side(state, rest, area.width);
@@ -106,7 +110,11 @@ impl Areas {
         } else {
             // A title, and whole stories of two lines; the pane with the keys has more room.
             let percent = if state.focus == Pane::List { 60 } else { 30 };
-            let share = (rest.height * percent / 100) | 1;
+            let usual = (rest.height * percent / 100) | 1;
+            let share = match state.panes.list_rows {
+                0 => usual,
+                rows => rows.clamp(PANE_ROWS_MIN, rest.height - PANE_ROWS_MIN),
+            };
             self.list = Some(Rect { height: share, ..rest });
             let y = rest.y + share;
             self.article = Some(Rect { y, height: rest.height - share, ..rest });
@@ -120,13 +128,18 @@ impl Areas {
         // The text, its gutter and its margin.
         let wanted = state.settings.column + 6;
         let ledger = !state.panes.ledger_off;
+        let own = |usual: u16, room: u16| match state.panes.list_columns {
+            0 => usual,
+            columns => columns.clamp(PANE_COLUMNS_MIN, room.saturating_sub(PANE_COLUMNS_MIN)),
+        };
         if ledger && columns >= LEDGER_COLUMNS {
             let wide = (columns / 5).clamp(34, 48);
             let list = rest.width.saturating_sub(wide + wanted + 2).clamp(least, most);
+            let list = own(list, rest.width.saturating_sub(wide));
             self.list = Some(take_left(&mut rest, list));
             self.ledger = Some(take_right(&mut rest, wide));
         } else {
-            let list = rest.width.saturating_sub(wanted + 1).clamp(least, most);
+            let list = own(rest.width.saturating_sub(wanted + 1).clamp(least, most), rest.width);
             self.list = Some(take_left(&mut rest, list));
         }
         if ledger && self.ledger.is_none() && rest.height >= LEDGER_ROWS {

@@ -340,6 +340,9 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("bottom", "end"),
             ("back", "leave"),
         ],
+        Context::Page if matches!(state.mode, Mode::Who(_)) => {
+            &[("open", "its stories"), ("down", "down"), ("back", "close")]
+        }
         Context::Page if matches!(state.mode, Mode::Feeds(_)) => &[
             ("open", "all about it"),
             ("refresh", "ask it"),

@@ -73,7 +73,7 @@ pub fn view(frame: &mut Frame<'_>, state: &State, look: &Look) {
         article::ledger::view(frame, area, state, look);
     }
     footer::view(frame, &areas, state, look);
-    if state.mode != Mode::Browse || state.pending.shown {
+    if state.mode != Mode::Browse || state.pending.shown || state.tour.is_some() {
         popup::view(frame, areas.body, state, look);
     }
     if state.settings.ascii || look.signs == signs::ASCII {
@@ -134,6 +134,7 @@ pub fn measure(state: &State, look: &Look, size: (u16, u16)) -> Option<Measured>
         beside: areas.list.is_some() && areas.beside,
         sidebar: areas.sidebar.is_some(),
         ledger: areas.ledger.is_some(),
+        list_size: areas.list.map_or((0, 0), |area| (area.width, area.height)),
         list_rows: areas.list.map_or(0, |area| list::capacity(state, area)),
         sidebar_rows: areas.sidebar.map_or(0, |area| usize::from(area.height.saturating_sub(1))),
         article_rows: areas.article.map_or(0, article::capacity),

@@ -18,13 +18,20 @@ use crate::app::Survey;
 use crate::app::View;
 use crate::app::Whole;
 use crate::app::list::PAGE_ROWS;
+use crate::app::who::Known;
 use crate::config::CountryNames;
+use crate::config::aliases;
 use crate::config::countries;
 use crate::export;
 use crate::feeds::sample;
 use crate::handover::Choice;
+use crate::model::Condition;
 use crate::model::Filter;
+use crate::model::Mark;
+use crate::model::Mention;
+use crate::model::MentionKind;
 use crate::model::Role;
+use crate::query;
 use crate::store::Store;
 use crate::store::StoreError;
 
@@ -77,7 +84,7 @@ fn answer(store: &Store, question: &Effect, names: &[CountryNames], desk: &AtHan
         Effect::Count { ask, filter } => {
             store.count(filter, now).map(|total| vec![Message::Counted { ask: *ask, total }])
         }
-        Effect::Survey { samples } => survey(store, *samples, now, names)
+        Effect::Survey { samples } => survey(store, *samples, (now, desk), names)
             .map(|found| vec![Message::Surveyed(Box::new(found))]),
         Effect::Open { id, .. } => {
             store.story(*id).map(|story| vec![Message::Opened(Box::new(story))])
@@ -94,6 +101,7 @@ fn answer(store: &Store, question: &Effect, names: &[CountryNames], desk: &AtHan
             super::outlines::part(store, *id, living.as_ref(), (*offset, now))
                 .map(|part| vec![Message::Outlined { ask: *ask, part }])
         }
+        Effect::Who(mention) => who(store, mention, now),
         Effect::Cite { id, quote, style } => store.story(*id).map(|story| {
             let quotes = &story.analysis.quotes;
             let cited = quote.and_then(|span| quotes.iter().find(|quote| quote.content == span));
@@ -104,6 +112,22 @@ fn answer(store: &Store, question: &Effect, names: &[CountryNames], desk: &AtHan
         _ => Ok(Vec::new()),
     };
     answered.unwrap_or_else(|error| vec![Message::failed(error.to_string())])
+}
+
+/// Looks up what is known of an actor.
+fn who(store: &Store, mention: &Mention, now: Timestamp) -> Result<Vec<Message>, StoreError> {
+    let aliases = match mention.kind {
+        MentionKind::Group => aliases(&mention.name),
+        MentionKind::Country
+        | MentionKind::Bloc
+        | MentionKind::Place
+        | MentionKind::Organisation
+        | MentionKind::Person => Vec::new(),
+    };
+    let count =
+        |condition| store.count(&Filter { condition, samples: true, ..Filter::default() }, now);
+    let stories = crate::app::who::condition(mention).map(count).transpose()?;
+    Ok(vec![Message::Known(Known { name: mention.name.clone(), aliases, stories })])
 }
 
 /// Reads one page of a list.
@@ -158,11 +182,44 @@ fn crop<T>(rows: &mut Vec<T>) -> bool {
     more
 }
 
+/// The most watches whose unread stories are counted: more than a sidebar shows.
+const WATCHES_MAX: usize = 24;
+
+/// Counts the unread stories of each watch. Those that ask for words of the text are left out:
+/// counting them may take longer than a list should wait.
+fn watched(store: &Store, desk: &AtHand, now: Timestamp) -> Result<Vec<(String, u64)>, StoreError> {
+    let Some(lexicon) = desk.lexicon.get() else { return Ok(Vec::new()) };
+    let mut counted = Vec::new();
+    for view in store.views()?.into_iter().take(WATCHES_MAX) {
+        let Ok(filter) = query::parse(&view.query, lexicon.as_ref()) else { continue };
+        if reads_text(&filter.condition) {
+            continue;
+        }
+        let condition = Condition::All(vec![filter.condition, Condition::Is(Mark::Unread)]);
+        let unread = store.count(&Filter { condition, samples: true, ..filter }, now)?;
+        counted.push((view.name, unread));
+    }
+    Ok(counted)
+}
+
+/// Returns whether a condition asks for words of the text or of notes.
+fn reads_text(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(reads_text),
+        Condition::Not(part) => reads_text(part),
+        Condition::Word { .. }
+        | Condition::Phrase(_)
+        | Condition::Note(_)
+        | Condition::Speaker(_) => true,
+        _ => false,
+    }
+}
+
 /// Counts what the sidebar shows.
 fn survey(
     store: &Store,
     samples: bool,
-    now: Timestamp,
+    (now, desk): (Timestamp, &AtHand),
     names: &[CountryNames],
 ) -> Result<Survey, StoreError> {
     let counts = store.view_counts()?;
@@ -205,6 +262,7 @@ fn survey(
         countries: countries.collect(),
         feeds,
         kept: Vec::new(),
+        watched: watched(store, desk, now)?,
         queries: store.views()?.into_iter().map(|view| (view.name, view.query)).collect(),
         labels: store.label_counts()?.into_iter().map(|(label, _)| label).collect(),
         dossiers: store.dossiers()?,

@@ -160,6 +160,7 @@ fn is_question(effect: &Effect) -> bool {
             | Effect::Outline { .. }
             | Effect::Versions(_)
             | Effect::Cite { .. }
+            | Effect::Who(_)
             | Effect::Open { .. }
     )
 }

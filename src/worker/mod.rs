@@ -149,6 +149,7 @@ impl Worker {
             | Effect::Outline { .. }
             | Effect::Versions(_)
             | Effect::Cite { .. }
+            | Effect::Who(_)
             | Effect::Open { whole: Whole::Never, .. } => {
                 // A question put after a change is answered after it: the writer hands it on.
                 if self.owed.load(Ordering::SeqCst) > 0 { &self.changes } else { &self.answers }

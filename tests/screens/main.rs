@@ -39,6 +39,9 @@ const SCREENS: &[(&str, &str)] = &[
     ("feeds", "H"),
     ("feed", "H enter"),
     ("layers", "enter L"),
+    ("who", "enter ] a enter"),
+    ("tour", "g ? g ?"),
+    ("stacked", "enter |"),
     ("sorted", "\\ \\"),
     ("nothing", "/ 'zugzwang' enter"),
     ("dossiers", "g d"),
@@ -236,6 +239,50 @@ fn a_key_is_about_what_the_keys_before_it_asked_for() {
     assert!(newsroom.state.awaits(), "the story has not come yet");
     newsroom.state.mode = Mode::Help(demarche::app::Finder::default());
     assert!(!newsroom.state.awaits(), "the help page waits for nothing");
+}
+
+#[test]
+fn enter_on_an_actor_says_who_it_is_and_filters_by_it() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("enter ] a enter");
+    let screen = newsroom.screen();
+    assert!(screen.contains("Who is Norway"), "{screen}");
+    assert!(screen.contains("accusation of RU"), "{screen}");
+    newsroom.press("enter");
+    assert!(newsroom.screen().lines().next().unwrap().contains(" NO × "));
+}
+
+#[test]
+fn an_arrangement_is_kept_for_the_next_start() {
+    for (columns, keys, expected) in [
+        (180, "B", "no-sidebar"),
+        (180, "b }", "no-ledger columns=78"),
+        (180, "{ {", "columns=66"),
+        (100, "enter }", "rows=17"),
+        (180, "|", "stacked"),
+    ] {
+        let mut newsroom = Newsroom::open(columns, 50);
+        newsroom.press(keys);
+        let kept = newsroom.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Remember { key: "panes", value } => Some(value.clone()),
+            _ => None,
+        });
+        assert_eq!(kept.as_deref(), Some(expected), "{keys} at {columns}");
+        newsroom.screen();
+    }
+}
+
+#[test]
+fn the_tour_goes_on_by_doing_and_ends() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("g ?");
+    assert!(newsroom.screen().contains("1 of 3: read"));
+    newsroom.press("enter q");
+    assert!(newsroom.screen().contains("2 of 3: choose"));
+    newsroom.press("c 'cn' enter esc");
+    assert!(newsroom.screen().contains("3 of 3: keep"));
+    newsroom.press("g ?");
+    assert_eq!(newsroom.state.tour, None);
 }
 
 #[test]

@@ -29,6 +29,7 @@ use super::reader::Reader;
 
 pub use noting::draft;
 pub use reading::matches;
+pub use screen::TOUR_KEY;
 
 /// Returns what a newsroom that has just opened asks of the world; `fetch` asks the feeds as well.
 pub fn start(state: &mut State, fetch: bool) -> Vec<Effect> {
@@ -42,6 +43,7 @@ pub fn start(state: &mut State, fetch: bool) -> Vec<Effect> {
 
 /// Applies `message` to `state`; returns what the world must do next.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let arranged = state.panes.written();
     let mut effects = match message {
         Message::Do(command) => {
             state.pending = super::Pending { count: state.pending.count, ..Default::default() };
@@ -64,6 +66,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         effects.extend(list(state, page));
     }
     effects.extend(dossiers::wanted(state));
+    let value = state.panes.written();
+    if value != arranged && state.keeps {
+        effects.push(Effect::Remember { key: super::layout::KEY, value });
+    }
     effects
 }
 
@@ -81,6 +87,7 @@ fn run(state: &mut State, command: &Command) -> Vec<Effect> {
     if let Some(effects) = pages::command(state, command) {
         return effects;
     }
+    screen::guide(state, command.verb);
     let done = match command.verb.group() {
         Group::Move => moving::command(state, command),
         Group::Filter => choosing::command(state, command),
@@ -121,7 +128,11 @@ fn list_again(state: &mut State) -> Vec<Effect> {
         }
         Some(_) | None => Page::Start,
     };
-    list(state, page)
+    let outdated = state.list.outdated;
+    let effects = list(state, page);
+    // These rows pass the filter as well: no key waits for the new ones.
+    state.list.outdated = outdated;
+    effects
 }
 
 fn survey(state: &State) -> Effect {

@@ -181,7 +181,7 @@ fn open(state: &mut State) -> Vec<Effect> {
         Pane::Sidebar => choose(state),
         Pane::List if state.dossiers.is_some() => super::dossiers::open(state),
         Pane::List => open_selected(state, false),
-        Pane::Article => Vec::new(),
+        Pane::Article => super::reading::who(state),
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Mode::Errors(_) => sheet(state, command),
         Mode::Feeds(_) => feeds(state, command),
         Mode::Feed(..) => feed(state, command),
+        Mode::Who(_) => who(state, command),
         Mode::Why { .. } => {
             match command.verb {
                 Verb::Down | Verb::NextClaim => reading::why_next(state, true),
@@ -92,6 +93,7 @@ fn top_of(mode: &mut Mode) -> Option<&mut usize> {
     match mode {
         Mode::Help(finder) => Some(&mut finder.selected),
         Mode::Errors(top) | Mode::Feed(_, top) => Some(top),
+        Mode::Who(who) => Some(&mut who.top),
         Mode::Browse
         | Mode::Line(_)
         | Mode::Note(_)
@@ -189,6 +191,22 @@ fn feed(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
         }
         _ => sheet(state, command),
     }
+}
+
+/// The page of an actor: lists the stories about it.
+fn who(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
+    let Mode::Who(who) = &state.mode else { return None };
+    if command.verb != Verb::Open {
+        return sheet(state, command);
+    }
+    let scope = who.scope(&state.scope);
+    browse(state);
+    let Some(scope) = scope else {
+        state.status.say("no filter is about this actor");
+        return Some(Vec::new());
+    };
+    state.focus = crate::app::Pane::List;
+    Some(super::choosing::set(state, scope))
 }
 
 fn ask(state: &mut State, feed: &Feed) -> Vec<Effect> {

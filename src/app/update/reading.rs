@@ -35,6 +35,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Verb::NextNote => jump(state, Target::Note, true),
         Verb::PreviousNote => jump(state, Target::Note, false),
         Verb::Why => why(state),
+        Verb::Who => return Some(who(state)),
         Verb::Links => links(state),
         Verb::Select => select(state),
         Verb::Layer => layer(state, &command.argument),
@@ -180,6 +181,31 @@ fn same_start(text: &str, wanted: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Says who the actor is that the last jump went to, or the first on the screen.
+pub(super) fn who(state: &mut State) -> Vec<Effect> {
+    let from = first_byte(state);
+    let Some(reader) = &state.reader else {
+        state.status.say("open a story first");
+        return Vec::new();
+    };
+    let Some(mention) = crate::app::who::mention_at(reader, reader.place, from).cloned() else {
+        state.status.say("no actor is named from here on");
+        return Vec::new();
+    };
+    let countries = &state.survey.countries;
+    let name_of = |code: &crate::model::ActorCode| {
+        let known = countries.iter().find(|country| country.code == code.as_str());
+        known.map_or_else(|| code.as_str().to_owned(), |country| country.name.clone())
+    };
+    let who = crate::app::who::Who::new(reader, &mention, name_of);
+    show(state, mention.span);
+    if let Some(reader) = &mut state.reader {
+        reader.place = Some(mention.span);
+    }
+    state.mode = Mode::Who(Box::new(who));
+    vec![Effect::Who(mention)]
 }
 
 fn why(state: &mut State) {

@@ -66,6 +66,15 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
             state.status.fail(state.now, what);
             return if lost { as_kept(state) } else { Vec::new() };
         }
+        Message::Known(known) => {
+            if let crate::app::Mode::Who(who) = &mut state.mode {
+                who.learn(known);
+            }
+        }
+        Message::Themed(name) => {
+            state.status.praise(format!("theme {name}"));
+            state.panes.theme = name;
+        }
         Message::Named(names) => {
             state.names = names;
             state.survey.kept = kept(state);

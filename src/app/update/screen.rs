@@ -18,6 +18,15 @@ use crate::app::TerminalEffect;
 use crate::app::Verb;
 use crate::app::sidebar::SideRow;
 
+/// How many columns a key makes the list larger or smaller.
+const LIST_STEP: i16 = 4;
+
+/// How many steps the tour has.
+const TOUR_STEPS: usize = 3;
+
+/// Under which key it is kept that the tour was taken or skipped.
+pub const TOUR_KEY: &str = "tour";
+
 /// Carries out a command on the screen or the program.
 pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
     let argument = command.argument.as_str();
@@ -25,6 +34,10 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Verb::Zen => zen(state),
         Verb::Sidebar => toggle_sidebar(state),
         Verb::Ledger => state.panes.ledger_off = !state.panes.ledger_off,
+        Verb::Stack => state.panes.stacked = !state.panes.stacked,
+        Verb::Wider => resize_list(state, LIST_STEP),
+        Verb::Narrower => resize_list(state, -LIST_STEP),
+        Verb::Tour => return Some(tour(state)),
         Verb::Fold => fold(state),
         Verb::Feeds => state.mode = Mode::Feeds(0),
         Verb::Command => state.mode = Mode::Line(Prompt::new(Purpose::Command, "")),
@@ -57,6 +70,43 @@ fn zen(state: &mut State) {
     }
     state.panes.zen = !state.panes.zen;
     state.focus = Pane::Article;
+}
+
+/// Makes the list larger by so many columns, or half as many rows.
+pub(super) fn resize_list(state: &mut State, cells: i16) {
+    let (columns, rows) = state.measured.list_size;
+    if state.measured.beside {
+        state.panes.list_columns = columns.saturating_add_signed(cells).max(1);
+    } else if state.reader.is_some() {
+        state.panes.list_rows = rows.saturating_add_signed(cells / 2).max(1);
+    } else {
+        state.status.say("open a story first: the list has all the room");
+    }
+}
+
+/// Shows the next step of the tour; after the last, no more.
+fn tour(state: &mut State) -> Vec<Effect> {
+    state.tour = match state.tour {
+        None => Some(0),
+        Some(step) if step + 1 < TOUR_STEPS => Some(step + 1),
+        Some(_) => None,
+    };
+    if state.tour.is_some() || !state.keeps {
+        return Vec::new();
+    }
+    vec![Effect::Remember { key: TOUR_KEY, value: "taken".to_owned() }]
+}
+
+/// Goes on with the tour where the reader has done what its step shows.
+pub(super) fn guide(state: &mut State, verb: Verb) {
+    let done = match state.tour {
+        Some(0) => matches!(verb, Verb::Open | Verb::ReadOn),
+        Some(1) => matches!(verb, Verb::Clear | Verb::Unfilter | Verb::All),
+        Some(_) | None => false,
+    };
+    if done {
+        state.tour = state.tour.map(|step| step + 1);
+    }
 }
 
 fn toggle_sidebar(state: &mut State) {

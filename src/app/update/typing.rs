@@ -54,6 +54,7 @@ fn input_of(mode: &mut Mode) -> Option<&mut Input> {
         | Mode::Errors(_)
         | Mode::Feeds(_)
         | Mode::Feed(..)
+        | Mode::Who(_)
         | Mode::Why { .. }
         | Mode::Diff(_)
         | Mode::Hints(_)
@@ -87,6 +88,7 @@ fn typed(state: &mut State) -> Vec<Effect> {
         | Mode::Errors(_)
         | Mode::Feeds(_)
         | Mode::Feed(..)
+        | Mode::Who(_)
         | Mode::Why { .. }
         | Mode::Diff(_)
         | Mode::Hints(_)
@@ -141,6 +143,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         | Mode::Errors(_)
         | Mode::Feeds(_)
         | Mode::Feed(..)
+        | Mode::Who(_)
         | Mode::Why { .. }
         | Mode::Diff(_)
         | Mode::Hints(_)

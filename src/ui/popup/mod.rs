@@ -9,6 +9,7 @@ mod pages;
 mod picker;
 mod sheet;
 mod shelf;
+mod tour;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -31,6 +32,7 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, state: &State, look: &Look
         | Mode::Select(_)
         | Mode::Help(_)
         | Mode::Errors(_)
+        | Mode::Who(_)
         | Mode::Feed(..) => {}
         Mode::Note(editor) => note::view(frame, body, editor, look),
         Mode::Picker(picker) => picker::view(frame, body, picker, state, look),
@@ -42,6 +44,9 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, state: &State, look: &Look
     }
     if let Some(sheet) = sheet::of(state, body, look) {
         sheet::view(frame, body, &sheet, look);
+    }
+    if let (Mode::Browse, Some(step), false) = (&state.mode, state.tour, state.pending.shown) {
+        tour::view(frame, body, step, look);
     }
     if state.pending.shown {
         keys::view(frame, body, state, look);
@@ -65,7 +70,7 @@ pub(super) fn entries(state: &State, body: Rect) -> Option<Rect> {
         Mode::Palette(_) => help::area(body),
         Mode::Shelf(_) => shelf::area(body),
         Mode::Feeds(_) => feeds::area(body),
-        Mode::Help(_) | Mode::Errors(_) | Mode::Feed(..) => sheet::area(body),
+        Mode::Help(_) | Mode::Errors(_) | Mode::Who(_) | Mode::Feed(..) => sheet::area(body),
         Mode::Browse
         | Mode::Line(_)
         | Mode::Note(_)

@@ -16,6 +16,7 @@ use crate::app::Context;
 use crate::app::State;
 use crate::app::Verb;
 use crate::app::health;
+use crate::app::who::Who;
 use crate::model::Claim;
 use crate::model::Modality;
 use crate::model::Polarity;
@@ -66,6 +67,23 @@ pub(super) fn errors(state: &State, top: usize, columns: usize, look: &Look) -> 
         lines.push(Line::styled("Nothing has failed.", theme[Role::Muted]));
     }
     Sheet { title: "What failed".to_owned(), lines, top }
+}
+
+/// Cells of the word before a fact.
+const FACT_CELLS: usize = 16;
+
+/// Returns who an actor is.
+pub(super) fn who(who: &Who, columns: usize, look: &Look) -> Sheet {
+    let theme = &look.theme;
+    let mut lines = Vec::new();
+    let mut before = "";
+    for (word, said) in &who.facts {
+        let word = if *word == before { "" } else { *word };
+        let head = vec![Span::styled(word, theme[Role::Muted])];
+        lines.extend(sheet::entry(head, said, (FACT_CELLS, columns), theme[Role::Text]));
+        before = if word.is_empty() { before } else { word };
+    }
+    Sheet { title: format!("Who is {}", who.mention.name), lines, top: who.top }
 }
 
 /// Draws why a sentence has its tag.

@@ -36,6 +36,7 @@ pub(super) fn of(state: &State, body: Rect, look: &Look) -> Option<Sheet> {
     match &state.mode {
         Mode::Help(finder) => Some(super::help::sheet(finder, columns, look)),
         Mode::Errors(top) => Some(super::pages::errors(state, *top, columns, look)),
+        Mode::Who(who) => Some(super::pages::who(who, columns, look)),
         Mode::Feed(id, top) => super::feeds::about(state, (*id, *top), columns, look),
         Mode::Browse
         | Mode::Line(_)
