@@ -26,18 +26,25 @@ const BYLINE_TOKENS_MAX: usize = 16;
 /// How many paragraphs at the head and at the foot can be such a line.
 const BYLINE_PARAGRAPHS: usize = 4;
 
-/// Marks the dateline, and returns the home state of the story.
-pub(super) fn settle(doc: &Doc<'_>, namings: &mut [Naming]) -> Option<StateId> {
-    let dateline = doc
-        .paragraphs
+/// Finds the dateline among the first paragraphs.
+pub(super) fn find_dateline(doc: &Doc<'_>) -> Option<Range<usize>> {
+    doc.paragraphs
         .iter()
         .filter(|one| one.kind == ParagraphKind::Body)
         .take(DATELINE_PARAGRAPHS)
         .find_map(|one| {
             dateline(doc, one.tokens.start, one.tokens.end).map(|end| one.tokens.start..end)
-        });
-    let written = dateline.as_ref().and_then(|tokens| written_in(doc, namings, tokens.clone()));
-    let lead = setting::lead(doc, dateline.as_ref());
+        })
+}
+
+/// Marks the dateline, and returns the home state of the story.
+pub(super) fn settle(
+    doc: &Doc<'_>,
+    namings: &mut [Naming],
+    dateline: Option<&Range<usize>>,
+) -> Option<StateId> {
+    let written = dateline.and_then(|tokens| written_in(doc, namings, tokens.clone()));
+    let lead = setting::lead(doc, dateline);
     let body = lead.as_ref().map_or(0, |lead| lead.start);
     let lead = lead
         .and_then(|tokens| setting::opening(doc, namings, tokens))
@@ -57,7 +64,7 @@ pub(super) fn settle(doc: &Doc<'_>, namings: &mut [Naming]) -> Option<StateId> {
     if is_live(doc) && titled.is_some() {
         return titled;
     }
-    lead.or_else(|| first_named(namings, body)).or(titled).or_else(|| first_named(namings, 0))
+    lead.or(titled).or_else(|| first_named(namings, body)).or_else(|| first_named(namings, 0))
 }
 
 /// Marks the namings of a dateline; returns its state, and whether it is that state's capital.

@@ -106,6 +106,8 @@ pub(crate) struct Actors {
     pub(crate) language: Option<&'static str>,
     /// The state in which the story is at home.
     home: Option<StateId>,
+    /// The tokens of the dateline, which belong to no sentence.
+    pub(crate) dateline: Option<Range<usize>>,
     /// The bodies that the text names, for nouns that repeat them.
     bodies: Vec<nouns::Body>,
 }
@@ -167,10 +169,11 @@ pub(crate) fn find(doc: &Doc<'_>) -> Actors {
     usage::settle(doc, &mut namings);
     firms::add(doc, &mut namings);
     place::settle(doc, &mut namings);
-    let home = home::settle(doc, &mut namings);
+    let dateline = home::find_dateline(doc);
+    let home = home::settle(doc, &mut namings, dateline.as_ref());
     nouns::settle_local(doc, &mut namings, home);
     let mut bodies = nouns::bodies(doc, &namings);
     let persons = persons::gather(doc, &mut namings, &bodies, home);
     nouns::renumber(&mut bodies, &namings);
-    Actors { namings, persons, language, home, bodies }
+    Actors { namings, persons, language, home, dateline, bodies }
 }

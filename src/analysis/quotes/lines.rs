@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::pair::Stretch;
+use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::doc::Shape;
@@ -82,6 +83,7 @@ fn breaks_before(doc: &Doc<'_>, at: usize) -> bool {
 /// Makes the items and units of all lines.
 pub(super) fn units(
     doc: &Doc<'_>,
+    actors: &Actors,
     lines: &[Line],
     stretches: &[Stretch],
 ) -> (Vec<Item>, Vec<Unit>) {
@@ -109,7 +111,8 @@ pub(super) fn units(
                 sentence += 1;
             }
             let ends = doc.sentences.get(sentence).is_some_and(|seen| seen.tokens.end == end);
-            let ends = ends && !(stretch.is_some() && attribution_ahead(doc, end, line.tokens.end));
+            let dated = actors.dateline.as_ref().is_some_and(|dateline| dateline.end == end);
+            let ends = dated || ends && !(stretch.is_some() && attribution_ahead(doc, end, line.tokens.end));
             let full = items.len() >= first + UNIT_ITEMS_MAX;
             if (ends || full || end >= line.tokens.end) && items.len() > first {
                 units.push(Unit { items: first..items.len(), line: index, stretches: marked });

@@ -67,7 +67,7 @@ const NEST_MAX: usize = 4;
 pub(crate) fn find(doc: &Doc<'_>, actors: &Actors) -> Speech {
     let lines = lines::split(doc);
     let stretches = pair::find(doc, &lines);
-    let (items, units) = lines::units(doc, &lines, &stretches);
+    let (items, units) = lines::units(doc, actors, &lines, &stretches);
     let view = view::View { doc, items: &items, stretches: &stretches };
     let cues: Vec<_> = units.iter().map(|unit| cues::find(&view, unit)).collect();
     let mut reader = attribute::Reader::new(&view, &units, &lines, &cues);

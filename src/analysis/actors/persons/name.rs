@@ -30,7 +30,8 @@ pub(in crate::analysis::actors) fn name_at(
         && (listed_end > at + 1 || !may_be_person(form))
     {
         // A given name may be a listed word, but a listed body of several words is no person.
-        let given = listed_end == at + 1 && token.classes.any(Classes::GIVEN);
+        let given = listed_end == at + 1
+            && (token.classes.any(Classes::GIVEN) || is_titled_homonym(doc, at, end));
         if !given || form.sort == Sort::Group && !form.flags.any(Flags::CUE) {
             return None;
         }
@@ -66,6 +67,23 @@ pub(in crate::analysis::actors) fn name_at(
     None
 }
 
+/// `County Manager Asia Brazil-Whitfield`: behind a title a place before an unlisted surname is a name.
+fn is_titled_homonym(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    let titled = at > 0 && {
+        let before = doc.tokens[at - 1];
+        before.classes.any(Classes::OFFICE) && before.shape.any(Shape::CAPITAL)
+    };
+    let hyphen = doc.word(at + 2) == "-" && !doc.tokens[at + 2].shape.any(Shape::SPACED);
+    titled
+        && at + 1 < end
+        && doc.tokens.get(at + 1).is_some_and(|next| {
+            next.shape.any(Shape::CAPITAL)
+                && (hyphen
+                    || next.classes == Classes::default()
+                        && doc.lexicon.names.enter(next.word).is_none())
+        })
+}
+
 /// Whether a word can stand before a name as a title; common nouns of office only with a capital.
 fn is_title(token: &Token) -> bool {
     token.classes.any(Classes::TITLE)
@@ -88,7 +106,12 @@ fn before_homonym(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     let held = doc.tokens.get(at.wrapping_sub(1 + usize::from(comma))).is_some_and(|before| {
         before.classes.any(Classes::OFFICE) && (comma || before.shape.any(Shape::CAPITAL))
     });
-    (plain || held && can_be_name(token))
+    let never = Classes::DETERMINER
+        .with(Classes::PREPOSITION)
+        .with(Classes::PRONOUN)
+        .with(Classes::CONJUNCTION);
+    let held = held && !doc.begins_line(at) && !token.classes.any(never);
+    (plain || held && token.shape.any(Shape::CAPITAL))
         && next.shape.any(Shape::CAPITAL)
         && next.shape.any(Shape::SPACED)
         && doc
