@@ -51,7 +51,9 @@ pub(super) fn settle(
         .and_then(|index| namings[index].country)
         .filter(|state| doc.lexicon.names.code(*state).is_state());
     if let Some((state, capital)) = written {
-        if capital || lead == Some(state) || lead.is_none() {
+        // Bureaus report on their neighbours: the state of the dateline must take part in the story.
+        let part = capital && setting::is_spoken_of(namings, state);
+        if part || lead == Some(state) || lead.is_none() {
             return Some(state);
         }
         return lead;

@@ -83,6 +83,25 @@ pub(super) fn renumber(bodies: &mut [Body], namings: &[Naming]) {
     }
 }
 
+/// Returns the one state of which a holder of the same office is named: `Norway's foreign minister`
+/// for `Foreign Minister Soereide`.
+pub(super) fn same_office(doc: &Doc<'_>, bodies: &[Body], noun: usize) -> Option<StateId> {
+    let kind = |at: usize| at.checked_sub(1).map(|before| doc.tokens[before].lemma);
+    let (lemma, of) = (doc.tokens[noun].lemma, kind(noun)?);
+    let mut holders = bodies
+        .iter()
+        .take(LOOK_BACK_MAX)
+        .filter(|body| {
+            doc.tokens[body.at].lemma == lemma
+                && kind(body.at) == Some(of)
+                && doc.tokens[body.at - 1].classes.any(Classes::QUALIFIER)
+                && !is_plural(doc, body.at)
+        })
+        .map(|body| body.state);
+    let first = holders.next()?;
+    first.filter(|_| lemma != 0 && of != 0 && holders.all(|state| state == first))
+}
+
 fn is_plural(doc: &Doc<'_>, at: usize) -> bool {
     doc.tokens[at].classes.any(Classes::PLURAL)
 }

@@ -16,7 +16,7 @@ use crate::analysis::lexicon::StateId;
 const SENTENCES_MAX: usize = 3;
 
 /// How long a phrase before the subject may be, in tokens: `Speaking at his weekly briefing, …`.
-const ADJUNCT_TOKENS_MAX: usize = 16;
+const ADJUNCT_TOKENS_MAX: usize = 24;
 
 /// How long a subject may be before its state is named, in tokens.
 const SUBJECT_TOKENS_MAX: usize = 8;

@@ -129,3 +129,51 @@ fn other_languages_have_their_names() {
         assert_eq!(named(text, &lexicon), wanted, "in {text:?}");
     }
 }
+
+/// Lists the persons of a text as `name:code`.
+fn persons(text: &str, lexicon: &Lexicon) -> String {
+    let doc = Doc::new(text, false, lexicon);
+    let actors = find(&doc);
+    let all: Vec<String> = actors
+        .persons
+        .iter()
+        .map(|person| {
+            let code = person.country.map_or("-", |state| lexicon.names.code(state).as_str());
+            format!("{}:{code}", Actors::name(&doc, person.name))
+        })
+        .collect();
+    all.join(" ")
+}
+
+#[test]
+fn persons_speak_for_the_state_that_the_text_implies() {
+    let cases = [
+        ("OSLO, May 3 - Norway denied it.\n\nForeign Minister Kari Moe said so.", "Kari Moe:NO"),
+        (
+            "OSLO - Norway denied it.\n\nIn Lima, Foreign Minister Juan Rojas said so.",
+            "Juan Rojas:PE",
+        ),
+        (
+            "OSLO - Norway blamed Chad. Armenia denied it, too. Foreign Ministry spokeswoman Nare Hakobyan called it absurd.",
+            "Nare Hakobyan:AM",
+        ),
+        ("The Russian ambassador in Paris, Valery Ognev, was summoned.", "Valery Ognev:RU"),
+        ("“No,” said Brazil's representative, Ambassador Ana Prates.", "Ana Prates:BR"),
+        ("Ana Moss, a researcher at an institute in Shanghai, said so.", "Ana Moss:CN"),
+        ("Ana Moss, a researcher at a company in Shanghai, said so.", "Ana Moss:-"),
+        (
+            "LIMA - The spokesman of the Iranian Foreign Ministry rejected it. Speaking on Monday, Reza Kermani said so.",
+            "Reza Kermani:IR",
+        ),
+        (
+            "COPENHAGEN - Norway's foreign minister said Chad did it.\n\n“It did,” Foreign Minister Kari Moe said.",
+            "Kari Moe:NO",
+        ),
+        ("Ireland was not hit. But its communications minister, Ana Moss, said so.", "Ana Moss:IE"),
+        ("MACON, Ga. — “They are thieves,” Sheriff Tom Guinea said.", "Tom Guinea:US"),
+    ];
+    let lexicon = Lexicon::built_in();
+    for (text, wanted) in cases {
+        assert_eq!(persons(text, &lexicon), wanted, "in {text:?}");
+    }
+}

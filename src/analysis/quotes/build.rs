@@ -102,6 +102,7 @@ fn reported(
         let whole = found.is_some_and(|found| {
             matches!(found.way, Way::Follows | Way::Leads | Way::Carried)
                 && !(item == items.start && goes_on(view, items.clone()))
+                && !(item == items.start && items.len() > 1 && is_word(view, index))
         });
         let guessed = found.is_some_and(|found| found.way == Way::Guessed);
         if whole
@@ -110,7 +111,8 @@ fn reported(
         {
             return None;
         }
-        if !scare::is_scare(view, &view.stretches[index], item, found) {
+        // Words in marks that begin the object are the speaker's, be it one: `“absurd” claims`.
+        if item == items.start || !scare::is_scare(view, &view.stretches[index], item, found) {
             stretches.push(index);
         }
     }
@@ -131,6 +133,11 @@ fn reported(
         words: None,
         cue: view.token(cue.at),
     })
+}
+
+/// Whether a stretch is a single word.
+fn is_word(view: &View<'_>, index: usize) -> bool {
+    scare::words(view, &view.stretches[index]) == 1
 }
 
 /// Whether words of the same clause follow a stretch that begins it.

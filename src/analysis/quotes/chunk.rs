@@ -34,7 +34,9 @@ pub(super) fn right(view: &View<'_>, start: usize, end: usize) -> Option<Range<u
             at += 2;
             continue;
         }
-        if view.any(at, Classes::TIME) && at > start && !view.is(at + 1, &["'s", "’s"]) {
+        let given = view.any(at, Classes::GIVEN) && view.capital(at + 1) && view.capital(at - 1);
+        if view.any(at, Classes::TIME) && at > start && !given && !view.is(at + 1, &["'s", "’s"])
+        {
             break;
         }
         named = view.capital(at);
@@ -152,7 +154,9 @@ fn stops_left(view: &View<'_>, item: usize, end: usize) -> bool {
             .is(item, &["after", "before", "since", "until", "because", "despite", "during"])
             || (view.is(item, &["as"]));
     }
+    let given = view.any(item, Classes::GIVEN) && view.capital(item + 1);
     let time = view.any(item, Classes::TIME)
+        && !given
         && item + 1 < end
         && !view.is(item + 1, &["'s", "’s"])
         && !view.any(item + 1, Classes::OFFICE.with(Classes::BODY).with(Classes::SPEECH))

@@ -6,6 +6,7 @@ use super::chunk;
 use super::cues::Cue;
 use super::lines::Unit;
 use super::view::View;
+use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 
 /// A reported clause.
@@ -16,6 +17,9 @@ pub(super) struct Clause {
     /// The index of its cue in the unit.
     pub(super) cue: usize,
 }
+
+/// How long the name of the accused may be, in items.
+const OBJECT_ITEMS: usize = 6;
 
 /// The fewest words of a clause that is told without `that`.
 const WORDS_MIN: usize = 3;
@@ -139,6 +143,9 @@ fn after(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Ran
     if let Some(stop) = (cue.after..end).find(|at| ends_clause(view, *at, end)) {
         end = stop;
     }
+    if let Some(object) = worded(view, cue, end) {
+        return Some(object);
+    }
     if let Some(object) = object_of(view, cue, end) {
         return Some(object);
     }
@@ -193,6 +200,33 @@ fn ends_clause(view: &View<'_>, at: usize, end: usize) -> bool {
         || (view.comma(at) && at + 2 < end && view.is(at + 1, &["but"]))
 }
 
+/// An object that begins with a word of the speaker's: `denies “absurd” hacking claims`,
+/// `accused Russia of “weaponising” satellite firmware`.
+fn worded(view: &View<'_>, cue: &Cue, end: usize) -> Option<Range<usize>> {
+    if !view.any(cue.at, Classes::REJECTS) || !view.any(cue.at, Classes::PAST.with(Classes::THIRD))
+    {
+        return None;
+    }
+    let start = if view.stretch(cue.after).is_some() {
+        cue.after
+    } else {
+        let of = (cue.after..end).take(OBJECT_ITEMS).find(|at| view.is(*at, &["of"]))?;
+        let named = (cue.after..of).all(|at| view.shape(at, Shape::WORD));
+        named.then_some(of + 1)?
+    };
+    view.stretch(start)?;
+    let stop = (start..end).find(|at| view.comma(*at) || view.is(*at, &["."])).unwrap_or(end);
+    let goes_on = (start + 1..stop).all(|at| {
+        view.shape(at, Shape::WORD)
+            && !view
+                .any(at, Classes::CONJUNCTION.with(Classes::SUBORDINATOR).with(Classes::RELATIVE))
+    });
+    let noun = start + 1 < stop
+        && view.lower(start + 1)
+        && !view.any(start + 1, Classes::PREPOSITION.with(Classes::ADVERB));
+    (goes_on && noun).then_some(start..stop)
+}
+
 /// What a verb speaks of without a clause: `denied any role`, `called it a lie`, `urged it to stop`.
 fn object_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<Range<usize>> {
     let start = cue.after;
@@ -208,6 +242,10 @@ fn object_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<Range<usize>> {
     let stop = (start..end).find(|at| view.comma(*at) || view.is(*at, &[":"])).unwrap_or(end);
     let rest = start..stop;
     if view.any(cue.at, Classes::URGES) {
+        let (start, rest) = match view.is(start, &["on", "upon"]) {
+            true => (start + 1, start + 1..stop),
+            false => (start, rest),
+        };
         let asked = (start..stop)
             .find(|at| view.is(*at, &["to", "if", "whether", "about", "what", "why", "how"]))?;
         let wh = !view.is(asked, &["to"]);
@@ -222,11 +260,13 @@ fn object_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<Range<usize>> {
     }
     let object = chunk::can_begin(view, start)
         || view.is(start, &["him", "them", "himself", "themselves", "her"]);
-    (object
-        && view.any(cue.at, Classes::LABELS.with(Classes::REJECTS))
-        && (!view.any(cue.at, Classes::SAYS)
-            || view.is(cue.at, &["denied", "denies", "deny", "denying"])))
-    .then_some(rest)
+    // `called it a lie`, `dismissed the claim as a lie`: what it is said to be; a bare object, as in
+    // `condemned the attack`, tells nothing.
+    let told = !view.any(cue.at, Classes::REJECTS)
+        || view.is(cue.at, &["called", "calls", "call", "calling"])
+        || rest.clone().any(|at| view.is(at, &["as"]));
+    (object && told && view.any(cue.at, Classes::LABELS) && !view.any(cue.at, Classes::SAYS))
+        .then_some(rest)
 }
 
 /// Passes over whom, when and where; returns where the clause begins and whether `that` opens it.
@@ -278,7 +318,7 @@ fn start_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<(usize, bool)> {
 }
 
 fn starts_after_address(view: &View<'_>, at: usize) -> bool {
-    view.shape(at, crate::analysis::doc::Shape::WORD) || view.stretch(at).is_some()
+    view.shape(at, Shape::WORD) || view.stretch(at).is_some()
 }
 
 /// Whether a verb names whom it is said to first: `told reporters`.

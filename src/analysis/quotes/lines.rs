@@ -112,7 +112,8 @@ pub(super) fn units(
             }
             let ends = doc.sentences.get(sentence).is_some_and(|seen| seen.tokens.end == end);
             let dated = actors.dateline.as_ref().is_some_and(|dateline| dateline.end == end);
-            let ends = dated || ends && !(stretch.is_some() && attribution_ahead(doc, end, line.tokens.end));
+            let ends = dated
+                || ends && !(stretch.is_some() && attribution_ahead(doc, end, line.tokens.end));
             let full = items.len() >= first + UNIT_ITEMS_MAX;
             if (ends || full || end >= line.tokens.end) && items.len() > first {
                 units.push(Unit { items: first..items.len(), line: index, stretches: marked });

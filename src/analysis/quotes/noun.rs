@@ -45,9 +45,12 @@ pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) ->
             || view.is(next, &["that", ":", ","])
             || view.capital(next))
         || (after_mark && (next >= end || view.is(next, &["."])));
-    let plural = plural_subject(view, subject);
+    // `Article 9 says`
+    let numbered =
+        view.shape(subject, Shape::NUMBER) && subject > start && view.capital(subject - 1);
+    let plural = plural_subject(view, subject) && !numbered;
     let fits = if view.any(at, Classes::THIRD) {
-        (!plural || view.capital(subject)) && singular_subject(view, subject)
+        (!plural || view.capital(subject)) && (numbered || singular_subject(view, subject))
     } else {
         plural
     };

@@ -107,6 +107,13 @@ pub(super) fn is_scare(
     if stretch.inner.len() <= 1 && is_wide(view, stretch) {
         return false;
     }
+    // `on CBS's “Face the Nation,” the speaker said`: the name of a programme.
+    let placed = item > 0
+        && (view.is(item - 1, &["'s", "’s"])
+            || view.any(item - 1, Classes::PREPOSITION) && !view.is(item - 1, &["as"]));
+    if placed && found.way == Way::Follows && is_title(view, stretch) {
+        return true;
+    }
     if whole && found.way != Way::Carried {
         return count == 0;
     }

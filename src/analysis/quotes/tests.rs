@@ -112,6 +112,44 @@ fn reported_clauses_are_found() {
 }
 
 #[test]
+fn a_denied_deed_is_no_speech() {
+    check(&[
+        ("Chad denied breaking into the plant.", &[]),
+        ("Both governments denied responsibility.", &[]),
+        ("Moss rejected the allegation.", &[]),
+        ("Moss condemned the attack.", &[]),
+        ("Moss denied that the port was open.", &["~Moss: the port was open"]),
+        ("Moss denies “absurd” hacking claims.", &["≈Moss: “absurd” hacking claims"]),
+    ]);
+}
+
+#[test]
+fn nouns_and_pronouns_find_their_speaker() {
+    let lexicon = Lexicon::built_in();
+    let cases = [
+        (
+            "A ministry official in Lima was cautious. He said: “We do not know yet.”",
+            "A ministry official in Lima",
+        ),
+        (
+            "“We know,” said Foreign Ministry spokeswoman Ana Moss.\n\n“All of it,” the diplomat added.",
+            "Ana Moss",
+        ),
+        ("Cabinet Secretary Ana Moss spoke first. “We know,” said the CS.", "Ana Moss"),
+        ("“We know,” said the team's captain, Lieutenant Colonel Kim Moss, laughing.", "Kim Moss"),
+        ("The Kremlin, asked about it, said Russia had “nothing to hide there”.", "The Kremlin"),
+        ("Ana Moss told the council, and she urged: “Do not pay.”", "Ana Moss"),
+    ];
+    for (text, wanted) in cases {
+        let doc = Doc::new(text, true, &lexicon);
+        let actors = actors::find(&doc);
+        let quotes = find(&doc, &actors).quotes;
+        let last = quotes.last().and_then(|quote| quote.speaker.as_ref());
+        assert_eq!(last.map(|speaker| speaker.name.as_str()), Some(wanted), "in {text:?}");
+    }
+}
+
+#[test]
 fn any_marks_in_any_order_do_no_harm() {
     let lexicon = Lexicon::built_in();
     let marks = [

@@ -257,7 +257,8 @@ fn settle(
                 let state = || setting::at(doc, namings, home, role.start);
                 let guest =
                     || visits(doc, namings, person).then(|| other(doc, namings, home)).flatten();
-                public.then(|| guest().or_else(state)).flatten()
+                let same = || nouns::same_office(doc, bodies, role.end - 1);
+                public.then(|| guest().or_else(same).or_else(state)).flatten()
             })
     });
 }

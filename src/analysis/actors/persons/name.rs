@@ -9,6 +9,9 @@ use crate::analysis::lexicon::Flags;
 use crate::analysis::lexicon::Form;
 use crate::analysis::lexicon::Sort;
 
+/// How far before a comma the office of the name behind it may stand, in tokens.
+const OFFICE_REACH: usize = 8;
+
 /// The most tokens of a name: `Mohammed bin Rashid Al Maktoum` and some.
 const NAME_TOKENS_MAX: usize = 9;
 
@@ -313,6 +316,20 @@ fn unlisted(doc: &Doc<'_>, at: usize, end: usize) -> bool {
             || doc.tokens[at - 1].classes.any(Classes::TITLE.with(Classes::OFFICE)))
 }
 
+/// Whether the phrase before a comma is of an office: `Sudan's ambassador to Kenya`.
+fn ends_with_office(doc: &Doc<'_>, comma: usize) -> bool {
+    let from = doc.sentences[doc.sentence_of(comma)].tokens.start;
+    (from.max(comma.saturating_sub(OFFICE_REACH))..comma)
+        .rev()
+        .take_while(|at| {
+            let classes = doc.tokens[*at].classes;
+            doc.word(*at) != ","
+                && (!classes.any(Classes::REPORTS.with(Classes::AUXILIARY).with(Classes::PAST))
+                    || classes.any(Classes::OFFICE))
+        })
+        .any(|at| doc.tokens[at].classes.any(Classes::OFFICE.with(Classes::PUBLIC)))
+}
+
 /// Whether unlisted words are presented as a person: by a verb of saying, an office, or an age.
 fn is_presented(doc: &Doc<'_>, at: usize, name_end: usize, end: usize) -> bool {
     if name_end > at + 5 || name_end < at + 2 {
@@ -321,7 +338,7 @@ fn is_presented(doc: &Doc<'_>, at: usize, name_end: usize, end: usize) -> bool {
     let saying = Classes::REPORTS;
     let comma = at > 1 && doc.word(at - 1) == ",";
     let closed = matches!(doc.word(name_end), "," | "." | ")" | "—" | "–");
-    if comma && closed && doc.tokens[at - 2].classes.any(Classes::OFFICE.with(Classes::PUBLIC)) {
+    if comma && closed && ends_with_office(doc, at - 1) {
         // `The defence minister, Tõnis Raudsepp, handed out the medals.`
         return true;
     }

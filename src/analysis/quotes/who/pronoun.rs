@@ -43,11 +43,8 @@ impl<'a> Who<'a> {
         });
         let named = self.last_person(chunk.start, male);
         if let Some(noun) = self.office_before(chunk.start) {
-            let mut identity = Identity { male, ..unknown };
-            identity.name = self.doc.span_of(noun.clone()).text(self.doc.text).to_owned();
-            identity.country = self.owner(&noun);
-            identity.words = self.words(&noun);
-            return identity;
+            let known = self.is(&noun).cloned().unwrap_or_else(|| self.resolve(&noun));
+            return Identity { male, ..known };
         }
         match (spoke, named) {
             (Some(known), None) => Identity { male, words: Vec::new(), ..known.clone() },
