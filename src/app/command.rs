@@ -171,6 +171,7 @@ verbs! {
     Sidebar "sidebar" Screen "" "the sidebar on or off";
     Ledger "ledger" Screen "" "the ledger on or off";
     Stack "stack" Screen "" "the article under the list, or beside it";
+    Headings "headings" Screen "" "days as headings in the list, or outlets where it is sorted by them";
     Wider "wider" Screen "" "a larger list";
     Narrower "narrower" Screen "" "a smaller list";
     Tour "tour" Screen "" "the next step of the tour; after the last, no more";

@@ -20,6 +20,8 @@ pub struct Panes {
     pub list_rows: u16,
     /// The article under the list on wide screens too.
     pub stacked: bool,
+    /// Headings in the list: days, or outlets where it is sorted by them.
+    pub headings: bool,
     /// The theme that was chosen with a key; empty for that of the settings.
     pub theme: String,
 }
@@ -32,6 +34,7 @@ impl Panes {
             ("no-sidebar", self.sidebar_off),
             ("no-ledger", self.ledger_off),
             ("stacked", self.stacked),
+            ("headings", self.headings),
         ] {
             if on {
                 let _ = write!(words, "{word} ");
@@ -56,6 +59,7 @@ impl Panes {
                 ("no-sidebar", _) => panes.sidebar_off = true,
                 ("no-ledger", _) => panes.ledger_off = true,
                 ("stacked", _) => panes.stacked = true,
+                ("headings", _) => panes.headings = true,
                 ("columns", value) => panes.list_columns = value.parse().unwrap_or_default(),
                 ("rows", value) => panes.list_rows = value.parse().unwrap_or_default(),
                 ("theme", value) => value.clone_into(&mut panes.theme),
@@ -79,6 +83,7 @@ mod tests {
             list_columns: 60,
             list_rows: 0,
             stacked: true,
+            headings: false,
             theme: "nord".to_owned(),
         };
         assert_eq!(panes.written(), "no-sidebar stacked columns=60 theme=nord");

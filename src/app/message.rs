@@ -210,6 +210,12 @@ pub enum Pointer {
     ArticleWheel(isize),
     /// Turned the wheel over the sidebar.
     SideWheel(isize),
+    /// Took hold of the border of the list.
+    Grab,
+    /// Drew the border so that the list would have so many columns and rows.
+    Drag(u16, u16),
+    /// Let the border go.
+    Drop,
     /// At an entry of the picker, palette or help, by its place from the top.
     Entry(usize),
 }

@@ -93,6 +93,10 @@ pub struct State {
     pub layers: Layers,
     /// Which panes are switched off or on.
     pub panes: Panes,
+    /// Whether the border of the list is being dragged.
+    pub dragging: bool,
+    /// How the panes were when they were last kept.
+    pub arranged: String,
     /// The step of the tour that is shown, from 0.
     pub tour: Option<usize>,
     /// What is going on.
@@ -141,6 +145,8 @@ impl State {
             keeps: true,
             layers: Layers::default(),
             panes: Panes::default(),
+            dragging: false,
+            arranged: String::new(),
             tour: None,
             status: Status::default(),
             measured: Measured::default(),

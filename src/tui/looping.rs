@@ -46,6 +46,9 @@ const TWICE: Duration = Duration::from_millis(400);
 /// The most events that are taken in before the screen is drawn.
 const BATCH_MAX: usize = 256;
 
+/// How often what fits is measured again because the measure has moved it: headings come into view.
+const MEASURES_MAX: usize = 3;
+
 /// How long after a key the reader's files are looked at for changes: once for many keys.
 const WATCH: Duration = Duration::from_secs(1);
 
@@ -178,7 +181,8 @@ impl Loop {
     /// Measures what fits.
     fn measure(&mut self, keys: &mut Option<Keys>) -> std::io::Result<()> {
         let size = self.screen.size()?;
-        if let Some(measured) = ui::measure(&self.state, &self.looks.look, size) {
+        for _ in 0..MEASURES_MAX {
+            let Some(measured) = ui::measure(&self.state, &self.looks.look, size) else { break };
             let effects = update(&mut self.state, Message::Measured(measured));
             self.carry_out(effects, keys)?;
         }

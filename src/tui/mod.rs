@@ -133,6 +133,7 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
         // A theme that has gone since is no reason to complain.
         let _ = looks.change(Some(&panes.theme));
     }
+    state.arranged = panes.written();
     state.panes = panes;
     state.tour = untoured.then_some(0);
     if let Some(remark) = remark {

@@ -187,11 +187,33 @@ fn take_right(rest: &mut Rect, columns: u16) -> Rect {
     Rect { x: rest.right() + 1, width: columns, ..*rest }
 }
 
+/// Returns what the mouse does with the border between list and article.
+fn dragged(state: &State, areas: &Areas, event: MouseEvent) -> Option<Pointer> {
+    let (list, article) = (areas.list?, areas.article?);
+    let border = if areas.beside {
+        event.column == list.right() && areas.body.contains(Position::new(event.column, event.row))
+    } else {
+        event.row == article.y && event.column >= article.x
+    };
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) if border => Some(Pointer::Grab),
+        MouseEventKind::Drag(MouseButton::Left) if state.dragging => Some(Pointer::Drag(
+            event.column.saturating_sub(list.x),
+            event.row.saturating_sub(list.y),
+        )),
+        MouseEventKind::Up(MouseButton::Left) if state.dragging => Some(Pointer::Drop),
+        _ => None,
+    }
+}
+
 /// Returns what the mouse points at; `twice` says that it was clicked there a moment ago.
 pub fn pointer(state: &State, event: MouseEvent, twice: bool) -> Option<Pointer> {
     let (columns, rows) = state.measured.size;
     let areas = Areas::of(state, Rect::new(0, 0, columns, rows));
     let at = Position::new(event.column, event.row);
+    if let Some(pointer) = dragged(state, &areas, event) {
+        return Some(pointer);
+    }
     let wheel = match event.kind {
         MouseEventKind::ScrollDown => Some(WHEEL_ROWS),
         MouseEventKind::ScrollUp => Some(-WHEEL_ROWS),

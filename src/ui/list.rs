@@ -59,16 +59,75 @@ pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look
         return;
     }
     let height = lines_each(state, area);
-    for (place, at) in (list.top..list.rows.len()).take(capacity(state, area)).enumerate() {
-        let Some(row) = list.rows.get(at) else { break };
-        let offset = u16::try_from(place).unwrap_or(u16::MAX).saturating_mul(height);
-        let area = Rect { y: inner.y + offset, height, ..inner };
-        let drawn = Drawn { row, selected: at == list.selected, focused };
+    for place in places(state, area) {
+        let Some(row) = list.rows.get(place.at) else { break };
+        let area = Rect { y: inner.y + place.y, height, ..inner };
+        if let Some(heading) = place.heading {
+            let y = area.y - 1;
+            let said = text::cut(&heading, usize::from(area.width), look.signs.more);
+            frame.buffer_mut().set_string(area.x + 1, y, said, look.theme[Role::Heading]);
+        }
+        let drawn = Drawn { row, selected: place.at == list.selected, focused };
         if height == 1 {
             one_line(frame, area, &drawn, state, look);
         } else {
             two_lines(frame, area, &drawn, state, look);
         }
+    }
+}
+
+/// Where a story stands.
+struct Place {
+    /// Its index among the rows held.
+    at: usize,
+    /// Its first line, from the top of the list.
+    y: u16,
+    /// What stands on the line above it.
+    heading: Option<String>,
+}
+
+/// Places the stories that fit, from the topmost on, with the headings over them.
+fn places(state: &State, area: Rect) -> Vec<Place> {
+    let (list, height) = (&state.list, lines_each(state, area));
+    let rows = area.height.saturating_sub(1);
+    let mut places: Vec<Place> = Vec::new();
+    let mut y = 0;
+    let mut over = String::new();
+    for at in list.top..list.rows.len() {
+        let heading = list.rows.get(at).and_then(|row| heading(row, state));
+        let fresh = heading.filter(|heading| *heading != over);
+        let start = y + u16::from(fresh.is_some());
+        if start + height > rows && !places.is_empty() {
+            break;
+        }
+        if let Some(heading) = &fresh {
+            over.clone_from(heading);
+        }
+        places.push(Place { at, y: start, heading: fresh });
+        y = start + height;
+    }
+    places
+}
+
+/// Returns the heading that a story stands under.
+fn heading(row: &StoryRow, state: &State) -> Option<String> {
+    if !state.panes.headings {
+        return None;
+    }
+    match state.scope.order {
+        Order::Newest | Order::Oldest => {
+            let zone = &state.settings.zone;
+            let day = row.published_at.to_zoned_datetime(zone.clone()).date();
+            let today = state.now.to_zoned_datetime(zone.clone()).date();
+            let named = match (today - day).get_days() {
+                0 if today == day => "Today, ",
+                1 if today.yesterday().is_ok_and(|yesterday| yesterday == day) => "Yesterday, ",
+                _ => "",
+            };
+            Some(format!("{named}{}", day.strftime("%A %-d %B %Y")))
+        }
+        Order::Outlet => Some(row.feed_title.clone()),
+        Order::Coverage | Order::Claims => None,
     }
 }
 
@@ -86,13 +145,18 @@ fn lines_each(state: &State, area: Rect) -> u16 {
 
 /// Returns how many stories fit in `area`.
 pub(super) fn capacity(state: &State, area: Rect) -> usize {
+    if state.panes.headings && !state.list.rows.is_empty() {
+        return places(state, area).len().max(1);
+    }
     usize::from(area.height.saturating_sub(1) / lines_each(state, area)).max(1)
 }
 
 /// Returns the place of the story in the terminal's row `y`.
 pub(super) fn story_at(state: &State, area: Rect, y: u16) -> Option<usize> {
     let row = y.checked_sub(area.y + 1)?;
-    Some(usize::from(row / lines_each(state, area)))
+    let height = lines_each(state, area);
+    let inside = |place: &Place| place.y <= row && row < place.y + height;
+    places(state, area).iter().position(inside)
 }
 
 /// Draws the title of a pane on a rule: `─ Stories ─────────── 3/34 ─`.

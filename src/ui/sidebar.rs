@@ -152,8 +152,9 @@ fn feed_row<'a>(feed: &Feed, room: usize, look: &Look) -> Line<'a> {
     let theme = &look.theme;
     let (sign, role) = health(feed.health, look);
     let count = unread_count(feed.unread);
-    let title_cells = room.saturating_sub(5 + text::width(&count));
-    let title = text::fit(&feed.source.title, title_cells, look.signs.more);
+    let cells = (text::width(&count) + 1).max(3);
+    let title = text::fit(&feed.source.title, room.saturating_sub(5 + cells), look.signs.more);
+    let count = text::right(&count, cells);
     let style: Style = match feed.health {
         Health::Paused | Health::Gone => theme[Role::Faint],
         _ => theme[Role::Text],

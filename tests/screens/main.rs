@@ -42,6 +42,8 @@ const SCREENS: &[(&str, &str)] = &[
     ("who", "enter ] a enter"),
     ("tour", "g ? g ?"),
     ("stacked", "enter |"),
+    ("headings", "g h j j"),
+    ("headings-outlets", "g h \\ \\ G"),
     ("sorted", "\\ \\"),
     ("nothing", "/ 'zugzwang' enter"),
     ("dossiers", "g d"),
@@ -270,6 +272,29 @@ fn an_arrangement_is_kept_for_the_next_start() {
         assert_eq!(kept.as_deref(), Some(expected), "{keys} at {columns}");
         newsroom.screen();
     }
+}
+
+#[test]
+fn the_border_of_the_list_is_dragged_and_kept_when_let_go() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    let mut newsroom = Newsroom::open(180, 50);
+    let border = 26 + 1 + newsroom.state.measured.list_size.0;
+    let mouse = |newsroom: &mut Newsroom, kind, column| {
+        let event = MouseEvent { kind, column, row: 9, modifiers: KeyModifiers::NONE };
+        if let Some(pointer) = demarche::ui::pointer(&newsroom.state, event, false) {
+            newsroom.send(Message::Pointed(pointer));
+        }
+    };
+    newsroom.effects.clear();
+    mouse(&mut newsroom, MouseEventKind::Down(MouseButton::Left), border);
+    mouse(&mut newsroom, MouseEventKind::Drag(MouseButton::Left), border - 10);
+    mouse(&mut newsroom, MouseEventKind::Drag(MouseButton::Left), border - 20);
+    assert_eq!(newsroom.state.measured.list_size.0, border - 20 - 27);
+    assert!(newsroom.effects.is_empty(), "nothing is kept while it moves");
+    mouse(&mut newsroom, MouseEventKind::Up(MouseButton::Left), border - 20);
+    assert!(matches!(newsroom.effects[..], [Effect::Remember { .. }]));
+    mouse(&mut newsroom, MouseEventKind::Drag(MouseButton::Left), border);
+    assert_eq!(newsroom.state.measured.list_size.0, border - 20 - 27, "it was let go");
 }
 
 #[test]

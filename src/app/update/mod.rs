@@ -43,7 +43,6 @@ pub fn start(state: &mut State, fetch: bool) -> Vec<Effect> {
 
 /// Applies `message` to `state`; returns what the world must do next.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    let arranged = state.panes.written();
     let mut effects = match message {
         Message::Do(command) => {
             state.pending = super::Pending { count: state.pending.count, ..Default::default() };
@@ -67,7 +66,8 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     }
     effects.extend(dossiers::wanted(state));
     let value = state.panes.written();
-    if value != arranged && state.keeps {
+    if value != state.arranged && state.keeps && !state.dragging {
+        state.arranged.clone_from(&value);
         effects.push(Effect::Remember { key: super::layout::KEY, value });
     }
     effects

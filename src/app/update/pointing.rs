@@ -72,6 +72,22 @@ pub(super) fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
             state.sidebar.top = state.sidebar.top.saturating_add_signed(rows).min(last);
             Vec::new()
         }
+        Pointer::Grab => {
+            state.dragging = true;
+            Vec::new()
+        }
+        Pointer::Drag(columns, rows) => {
+            if state.dragging && state.measured.beside {
+                state.panes.list_columns = columns.max(1);
+            } else if state.dragging {
+                state.panes.list_rows = rows.max(1);
+            }
+            Vec::new()
+        }
+        Pointer::Drop => {
+            state.dragging = false;
+            Vec::new()
+        }
         Pointer::Entry(_) => Vec::new(),
     }
 }

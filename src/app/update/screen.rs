@@ -17,6 +17,7 @@ use crate::app::State;
 use crate::app::TerminalEffect;
 use crate::app::Verb;
 use crate::app::sidebar::SideRow;
+use crate::model::Order;
 
 /// How many columns a key makes the list larger or smaller.
 const LIST_STEP: i16 = 4;
@@ -35,6 +36,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Verb::Sidebar => toggle_sidebar(state),
         Verb::Ledger => state.panes.ledger_off = !state.panes.ledger_off,
         Verb::Stack => state.panes.stacked = !state.panes.stacked,
+        Verb::Headings => headings(state),
         Verb::Wider => resize_list(state, LIST_STEP),
         Verb::Narrower => resize_list(state, -LIST_STEP),
         Verb::Tour => return Some(tour(state)),
@@ -70,6 +72,13 @@ fn zen(state: &mut State) {
     }
     state.panes.zen = !state.panes.zen;
     state.focus = Pane::Article;
+}
+
+fn headings(state: &mut State) {
+    state.panes.headings = !state.panes.headings;
+    if state.panes.headings && matches!(state.scope.order, Order::Coverage | Order::Claims) {
+        state.status.say("headings are days or outlets; \\ sorts by them");
+    }
 }
 
 /// Makes the list larger by so many columns, or half as many rows.
