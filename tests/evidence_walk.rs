@@ -96,16 +96,17 @@ fn a_story_becomes_evidence_and_is_taken_away() {
 
     // Saved with its page as it was served.
     walk.press("s");
-    walk.see("saved");
+    walk.told("saved");
     let pages = store(home.path()).snapshots(StoryId(2)).unwrap();
     assert_eq!(pages[0].body, page(false).into_bytes());
     assert_eq!(pages[0].final_url, server.url("/1"));
 
     // Highlighted, noted with an actor completed, labelled.
     walk.press("]q]q");
-    walk.see("quotation 2 of");
+    walk.told("quotation 2 of");
     walk.press("v3");
-    walk.see("highlighted red");
+    walk.told("highlighted red");
+    walk.see("r  “We know who did it");
     walk.press("a");
     walk.see("Note on these words");
     walk.press("Ask @Sig");
@@ -113,32 +114,32 @@ fn a_story_becomes_evidence_and_is_taken_away() {
     walk.press("\t for the paper.");
     walk.see("Ask @Sigrun Aalvik for the paper.");
     walk.press("\x13");
-    walk.see("note kept");
+    walk.told("note kept");
     walk.press("t");
     walk.see("label: ");
     walk.press("to check\r");
-    walk.see("labelled to check");
+    walk.told("labelled to check");
 
     // Into a new dossier; undone and done again.
     walk.press("S");
     walk.see("Put into a dossier");
     walk.press("Winter mail\r");
-    walk.see("the dossier Winter mail is made");
+    walk.told("the dossier Winter mail is made");
     walk.press("u");
-    walk.see("undone: add to a dossier on “Norway accuses Russia”, of ");
+    walk.told("undone: add to a dossier on “Norway accuses Russia”, of ");
     walk.press("\x12");
-    walk.see("done again: add to a dossier");
+    walk.told("done again: add to a dossier");
     walk.quit();
 
     // After a restart, undo says what it would take back first.
     let mut walk = Walk::start(home.path(), 120, 40);
     walk.see("2 stories");
     walk.press("u");
-    walk.see("of an earlier session: add to a dossier on “Norway accuses Russia”");
+    walk.told("of an earlier session: add to a dossier on “Norway accuses Russia”");
     walk.press("u");
-    walk.see("undone: add to a dossier");
+    walk.told("undone: add to a dossier");
     walk.press("\x12");
-    walk.see("done again: add to a dossier");
+    walk.told("done again: add to a dossier");
 
     // The dossier shows the story with the note in its own words.
     walk.press("gd");
@@ -151,21 +152,21 @@ fn a_story_becomes_evidence_and_is_taken_away() {
     walk.press("#");
     walk.see("section: ");
     walk.press("First week\r");
-    walk.see("moved");
+    walk.told("moved");
     walk.press("ge");
-    walk.see("does nothing here");
+    walk.told("does nothing here");
     walk.press("k");
     walk.press("e");
     walk.see("Summary of Winter mail");
     walk.press("Who read whose mail.\x13");
-    walk.see("the dossier Winter mail is changed");
+    walk.told("the dossier Winter mail is changed");
     walk.press("j");
     open(&mut walk);
 
     // The page changes; what was quoted is compared first, word by word.
     changed.store(true, Ordering::SeqCst);
     walk.press("x");
-    walk.see("the text has changed; = shows how");
+    walk.told("the text has changed; = shows how");
     walk.press("=");
     let screen = walk.until("what changed", |screen| {
         screen.contains("The whole text") && screen.contains("paragraph")
@@ -186,7 +187,7 @@ fn a_story_becomes_evidence_and_is_taken_away() {
     walk.press("gg]ci");
     walk.see("Why");
     walk.press("d");
-    walk.see("corrected; u takes it back");
+    walk.told("corrected; u takes it back");
     walk.press("G");
     walk.see("± not claimed: ");
 
@@ -240,11 +241,11 @@ fn a_note_that_was_begun_outlives_the_newsroom() {
     walk.child.wait().unwrap();
 
     let mut walk = Walk::start(home.path(), 100, 30);
-    walk.see("a note you had begun on “Norway accuses Russia” is here");
+    walk.told("a note you had begun on “Norway accuses Russia” is here");
     walk.press("a");
     walk.see("Half a thought");
     walk.press(", whole now.\x13");
-    walk.see("note kept");
+    walk.told("note kept");
     walk.quit();
     let store = store(home.path());
     assert_eq!(store.notes(StoryId(2)).unwrap()[0].body, "Half a thought, whole now.");

@@ -96,6 +96,13 @@ impl Walk {
         self.until(text, |screen| screen.contains(text))
     }
 
+    /// Waits until the status line says `text`.
+    pub(crate) fn told(&mut self, text: &str) {
+        self.until(text, |screen| {
+            screen.lines().rev().nth(1).is_some_and(|line| line.contains(text))
+        });
+    }
+
     /// Presses keys, one after the other.
     pub(crate) fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();
