@@ -91,7 +91,7 @@ fn a_story_becomes_evidence_and_is_taken_away() {
     let (server, changed) = serve();
     prepare(home.path(), &server);
     let mut walk = Walk::start(home.path(), 120, 40);
-    walk.see("2 stories");
+    walk.see(" 1/2 ");
     open(&mut walk);
 
     // Saved with its page as it was served.
@@ -133,7 +133,7 @@ fn a_story_becomes_evidence_and_is_taken_away() {
 
     // After a restart, undo says what it would take back first.
     let mut walk = Walk::start(home.path(), 120, 40);
-    walk.see("2 stories");
+    walk.see(" 1/2 ");
     walk.press("u");
     walk.told("of an earlier session: add to a dossier on “Norway accuses Russia”");
     walk.press("u");
@@ -231,7 +231,7 @@ fn a_note_that_was_begun_outlives_the_newsroom() {
     let (server, _) = serve();
     prepare(home.path(), &server);
     let mut walk = Walk::start(home.path(), 100, 30);
-    walk.see("2 stories");
+    walk.see(" 1/2 ");
     walk.press("a");
     walk.see("Note on this story");
     walk.press("Half a thought");
@@ -242,6 +242,7 @@ fn a_note_that_was_begun_outlives_the_newsroom() {
 
     let mut walk = Walk::start(home.path(), 100, 30);
     walk.told("a note you had begun on “Norway accuses Russia” is here");
+    walk.see(" 1/2 ");
     walk.press("a");
     walk.see("Half a thought");
     walk.press(", whole now.\x13");
