@@ -1,6 +1,9 @@
 //! The bundled stories are put together again by their events.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "support/newsroom.rs"]
+mod home;
+
 use std::collections::BTreeMap;
 
 use demarche::analysis::Lexicon;
@@ -8,7 +11,10 @@ use demarche::analysis::analyze;
 use demarche::feeds::sample;
 use demarche::ledger::Telling;
 use demarche::ledger::incidents;
+use demarche::model::Condition;
+use demarche::model::Filter;
 use demarche::model::StoryId;
+use demarche::store::Store;
 use jiff::Timestamp;
 
 /// The bundled stories with their events, read as the newsroom reads them.
@@ -54,4 +60,23 @@ fn the_bundled_events_are_found_again() {
     }
     assert!(wrong.len() * 10 <= right, "{} wrong, {right} right: {wrong:?}", wrong.len());
     assert!(missed.len() * 3 <= right, "{} missed, {right} right: {missed:?}", missed.len());
+}
+
+#[test]
+fn incidents_are_kept_on_their_stories_and_keep_their_numbers() {
+    let home = tempfile::tempdir().unwrap();
+    home::fill(home.path());
+    let mut store = home::store(home.path());
+    let found = demarche::ingest::relate(&mut store, home::now()).unwrap();
+    assert!(found >= 10, "{found} incidents");
+    let filter = Filter::default();
+    let rows = |store: &Store| store.list(&filter, home::now(), None, 100).unwrap();
+    let before: Vec<_> = rows(&store).iter().map(|row| (row.id, row.incident)).collect();
+    let number = before.iter().find_map(|(_, incident)| *incident).unwrap();
+    let condition = Condition::Incident(number);
+    let of_it = Filter { condition, ..Filter::default() };
+    assert!(store.count(&of_it, home::now()).unwrap() >= 2, "{number}");
+    demarche::ingest::relate(&mut store, home::now()).unwrap();
+    let after: Vec<_> = rows(&store).iter().map(|row| (row.id, row.incident)).collect();
+    assert_eq!(before, after);
 }

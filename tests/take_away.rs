@@ -177,11 +177,3 @@ fn what_others_kept_elsewhere_is_brought_in() {
         assert!(said.contains(words), "{text}: {said}");
     }
 }
-
-/// Fills `$DEMARCHE_TRY` with a newsroom to look at.
-#[test]
-#[ignore = "makes a home to try things by hand"]
-fn make_a_home_to_try() {
-    let home = std::env::var_os("DEMARCHE_TRY").unwrap();
-    make_dossier(std::path::Path::new(&home));
-}

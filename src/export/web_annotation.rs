@@ -81,6 +81,7 @@ fn annotation(part: &Part<'_>, note: &Note<'_>) -> Value {
 mod tests {
     use super::super::tests;
     use super::*;
+    use crate::model::Anchor;
 
     #[test]
     fn a_note_says_on_which_words_it_stands() {
@@ -92,5 +93,35 @@ mod tests {
         assert_eq!(note["target"]["selector"]["exact"], "We know");
         assert_eq!(note["body"][0]["value"], "Says who?\nAsk the ministry.");
         assert_eq!(note["created"], "2026-11-22T08:00:00Z");
+    }
+
+    #[test]
+    fn what_is_written_can_be_read_back_without_loss() {
+        for text in tests::HOSTILE {
+            let document = tests::hostile(text);
+            let digest = Digest::new(&document);
+            let written = render(&digest);
+            let collection: Value = serde_json::from_str(&written).unwrap();
+            assert_eq!(format!("{collection:#}\n"), written, "the same bytes again");
+            let items = collection["first"]["items"].as_array().unwrap();
+            let notes: Vec<_> = digest.exhibits.iter().flat_map(|part| &part.notes).collect();
+            assert_eq!(items.len(), notes.len());
+            for (item, note) in items.iter().zip(notes) {
+                let part = |name: &str| {
+                    item["target"]["selector"][name].as_str().unwrap_or_default().to_owned()
+                };
+                let anchor = Anchor::from_parts(part("exact"), part("prefix"), part("suffix"));
+                assert_eq!(anchor, note.annotation.anchor, "of {text:?}");
+                let bodies = item["body"].as_array().unwrap();
+                let body = |purpose: &str| {
+                    let found = bodies.iter().find(|body| body["purpose"] == purpose);
+                    found.map_or("", |body| body["value"].as_str().unwrap())
+                };
+                assert_eq!(body("commenting"), note.body, "of {text:?}");
+                assert_eq!(body("tagging"), note.annotation.colour.as_str());
+                let made: jiff::Timestamp = item["created"].as_str().unwrap().parse().unwrap();
+                assert_eq!(made, note.annotation.created_at);
+            }
+        }
     }
 }

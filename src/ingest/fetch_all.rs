@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::ask::{self, FeedReport};
 use super::desk::{Desk, locked};
 use super::page;
+use super::relate::relate;
 use super::writer::Writer;
 use crate::feeds::schedule::{self, Wish};
 use crate::model::{AskOutcome, Fault, Feed};
@@ -107,7 +108,14 @@ pub async fn fetch_all(
         tell(&mut done, report);
     }
     done.sort_by_key(|report| order.get(&report.id));
-    Ok(Report { feeds: done })
+    let report = Report { feeds: done };
+    if report.new_stories() > 0 {
+        let related = desk.by_hand(move |desk| relate(&mut locked(&desk.store), now)).await;
+        if let Err(error) = related {
+            tracing::warn!(%error, "stories not related to incidents");
+        }
+    }
+    Ok(report)
 }
 
 /// Asks one feed, and the pages of its new stories if the reader wants them ahead.

@@ -97,16 +97,24 @@ impl Store {
     pub fn exhibit(&self, id: StoryId, section: &str) -> Result<Exhibit, StoreError> {
         let failed = StoreError::when("read the story");
         let origin = self.origin(id).map_err(&failed)?.ok_or_else(|| no_story(id))?;
+        let story = self.story(id)?;
+        let corrections = self.corrections_made(id).map_err(&failed)?;
+        // Without corrections, what the story shows is what the machine read.
+        let machine = if corrections.is_empty() {
+            story.analysis.clone()
+        } else {
+            self.machine_analysis(id)?
+        };
         Ok(Exhibit {
-            story: self.story(id)?,
+            story,
             outlet: origin.outlet,
             section: section.to_owned(),
             published_raw: origin.published_raw,
             first_seen_at: origin.first_seen_at,
             saved_at: origin.saved_at,
             keys: self.keys(id).map_err(&failed)?,
-            machine: self.machine_analysis(id)?,
-            corrections: self.corrections_made(id).map_err(&failed)?,
+            machine,
+            corrections,
             snapshots: self.snapshots_of(id).map_err(&failed)?,
         })
     }
