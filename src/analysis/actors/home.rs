@@ -66,7 +66,8 @@ pub(super) fn settle(
     if is_live(doc) && titled.is_some() {
         return titled;
     }
-    lead.or(titled).or_else(|| first_named(namings, body)).or_else(|| first_named(namings, 0))
+    let placed = || scene(doc, namings, body);
+    lead.or(titled).or_else(placed).or_else(|| first_named(namings, body))
 }
 
 /// Marks the namings of a dateline; returns its state, and whether it is that state's capital.
@@ -104,6 +105,19 @@ fn headline(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
     setting::opening(doc, namings, tokens)
         .or_else(|| setting::opening(doc, namings, colon?))
         .and_then(|index| namings[index].country)
+}
+
+/// The state of the first place of the headline or the first sentence: `Court in The Hague jails …`.
+fn scene(doc: &Doc<'_>, namings: &[Naming], body: usize) -> Option<StateId> {
+    let end = doc.sentences.get(doc.sentence_of(body))?.tokens.end;
+    let to = namings.partition_point(|naming| naming.tokens.start < end);
+    let place = |naming: &&Naming| {
+        naming.usage == Use::Stands
+            && !naming.furniture
+            && matches!(naming.sort, Sort::Capital | Sort::Place | Sort::Country)
+            && doc.word(naming.tokens.start.wrapping_sub(1)).eq_ignore_ascii_case("in")
+    };
+    namings[..to].iter().find(place).and_then(|naming| naming.country)
 }
 
 /// The first state that does something from a token on.

@@ -102,6 +102,17 @@ pub(super) fn same_office(doc: &Doc<'_>, bodies: &[Body], noun: usize) -> Option
     first.filter(|_| lemma != 0 && of != 0 && holders.all(|state| state == first))
 }
 
+/// Returns the state whose mission is the only one that the text names.
+pub(super) fn one_mission(doc: &Doc<'_>, bodies: &[Body]) -> Option<StateId> {
+    let mut missions = bodies
+        .iter()
+        .filter(|body| doc.tokens[body.at].classes.any(Classes::DIPLOMAT))
+        .take(LOOK_BACK_MAX)
+        .map(|body| body.state);
+    let first = missions.next()?;
+    first.filter(|_| missions.all(|state| state == first))
+}
+
 fn is_plural(doc: &Doc<'_>, at: usize) -> bool {
     doc.tokens[at].classes.any(Classes::PLURAL)
 }
@@ -373,8 +384,9 @@ impl Actors {
         }
         if is_mission(doc, token) {
             // Diplomats are abroad: only the words around say for whom.
-            let office = classes.any(Classes::OFFICE);
-            return office.then(|| setting::beside(doc, &self.namings, token)).flatten();
+            let known = classes.any(Classes::OFFICE)
+                || token > 0 && doc.word(token - 1).eq_ignore_ascii_case("the");
+            return known.then(|| setting::beside(doc, &self.namings, token)).flatten();
         }
         let first = (sentence..token)
             .rev()

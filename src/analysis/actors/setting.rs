@@ -60,6 +60,13 @@ fn agreed(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
         .then_some(state)
 }
 
+/// Returns the state of a diplomat, who is abroad: only the words around say it.
+pub(super) fn of_diplomat(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
+    owned(doc, namings, token)
+        .or_else(|| beside(doc, namings, token))
+        .or_else(|| agreed(doc, namings, token))
+}
+
 /// Returns the state that the sentence itself, or those before it in its paragraph, speak of first.
 pub(super) fn beside(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
     let sentence = doc.sentence_of(token);
@@ -210,6 +217,7 @@ fn is_listed(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
 /// Whether a naming at the head of a sentence shows whom it speaks of: not `Chinese hackers`.
 fn subject_state(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
     let naming = &namings[index];
+    let next = doc.tokens.get(naming.tokens.end);
     let owns = naming.usage != Use::Modifies
         || doc.tokens.get(naming.tokens.end).is_some_and(|next| {
             matches!(doc.word(naming.tokens.end), "'s" | "’s" | "'" | "’")
@@ -220,7 +228,10 @@ fn subject_state(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
                         .with(Classes::PUBLIC),
                 )
         })
-        || index_of(namings, naming.tokens.end).is_some();
+        || index_of(namings, naming.tokens.end).is_some()
+        // `UK sanctions hosts`: a noun as well as a verb.
+        || matches!(naming.sort, Sort::Country | Sort::Capital | Sort::Seat)
+            && next.is_some_and(|next| next.classes.any(Classes::THIRD));
     naming.usage != Use::Stands && owns && naming.state().is_some() && !naming.furniture
 }
 
@@ -286,6 +297,7 @@ fn speaks_of(naming: &Naming) -> Option<StateId> {
 pub(super) fn lead(doc: &Doc<'_>, dateline: Option<&Range<usize>>) -> Option<Range<usize>> {
     let paragraph = doc.paragraphs.iter().find(|one| {
         one.kind == ParagraphKind::Body
+            && !matches!(doc.word(one.tokens.start), "-" | "–" | "•" | "*" | "·")
             && dateline.is_none_or(|dateline| one.tokens.end > dateline.end)
     })?;
     let sentence = &doc.sentences[paragraph.sentences.start];

@@ -31,6 +31,12 @@ pub(super) fn inherited(
             && !view.any(cue.at, Classes::WEAK)
     });
     let aside = view.any(start, Classes::SUBORDINATOR);
+    // `Seoul accused the North of it, and warned that …`
+    let said = said.or_else(|| {
+        before.last().filter(|cue| {
+            !cue.adjunct && !cue.relative && !cue.inherited && view.any(cue.at, Classes::REJECTS)
+        })
+    });
     match said {
         Some(said) if !(aside && (said.after..first).any(|at| view.comma(at))) => {
             said.subject.clone()
@@ -95,6 +101,7 @@ fn before_relative(view: &View<'_>, first: usize, floor: usize) -> Option<Range<
 pub(super) fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Left {
     let mut best = None;
     let mut at = close;
+    let mut right = close;
     let piece = (floor..close).rev().take_while(|at| !view.comma(*at)).last().unwrap_or(close);
     if clausal(view, piece, close) {
         return Left::Inherits;
@@ -106,7 +113,22 @@ pub(super) fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Le
         if view.stretch(at).is_some() && !short && !inside_relative(view, at, floor) {
             break;
         }
-        if !view.comma(at) || at + 1 >= close || !appositive(view, at + 1) {
+        if !view.comma(at) || at + 1 >= close {
+            continue;
+        }
+        // `Viginum traced it to Baku, and its director, Lang, said`: the clause before is another.
+        if view.any(at + 1, Classes::CONJUNCTION) && clausal(view, at + 1, right) {
+            break;
+        }
+        let joined =
+            view.any(at + 1, Classes::CONJUNCTION) && view.any(at + 2, Classes::DETERMINER);
+        if joined && best.is_none() && right < close {
+            if let Some(subject) = chunk::left(view, right, at + 1) {
+                return Left::Found(subject);
+            }
+        }
+        right = at;
+        if !appositive(view, at + 1) {
             continue;
         }
         // `Responding, the minister, Alhaji Gwandu, denied it`: a participle is no subject.

@@ -254,6 +254,10 @@ fn settle(
             .or_else(|| {
                 let public = nouns::is_public_office(doc, role.clone())
                     || office.body.is_some_and(|body| is(doc, body, Classes::PUBLIC));
+                if is(doc, role.end - 1, Classes::DIPLOMAT) {
+                    return nouns::one_mission(doc, bodies)
+                        .or_else(|| setting::of_diplomat(doc, namings, role.start));
+                }
                 let state = || setting::at(doc, namings, home, role.start);
                 let guest =
                     || visits(doc, namings, person).then(|| other(doc, namings, home)).flatten();

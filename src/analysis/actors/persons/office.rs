@@ -16,6 +16,9 @@ const TITLE_TOKENS_MAX: usize = 14;
 /// How far behind a name its office is looked for, in tokens.
 const APPOSITIVE_TOKENS_MAX: usize = 24;
 
+/// How far before an office the mark of its owner may stand, in tokens.
+const POSSESSOR_TOKENS: usize = 5;
+
 /// What a place in the text says of a person.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Office {
@@ -69,7 +72,7 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
             let before = if start > floor { doc.word(start - 1) } else { "" };
             if is_place(&namings[naming]) {
                 office.place = office.place.or(Some(naming));
-                if !matches!(before, "in" | "to" | "at" | "from" | "of") {
+                if !matches!(before, "in" | "to" | "at" | "from" | "of" | "for") {
                     break;
                 }
                 next = start - 1;
@@ -120,8 +123,37 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
     if first.is_some() && office.of.is_none() && next > floor + 1 && doc.word(next - 1) == "," {
         office.of = owner_before(doc, namings, next - 1, floor);
     }
+    if first.is_none() && end < at && office.of.is_none() {
+        first = (floor..end)
+            .rev()
+            .take_while(|at| !matches!(doc.word(*at), "," | ";" | ":"))
+            .find(|at| doc.tokens[*at].classes.any(Classes::OFFICE))
+            .map(|at| (at, at + 1));
+    }
+    if let Some((start, _)) = first.filter(|_| office.of.is_none()) {
+        office.of = possessor(doc, namings, start, floor);
+    }
     office.role = first.map(|(start, last)| start..last);
     office
+}
+
+/// The owner of an office over words that no list has: `Indonesia's coordinating minister`.
+fn possessor(doc: &Doc<'_>, namings: &[Naming], role: usize, floor: usize) -> Option<usize> {
+    let from = floor.max(role.saturating_sub(POSSESSOR_TOKENS));
+    let mark = (from..role)
+        .rev()
+        .take_while(|at| {
+            let token = doc.tokens[*at];
+            let named = matches!(doc.word(*at), "'s" | "’s");
+            named
+                || token.shape.any(Shape::WORD)
+                    && !token.classes.any(
+                        Classes::PREPOSITION.with(Classes::CONJUNCTION).with(Classes::AUXILIARY),
+                    )
+        })
+        .find(|at| matches!(doc.word(*at), "'s" | "’s"))?;
+    let index = index_of(namings, mark.checked_sub(1)?)?;
+    (!is_place(&namings[index]) && namings[index].sort != Sort::Person).then_some(index)
 }
 
 /// The first token at which the words for an office can begin.

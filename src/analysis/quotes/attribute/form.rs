@@ -80,7 +80,13 @@ impl Reader<'_> {
             end = comma;
         }
         let cue = (start..colon).rev().find(|at| self.view.any(*at, Classes::SPEECH));
-        let speaker = Some(self.view.tokens(speaker?));
+        // `I have the embassy's statement here: “…”`
+        let first =
+            speaker.as_ref().is_some_and(|items| self.view.is(items.start, &["i", "we", "here"]));
+        let owner = cue
+            .filter(|cue| first && *cue > start && self.view.is(cue - 1, &["'s", "’s"]))
+            .and_then(|cue| chunk::left(self.view, cue - 1, start));
+        let speaker = Some(self.view.tokens(owner.or(speaker)?));
         Some(Attribution { speaker, words: None, cue, index: None, way: Way::Leads })
     }
 

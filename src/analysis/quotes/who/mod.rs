@@ -149,7 +149,17 @@ impl<'a> Who<'a> {
     /// Finds the person named in a phrase; the last, for titles stand before.
     fn person_in(&self, chunk: &Range<usize>) -> Option<(usize, &Person)> {
         let first = self.actors.namings.partition_point(|n| n.tokens.start < chunk.start);
-        let namings = self.actors.within(chunk.clone());
+        let end = chunk.clone().skip(1).find(|at| {
+            let token = self.doc.tokens[*at];
+            let name = self.actors.index_at(*at).is_some();
+            let office = self.doc.tokens[chunk.start..*at]
+                .iter()
+                .any(|token| token.classes.any(Classes::OFFICE.with(Classes::BODY)));
+            !name
+                && token.classes.any(Classes::PREPOSITION)
+                && (matches!(self.doc.word(*at), "on" | "near" | "at") || !office)
+        });
+        let namings = self.actors.within(chunk.start..end.unwrap_or(chunk.end));
         (first..first + namings.len())
             .filter(|index| {
                 let tokens = &self.actors.namings[*index].tokens;

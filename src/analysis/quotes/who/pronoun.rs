@@ -12,6 +12,7 @@ use crate::analysis::actors::Actors;
 use crate::analysis::actors::Person;
 use crate::analysis::actors::Use;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::quotes::head;
 use crate::model::MentionKind;
 
 impl<'a> Who<'a> {
@@ -70,14 +71,26 @@ impl<'a> Who<'a> {
     pub(super) fn office_before(&self, pronoun: usize) -> Option<Range<usize>> {
         let doc = self.doc;
         let sentence = doc.sentence_of(pronoun);
+        let own = doc.sentences[sentence].tokens.start..pronoun;
+        if self.actors.within(own.clone()).iter().any(|n| n.kind == MentionKind::Person) {
+            return None;
+        }
+        if let Some(phrase) = self.office_in(own) {
+            return Some(phrase);
+        }
         let before = doc.sentences.get(sentence.checked_sub(1)?)?;
-        let (tokens, opens) = (before.tokens.clone(), doc.sentences[sentence].tokens.start);
+        let tokens = before.tokens.clone();
         if before.paragraph != doc.sentences[sentence].paragraph
-            || pronoun > opens + 1
             || self.actors.within(tokens.clone()).iter().any(|n| n.kind == MentionKind::Person)
         {
             return None;
         }
+        self.office_in(tokens)
+    }
+
+    /// Finds the phrase of one office without a name that opens a sentence.
+    fn office_in(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let doc = self.doc;
         let first = tokens
             .clone()
             .find(|at| !doc.tokens[*at].classes.any(Classes::CONJUNCTION.with(Classes::ADVERB)))?;
@@ -85,7 +98,8 @@ impl<'a> Who<'a> {
             doc.tokens[*at].classes.any(Classes::OFFICE)
                 && !doc.tokens[*at + 1].classes.any(Classes::OFFICE)
         })?;
-        let holds = doc.tokens[first].classes.any(Classes::DETERMINER)
+        let owned = self.actors.at(first).is_some();
+        let holds = (doc.tokens[first].classes.any(Classes::DETERMINER) || owned)
             && !doc.tokens[noun].classes.any(Classes::PLURAL)
             && !(first..noun).any(|at| {
                 let classes = doc.tokens[at].classes;
@@ -120,7 +134,12 @@ impl<'a> Who<'a> {
         let end = self.actors.namings.partition_point(|n| n.tokens.start < before);
         let mut best: Option<(usize, &Person, usize)> = None;
         for index in (end.saturating_sub(NAMING_REACH)..end).rev() {
+            let naming = &self.actors.namings[index];
             let Some(person) = self.actors.person_of(index) else { continue };
+            // In `Vance's lawyer, Bram Moss, said` it is the lawyer.
+            if naming.usage == Use::Modifies || head::is_possessive(self.doc, naming.tokens.end) {
+                continue;
+            }
             let gender = person.male.or_else(|| self.gender(&self.actors.namings[index].tokens));
             if gender.is_some() && gender != male {
                 continue;
