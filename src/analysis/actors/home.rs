@@ -26,8 +26,52 @@ const BYLINE_TOKENS_MAX: usize = 16;
 /// How many paragraphs at the head and at the foot can be such a line.
 const BYLINE_PARAGRAPHS: usize = 4;
 
+/// The states in which a story, or each of several stories in one text, is at home.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Home {
+    /// That of the whole text.
+    pub(super) story: Option<StateId>,
+    /// Those of further datelines, each with the token from which on it holds.
+    lines: Vec<(usize, StateId)>,
+}
+
+impl Home {
+    /// Returns the home state of the story that holds a token.
+    pub(super) fn at(&self, token: usize) -> Option<StateId> {
+        let before = self.lines.partition_point(|(from, _)| *from <= token);
+        before.checked_sub(1).map(|index| self.lines[index].1).or(self.story)
+    }
+}
+
+/// Finds the datelines: one, or in a digest of several stories one each.
+pub(super) fn datelines(doc: &Doc<'_>) -> Vec<Range<usize>> {
+    let Some(first) = find_dateline(doc) else { return Vec::new() };
+    let further = doc
+        .paragraphs
+        .iter()
+        .filter(|one| one.kind == ParagraphKind::Body && one.tokens.start >= first.end)
+        .filter(|one| doc.tokens[one.tokens.start].shape.any(Shape::UPPER))
+        .filter_map(|one| {
+            dateline(doc, one.tokens.start, one.tokens.end).map(|end| one.tokens.start..end)
+        })
+        .collect::<Vec<_>>();
+    std::iter::once(first).chain(further).collect()
+}
+
+/// Marks the datelines, and returns where the text is at home.
+pub(super) fn settle(doc: &Doc<'_>, namings: &mut [Naming], datelines: &[Range<usize>]) -> Home {
+    let story = settle_story(doc, namings, datelines.first());
+    let mut lines = Vec::new();
+    for line in datelines.iter().skip(1) {
+        if let Some((state, _)) = written_in(doc, namings, line.clone()) {
+            lines.push((line.start, state));
+        }
+    }
+    Home { story, lines }
+}
+
 /// Finds the dateline among the first paragraphs.
-pub(super) fn find_dateline(doc: &Doc<'_>) -> Option<Range<usize>> {
+fn find_dateline(doc: &Doc<'_>) -> Option<Range<usize>> {
     doc.paragraphs
         .iter()
         .filter(|one| one.kind == ParagraphKind::Body)
@@ -37,8 +81,8 @@ pub(super) fn find_dateline(doc: &Doc<'_>) -> Option<Range<usize>> {
         })
 }
 
-/// Marks the dateline, and returns the home state of the story.
-pub(super) fn settle(
+/// Marks the first dateline, and returns the home state of the story.
+fn settle_story(
     doc: &Doc<'_>,
     namings: &mut [Naming],
     dateline: Option<&Range<usize>>,
@@ -115,7 +159,10 @@ fn scene(doc: &Doc<'_>, namings: &[Naming], body: usize) -> Option<StateId> {
         naming.usage == Use::Stands
             && !naming.furniture
             && matches!(naming.sort, Sort::Capital | Sort::Place | Sort::Country)
-            && doc.word(naming.tokens.start.wrapping_sub(1)).eq_ignore_ascii_case("in")
+            && [1, 2].iter().any(|back| {
+                let before = naming.tokens.start.checked_sub(*back).map_or("", |at| doc.word(at));
+                before.eq_ignore_ascii_case("in")
+            })
     };
     namings[..to].iter().find(place).and_then(|naming| naming.country)
 }

@@ -104,10 +104,10 @@ pub(crate) struct Actors {
     pub(crate) persons: Vec<Person>,
     /// The language of the text, if it is certain enough.
     pub(crate) language: Option<&'static str>,
-    /// The state in which the story is at home.
-    home: Option<StateId>,
-    /// The tokens of the dateline, which belong to no sentence.
-    pub(crate) dateline: Option<Range<usize>>,
+    /// The states in which the story is at home.
+    home: home::Home,
+    /// The tokens of the datelines, which belong to no sentence.
+    pub(crate) datelines: Vec<Range<usize>>,
     /// The bodies that the text names, for nouns that repeat them.
     bodies: Vec<nouns::Body>,
 }
@@ -169,11 +169,11 @@ pub(crate) fn find(doc: &Doc<'_>) -> Actors {
     usage::settle(doc, &mut namings);
     firms::add(doc, &mut namings);
     place::settle(doc, &mut namings);
-    let dateline = home::find_dateline(doc);
-    let home = home::settle(doc, &mut namings, dateline.as_ref());
-    nouns::settle_local(doc, &mut namings, home);
+    let datelines = home::datelines(doc);
+    let home = home::settle(doc, &mut namings, &datelines);
+    nouns::settle_local(doc, &mut namings, &home);
     let mut bodies = nouns::bodies(doc, &namings);
-    let persons = persons::gather(doc, &mut namings, &bodies, home);
+    let persons = persons::gather(doc, &mut namings, &bodies, &home);
     nouns::renumber(&mut bodies, &namings);
-    Actors { namings, persons, language, home, dateline, bodies }
+    Actors { namings, persons, language, home, datelines, bodies }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Actors;
 use super::Naming;
 use super::Use;
+use super::home::Home;
 use super::index_of;
 use super::setting;
 use crate::analysis::doc::Doc;
@@ -142,7 +143,7 @@ pub(super) fn last_body(doc: &Doc<'_>, bodies: &[Body], noun: usize) -> Option<S
 
 /// Gives bodies such as `Foreign Ministry` the state beside them, else that of which the paragraph
 /// speaks, else that of the last such body, else `home`.
-pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: Option<StateId>) {
+pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: &Home) {
     for index in 0..namings.len() {
         if !namings[index].local {
             continue;
@@ -206,7 +207,8 @@ fn modifier(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<usize> {
         let mark =
             token.shape.any(Shape::MARK) && !matches!(doc.word(at), "'s" | "’s" | "-" | "’" | "'");
         let verb = token.classes.any(Classes::VERB)
-            && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER));
+            && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER))
+            && doc.word(at) != "own";
         if token.classes.any(stops) && doc.word(at) != "and" || mark || verb {
             return None;
         }
@@ -393,8 +395,12 @@ impl Actors {
             .take_while(|at| doc.tokens[*at].classes.any(Classes::QUALIFIER.with(Classes::OFFICE)))
             .last()
             .unwrap_or(token);
-        if is_public_office(doc, first..token + 1) {
-            return setting::at(doc, &self.namings, self.home, token);
+        // `the foreign office`, `the interior department`
+        let organ = token > 0
+            && matches!(doc.word(token), "office" | "department")
+            && doc.tokens[token - 1].classes.any(Classes::QUALIFIER);
+        if organ || is_public_office(doc, first..token + 1) {
+            return setting::at(doc, &self.namings, &self.home, token);
         }
         let body = classes.any(Classes::BODY) && !classes.any(Classes::PRIVATE);
         body.then(|| setting::placed(doc, &self.namings, sentence..token)).flatten()

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Naming;
 use super::Use;
+use super::home::Home;
 use super::index_of;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
@@ -28,16 +29,11 @@ const MARKS_TOKENS_MAX: usize = 300;
 ///
 /// `In Lima, the defence minister …` and `Armenia denied it too. The foreign ministry …` say it
 /// beside it; else it is the state in which the story is at home.
-pub(super) fn at(
-    doc: &Doc<'_>,
-    namings: &[Naming],
-    home: Option<StateId>,
-    token: usize,
-) -> Option<StateId> {
+pub(super) fn at(doc: &Doc<'_>, namings: &[Naming], home: &Home, token: usize) -> Option<StateId> {
     owned(doc, namings, token)
         .or_else(|| beside(doc, namings, token))
         .or_else(|| agreed(doc, namings, token))
-        .or(home)
+        .or_else(|| home.at(token))
         .or_else(|| topic(doc, namings, token))
 }
 
@@ -238,6 +234,10 @@ fn subject_state(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
 /// Passes over conjunctions, adverbs, times and numbers at the head of a sentence.
 fn skip_openers(doc: &Doc<'_>, tokens: Range<usize>) -> usize {
     let opens = Classes::CONJUNCTION.with(Classes::ADVERB).with(Classes::TIME);
+    // The label of a speaker in a transcript: `HOST: Eritrea says …`
+    let label =
+        doc.word(tokens.start + 1) == ":" && doc.tokens[tokens.start].shape.any(Shape::UPPER);
+    let tokens = tokens.start + if label { 2 } else { 0 }..tokens.end;
     tokens
         .clone()
         .find(|at| {

@@ -35,7 +35,12 @@ pub(super) fn right(view: &View<'_>, start: usize, end: usize) -> Option<Range<u
             continue;
         }
         let given = view.any(at, Classes::GIVEN) && view.capital(at + 1) && view.capital(at - 1);
-        if view.any(at, Classes::TIME) && at > start && !given && !view.is(at + 1, &["'s", "’s"])
+        let aged = at > start && view.is(at - 1, &["-"]);
+        if view.any(at, Classes::TIME)
+            && at > start
+            && !given
+            && !aged
+            && !view.is(at + 1, &["'s", "’s"])
         {
             break;
         }

@@ -111,7 +111,8 @@ pub(super) fn units(
                 sentence += 1;
             }
             let ends = doc.sentences.get(sentence).is_some_and(|seen| seen.tokens.end == end);
-            let dated = actors.dateline.as_ref().is_some_and(|dateline| dateline.end == end);
+            let dated =
+                actors.datelines.binary_search_by_key(&end, |dateline| dateline.end).is_ok();
             let ends = dated
                 || ends && !(stretch.is_some() && attribution_ahead(doc, end, line.tokens.end));
             let full = items.len() >= first + UNIT_ITEMS_MAX;

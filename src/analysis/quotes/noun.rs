@@ -5,6 +5,9 @@ use super::view::View;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 
+/// How far before a noun the gerund may stand whose object it is, in items.
+const OBJECT_REACH: usize = 4;
+
 /// Whether a word that can be a reporting verb is a noun or an adjective here.
 pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) -> bool {
     if view.surely_past(at) {
@@ -49,6 +52,11 @@ pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) ->
     let numbered =
         view.shape(subject, Shape::NUMBER) && subject > start && view.capital(subject - 1);
     let plural = plural_subject(view, subject) && !numbered;
+    // `of sending false radio signals that …`
+    let from = start.max(at.saturating_sub(OBJECT_REACH));
+    if view.any(at, Classes::NOUN) && (from..at).any(|item| view.gerund(item)) {
+        return true;
+    }
     let fits = if view.any(at, Classes::THIRD) {
         (!plural || view.capital(subject)) && (numbered || singular_subject(view, subject))
     } else {

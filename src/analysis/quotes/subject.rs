@@ -127,6 +127,9 @@ pub(super) fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Le
                 return Left::Found(subject);
             }
         }
+        if best.as_ref().is_some_and(|best: &Range<usize>| best.start == at + 2) && joined {
+            break;
+        }
         right = at;
         if !appositive(view, at + 1) {
             continue;

@@ -8,6 +8,7 @@ use crate::analysis::actors::Called;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Person;
 use crate::analysis::actors::Use;
+use crate::analysis::actors::home::Home;
 use crate::analysis::actors::nouns;
 use crate::analysis::actors::nouns::Body;
 use crate::analysis::actors::setting;
@@ -38,7 +39,7 @@ pub(in crate::analysis::actors) fn gather(
     doc: &Doc<'_>,
     namings: &mut Vec<Naming>,
     bodies: &[Body],
-    home: Option<StateId>,
+    home: &Home,
 ) -> Vec<Person> {
     let mut persons = Vec::new();
     let keys = full_names(doc, namings, &mut persons);
@@ -104,13 +105,15 @@ fn full_names<'a>(doc: &Doc<'a>, namings: &mut [Naming], persons: &mut Vec<Perso
             }
             naming.person = Some(person);
             keys.entry(last).or_insert(person);
-            if parts == COMPOUND_PARTS
-                && doc.tokens[naming.tokens.start].classes.any(Classes::GIVEN)
-            {
+            if parts == COMPOUND_PARTS {
                 // `Mr. Belmonte` is Ignacio Belmonte Ruiz.
                 let middle = naming.tokens.start + 1;
                 let given = doc.tokens[middle].classes.any(Classes::GIVEN);
-                if !given && doc.tokens[middle].shape.any(Shape::WORD) && doc.word(middle).len() > 2
+                let listed = doc.lexicon.names.enter(doc.tokens[middle].word).is_some();
+                if !given
+                    && !listed
+                    && doc.tokens[middle].shape.any(Shape::WORD)
+                    && doc.word(middle).len() > 3
                 {
                     keys.entry(doc.word(middle)).or_insert(person);
                 }
@@ -214,7 +217,7 @@ fn settle(
     namings: &[Naming],
     person: &mut Person,
     offices: &[Office],
-    (bodies, home): (&[Body], Option<StateId>),
+    (bodies, home): (&[Body], &Home),
 ) {
     for office in offices {
         if person.role.is_none() {
@@ -277,14 +280,14 @@ fn visits(doc: &Doc<'_>, namings: &[Naming], person: &Person) -> bool {
 }
 
 /// The one other state of which the text says that it acts, beside that in which it is at home.
-fn other(doc: &Doc<'_>, namings: &[Naming], home: Option<StateId>) -> Option<StateId> {
+fn other(doc: &Doc<'_>, namings: &[Naming], home: &Home) -> Option<StateId> {
     let title = doc.title().map_or(0, |title| doc.token_at(title.end()));
     namings
         .iter()
         .filter(|naming| naming.tokens.start >= title)
         .filter(|naming| naming.usage == Use::Acts && !naming.furniture)
         .filter_map(Naming::state)
-        .find(|state| Some(*state) != home)
+        .find(|state| Some(*state) != home.story)
 }
 
 fn is(doc: &Doc<'_>, at: usize, classes: Classes) -> bool {
@@ -302,7 +305,7 @@ fn located(doc: &Doc<'_>, namings: &[Naming], office: &Office) -> Option<StateId
 /// Gives a person of whom nothing is said the office of the one of whom the sentence before speaks.
 ///
 /// `The spokesman of the foreign ministry rejected it. Speaking on Monday, Behrouz Kermani said …`
-fn take_office(doc: &Doc<'_>, namings: &[Naming], person: &mut Person, home: Option<StateId>) {
+fn take_office(doc: &Doc<'_>, namings: &[Naming], person: &mut Person, home: &Home) {
     let Some(first) = person.namings.first().map(|index| &namings[*index]) else { return };
     let sentence = doc.sentence_of(first.tokens.start);
     let says = doc.tokens.get(first.tokens.end).is_some_and(|next| {

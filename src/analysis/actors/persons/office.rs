@@ -70,7 +70,8 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
             }
             let start = namings[naming].tokens.start;
             let before = if start > floor { doc.word(start - 1) } else { "" };
-            if is_place(&namings[naming]) {
+            let abroad = matches!(before, "to" | "in") && namings[naming].sort.is_of_state();
+            if is_place(&namings[naming]) || abroad {
                 office.place = office.place.or(Some(naming));
                 if !matches!(before, "in" | "to" | "at" | "from" | "of" | "for") {
                     break;
@@ -200,7 +201,9 @@ fn is_apposed(doc: &Doc<'_>, namings: &[Naming], at: usize, floor: usize, comma:
     let mut held = false;
     while start > floor {
         let token = doc.tokens[start - 1];
-        let verb = token.classes.any(Classes::VERB.with(Classes::AUXILIARY))
+        let joined = start > floor + 1 && doc.word(start - 2) == "-";
+        let verb = !joined
+            && token.classes.any(Classes::VERB.with(Classes::AUXILIARY))
             && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER));
         let mark =
             token.shape.any(Shape::MARK) && !matches!(doc.word(start - 1), "'s" | "’s" | "-");
