@@ -7,6 +7,7 @@ pub const KEY: &str = "panes";
 
 /// How the reader has arranged the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each pane is switched on its own")]
 pub struct Panes {
     /// The article alone; not kept.
     pub zen: bool,

@@ -45,6 +45,7 @@ pub struct Listed {
 
 /// The rows held, the one selected, and where they stand in the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "what is known of the list, each on its own")]
 pub struct StoryList {
     /// The rows held.
     pub rows: VecDeque<StoryRow>,

@@ -56,6 +56,7 @@ pub struct Pending {
 
 /// Everything that the screen shows; changed by [`update`](super::update) alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "what the screen shows, each on its own")]
 pub struct State {
     /// The time, as last told.
     pub now: Timestamp,

@@ -110,7 +110,7 @@ impl Who {
     }
 
     /// Adds what the lexicon and the store know.
-    pub fn learn(&mut self, known: Known) {
+    pub fn learn(&mut self, known: &Known) {
         if known.name != self.mention.name {
             return;
         }

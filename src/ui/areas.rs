@@ -87,7 +87,7 @@ impl Areas {
             return areas;
         }
         if !state.panes.sidebar_off || state.focus == Pane::Sidebar {
-            let columns = if area.width < BESIDE_COLUMNS { 24 } else { 26 };
+            let columns = if area.width < BESIDE_COLUMNS { 25 } else { 28 };
             areas.sidebar = Some(take_left(&mut rest, columns));
         }
         if area.width < BESIDE_COLUMNS || state.panes.stacked {

@@ -317,7 +317,15 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
         Context::Finder => {
             &[("submit", "do it"), ("down", "down"), ("page-down", "page"), ("back", "leave")]
         }
-        Context::Page if matches!(state.mode, Mode::Why { .. }) => &[
+        Context::Page => offered_on_page(&state.mode),
+        Context::Hints => &[("back", "leave")],
+    }
+}
+
+/// The same for a page: what its mode offers.
+fn offered_on_page(mode: &Mode) -> &'static [(&'static str, &'static str)] {
+    match mode {
+        Mode::Why { .. } => &[
             ("down", "next claim"),
             ("reject-claim", "not claimed"),
             ("correct-source", "source"),
@@ -326,36 +334,31 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("up", "claim before"),
             ("back", "close"),
         ],
-        Context::Page if matches!(state.mode, Mode::Diff(_)) => &[
+        Mode::Diff(_) => &[
             ("down", "down"),
             ("page-down", "page"),
             ("focus-left", "older"),
             ("focus-right", "newer"),
             ("back", "close"),
         ],
-        Context::Page if matches!(state.mode, Mode::Help(_)) => &[
+        Mode::Help(_) => &[
             ("search", "search"),
             ("down", "down"),
             ("half-page-down", "half a page"),
             ("bottom", "end"),
             ("back", "leave"),
         ],
-        Context::Page if matches!(state.mode, Mode::Who(_)) => {
-            &[("open", "its stories"), ("down", "down"), ("back", "close")]
-        }
-        Context::Page if matches!(state.mode, Mode::Feeds(_)) => &[
+        Mode::Who(_) => &[("open", "its stories"), ("down", "down"), ("back", "close")],
+        Mode::Feeds(_) => &[
             ("open", "all about it"),
             ("refresh", "ask it"),
             ("refresh-all", "ask all"),
             ("back", "close"),
         ],
-        Context::Page if matches!(state.mode, Mode::Feed(..)) => {
-            &[("open", "its stories"), ("refresh", "ask it"), ("back", "all feeds")]
-        }
-        Context::Page => {
+        Mode::Feed(..) => &[("open", "its stories"), ("refresh", "ask it"), ("back", "all feeds")],
+        _ => {
             &[("down", "down"), ("feeds", "feeds"), ("refresh-all", "ask again"), ("back", "close")]
         }
-        Context::Hints => &[("back", "leave")],
     }
 }
 

@@ -25,7 +25,10 @@ use crate::model::Tag;
 const COUNT_CELLS: usize = 5;
 
 /// Cells of the counts of a country.
-const TALLY_CELLS: usize = 3;
+const TALLY_CELLS: usize = 4;
+
+/// Cells of the code of a country, with the blank after it.
+const CODE_CELLS: usize = 3;
 
 /// Draws the sidebar.
 pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
@@ -113,15 +116,18 @@ fn country_row<'a>(country: &Country, room: usize, state: &State, look: &Look) -
     let count = |number: u64| {
         let shown = match number {
             0 => look.signs.dot.to_owned(),
-            1..100 => number.to_string(),
-            100..1_000 => format!("{}h", number / 100),
+            1..1_000 => number.to_string(),
             _ => format!("{}k", (number / 1_000).min(99)),
         };
         text::right(&shown, TALLY_CELLS)
     };
-    let name = text::fit(&country.name, room.saturating_sub(3 * TALLY_CELLS + 5), look.signs.more);
+    // A code such as NATO is the name.
+    let code_cells = CODE_CELLS.max(country.code.len() + 1);
+    let cells = room.saturating_sub(3 * TALLY_CELLS + code_cells + 1);
+    let name = if country.name == country.code { "" } else { country.name.as_str() };
+    let name = text::fit(name, cells, look.signs.more);
     let sign = if active { look.signs.arrow } else { " " };
-    let code = text::fit(&country.code, 4, "");
+    let code = text::fit(&country.code, code_cells, "");
     let number = |value: u64, role| {
         let role = if value == 0 { Role::Faint } else { role };
         Span::styled(count(value), theme[role])

@@ -3,6 +3,7 @@
 
 mod desk;
 mod fixture;
+mod looks;
 
 use demarche::app::{Context, Effect, Exit, Message, Mode, Pane, Progress, TerminalEffect, Verb};
 use demarche::config::Colours;
@@ -258,8 +259,8 @@ fn enter_on_an_actor_says_who_it_is_and_filters_by_it() {
 fn an_arrangement_is_kept_for_the_next_start() {
     for (columns, keys, expected) in [
         (180, "B", "no-sidebar"),
-        (180, "b }", "no-ledger columns=78"),
-        (180, "{ {", "columns=66"),
+        (180, "b }", "no-ledger columns=76"),
+        (180, "{ {", "columns=64"),
         (100, "enter }", "rows=17"),
         (180, "|", "stacked"),
     ] {
@@ -278,7 +279,8 @@ fn an_arrangement_is_kept_for_the_next_start() {
 fn the_border_of_the_list_is_dragged_and_kept_when_let_go() {
     use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
     let mut newsroom = Newsroom::open(180, 50);
-    let border = 26 + 1 + newsroom.state.measured.list_size.0;
+    let left = 28 + 1; // the sidebar and its wall
+    let border = left + newsroom.state.measured.list_size.0;
     let mouse = |newsroom: &mut Newsroom, kind, column| {
         let event = MouseEvent { kind, column, row: 9, modifiers: KeyModifiers::NONE };
         if let Some(pointer) = demarche::ui::pointer(&newsroom.state, event, false) {
@@ -289,12 +291,12 @@ fn the_border_of_the_list_is_dragged_and_kept_when_let_go() {
     mouse(&mut newsroom, MouseEventKind::Down(MouseButton::Left), border);
     mouse(&mut newsroom, MouseEventKind::Drag(MouseButton::Left), border - 10);
     mouse(&mut newsroom, MouseEventKind::Drag(MouseButton::Left), border - 20);
-    assert_eq!(newsroom.state.measured.list_size.0, border - 20 - 27);
+    assert_eq!(newsroom.state.measured.list_size.0, border - 20 - left);
     assert!(newsroom.effects.is_empty(), "nothing is kept while it moves");
     mouse(&mut newsroom, MouseEventKind::Up(MouseButton::Left), border - 20);
     assert!(matches!(newsroom.effects[..], [Effect::Remember { .. }]));
     mouse(&mut newsroom, MouseEventKind::Drag(MouseButton::Left), border);
-    assert_eq!(newsroom.state.measured.list_size.0, border - 20 - 27, "it was let go");
+    assert_eq!(newsroom.state.measured.list_size.0, border - 20 - left, "it was let go");
 }
 
 #[test]

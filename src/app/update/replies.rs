@@ -68,7 +68,7 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Known(known) => {
             if let crate::app::Mode::Who(who) = &mut state.mode {
-                who.learn(known);
+                who.learn(&known);
             }
         }
         Message::Themed(name) => {
