@@ -161,6 +161,9 @@ pub(crate) enum FeedsCommand {
     },
     /// Says how each feed fares, with its last asks, and why it is not asked now
     Check {
+        /// Feeds by number or address; all that need a look if none is named
+        #[arg(value_name = "FEED")]
+        feeds: Vec<String>,
         /// Writes a JSON object a line
         #[arg(long)]
         json: bool,

@@ -10,20 +10,24 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::args::FetchArgs;
 use super::context::{Context, block_on};
-use super::feeds::named;
+use super::feeds::chosen;
 use crate::analysis::Lexicon;
 use crate::feeds::schedule::Wish;
-use crate::ingest::{Desk, FeedReport, FetchLock, Progress, Report, fetch_all};
-use crate::model::{AskOutcome, Feed};
-use crate::store::Store;
+use crate::ingest::{Desk, FeedReport, FetchLock, Progress, Report, fetch_all, first_start};
+use crate::model::AskOutcome;
 
 /// Runs the command.
 pub(crate) fn run(args: &FetchArgs, context: &Context) -> anyhow::Result<Outcome> {
-    let store = context.open_store()?;
-    let feeds = chosen(&store, &args.feeds)?;
+    let mut store = context.open_store()?;
     let _lock = FetchLock::take(&context.home.state)?;
+    let lexicon = Arc::new(Lexicon::built_in());
+    if store.feeds()?.is_empty() && first_start(&mut store, &lexicon, Timestamp::now(), || {})? {
+        let feeds = chosen(&store, &[])?.len();
+        writeln!(std::io::stderr(), "first start: subscribed to {feeds} feeds")?;
+    }
+    let feeds = chosen(&store, &args.feeds)?;
     let wish = if args.feeds.is_empty() { Wish::All } else { Wish::Named };
-    let desk = Desk::new(context.fetcher()?, store, Arc::new(Lexicon::built_in()));
+    let desk = Desk::new(context.fetcher()?, store, lexicon);
     let bar = bar(feeds.len(), args.json);
     let shown = |progress: Progress<'_>| tell(bar.as_ref(), &progress);
     let report = block_on(fetch_all(&desk, feeds, wish, Timestamp::now(), shown))??;
@@ -37,21 +41,6 @@ pub(crate) fn run(args: &FetchArgs, context: &Context) -> anyhow::Result<Outcome
         summary(&mut out, &report)?;
     }
     ending(&report)
-}
-
-/// The feeds that `names` name, or all.
-fn chosen(store: &Store, names: &[String]) -> anyhow::Result<Vec<Feed>> {
-    if names.is_empty() {
-        return Ok(store.feeds()?);
-    }
-    let mut feeds: Vec<Feed> = Vec::new();
-    for name in names {
-        let feed = named(store, name)?;
-        if feeds.iter().all(|other| other.id != feed.id) {
-            feeds.push(feed);
-        }
-    }
-    Ok(feeds)
 }
 
 /// A bar on the terminal, if someone looks at it.
@@ -94,7 +83,9 @@ fn summary(out: &mut impl Write, report: &Report) -> std::io::Result<()> {
     if report.feeds.is_empty() {
         return writeln!(out, "no feeds yet; add one with `demarche feeds add URL`");
     }
-    if !report.is_offline() {
+    // Of a single feed that failed, the error says why.
+    let lone = report.feeds.len() == 1 && report.count(AskOutcome::Failed) == 1;
+    if !report.is_offline() && !lone {
         for feed in report.feeds.iter().filter(|feed| !feed.reason.is_empty()) {
             let name = if feed.title.is_empty() { &feed.url } else { &feed.title };
             writeln!(out, "{}  {name}: {}", feed.outcome.as_str(), feed.reason)?;

@@ -89,6 +89,14 @@ pub struct Sample {
     pub event: String,
 }
 
+/// Returns whether a feed is the invented outlet of a sample: nobody answers at its address, and
+/// to the reader it is no feed.
+#[must_use]
+pub fn is_outlet(source: &FeedSource) -> bool {
+    let host = crate::clean::host(&source.url).unwrap_or_default();
+    source.paused && source.folder == FOLDER && host.ends_with(".example")
+}
+
 /// Returns every bundled story, in the order of their files.
 #[must_use]
 pub fn stories() -> Vec<Sample> {

@@ -255,7 +255,7 @@ fn survey(
     });
     let mut feeds = store.feeds()?;
     // Nobody answers at the addresses of invented outlets: they are no feeds to the reader.
-    feeds.retain(|feed| feed.source.folder != sample::FOLDER);
+    feeds.retain(|feed| !sample::is_outlet(&feed.source));
     Ok(Survey {
         views,
         samples: if samples { counts.samples.stories } else { 0 },

@@ -85,7 +85,7 @@ fn undo(store: &mut Store, lexicon: &Lexicon, before: i64) -> Result<Message, St
         return Ok(Message::Told("nothing to undo".to_owned()));
     };
     if step.samples {
-        super::samples::put(store, lexicon, Timestamp::now(), || {})?;
+        crate::ingest::put_samples(store, lexicon, Timestamp::now(), || {})?;
     }
     Ok(everything(format!("undone: {}", told(&step))))
 }

@@ -6,7 +6,7 @@ use super::Context;
 use super::Outcome;
 use super::output::Output;
 use crate::clean;
-use crate::model::Health;
+use crate::cli::feeds;
 use crate::store::ReadOnlyReason;
 use crate::store::Store;
 
@@ -84,26 +84,14 @@ fn say_damage(store: Store, context: &Context, output: &mut Output) -> anyhow::R
 }
 
 fn say_feeds(store: &Store, output: &mut Output) -> anyhow::Result<()> {
-    let feeds = store.feeds()?;
-    let sick: Vec<_> = feeds.iter().filter(|feed| is_sick(feed.health)).collect();
+    let feeds = feeds::own(store)?;
+    let sick: Vec<_> = feeds.iter().filter(|feed| feeds::gives_nothing(feed.health)).collect();
     tell(output, "feeds", &format!("{}, {} of them sick", feeds.len(), sick.len()))?;
     for feed in sick.iter().take(FEEDS_NAMED) {
         let said = format!("{} {}: {}", feed.health.as_str(), feed.source.title, feed.reason);
         tell(output, "", &said)?;
     }
     Ok(())
-}
-
-fn is_sick(health: Health) -> bool {
-    match health {
-        Health::Failing | Health::BotWalled | Health::Gone | Health::Zombie => true,
-        Health::New
-        | Health::Good
-        | Health::Mended
-        | Health::Moved
-        | Health::Waiting
-        | Health::Paused => false,
-    }
 }
 
 fn size(path: &Path) -> u64 {

@@ -88,6 +88,12 @@ fn refuse_double(store: &Store, url: &str) -> anyhow::Result<()> {
 
 /// The address as a feed keeps it; without a scheme it is https.
 fn address(text: &str) -> anyhow::Result<String> {
+    if !text.contains("://") && !text.contains(['.', ':']) {
+        let text = crate::clean::line(text);
+        return Err(
+            Misuse(format!("`{text}` is no address; name a site, as in `example.org`")).into()
+        );
+    }
     let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     let url = Url::parse(full.trim()).ok().filter(Url::has_host);
     let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));

@@ -7,22 +7,22 @@ use serde_json::{Value, json};
 
 use super::super::Outcome;
 use super::super::context::Context;
-use super::{line, row, time};
+use super::{chosen, line, row, time};
 use crate::feeds::schedule::{self, Wish};
 use crate::model::{Feed, Health};
 use crate::store::{FeedState, Store, StoreError};
 
-/// Runs the command.
-pub(super) fn run(context: &Context, json: bool) -> anyhow::Result<Outcome> {
+/// Runs the command; it ends as partly done if feeds give nothing any more.
+pub(super) fn run(context: &Context, names: &[String], json: bool) -> anyhow::Result<Outcome> {
     let store = context.open_store()?;
     let now = Timestamp::now();
     let mut out = std::io::stdout().lock();
-    let feeds = store.feeds()?;
+    let feeds = chosen(&store, names)?;
     for feed in &feeds {
         let state = store.feed_state(feed.id)?;
         if json {
             writeln!(out, "{}", detail(&store, feed, &state, now)?)?;
-        } else if is_sick(feed.health) {
+        } else if is_sick(feed.health) || !names.is_empty() {
             writeln!(out, "{}", line(feed))?;
         }
     }
@@ -30,7 +30,21 @@ pub(super) fn run(context: &Context, json: bool) -> anyhow::Result<Outcome> {
     if !json {
         writeln!(out, "{sick} of {} feeds need a look", feeds.len())?;
     }
-    Ok(Outcome::Done)
+    let dead = feeds.iter().any(|feed| gives_nothing(feed.health));
+    Ok(if dead { Outcome::Partly } else { Outcome::Done })
+}
+
+/// Returns whether a feed has stopped to give anything, so that its silence says nothing.
+pub(in crate::cli) fn gives_nothing(health: Health) -> bool {
+    match health {
+        Health::Failing | Health::BotWalled | Health::Gone | Health::Zombie => true,
+        Health::New
+        | Health::Good
+        | Health::Mended
+        | Health::Moved
+        | Health::Waiting
+        | Health::Paused => false,
+    }
 }
 
 fn is_sick(health: Health) -> bool {

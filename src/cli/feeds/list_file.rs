@@ -55,7 +55,7 @@ fn read(file: &Path) -> anyhow::Result<Import> {
 
 /// Writes the feeds as OPML, and never over a file that exists.
 pub(super) fn export(file: Option<&Path>, context: &Context) -> anyhow::Result<Outcome> {
-    let feeds = context.open_store()?.feeds()?;
+    let feeds = super::own(&context.open_store()?)?;
     let sources: Vec<FeedSource> = feeds.into_iter().map(|feed| feed.source).collect();
     let text = opml::write("demarche", &sources, None);
     let Some(path) = file else {

@@ -4,6 +4,8 @@ mod add;
 mod check;
 mod list_file;
 
+pub(super) use check::gives_nothing;
+
 use std::io::Write;
 
 use jiff::Timestamp;
@@ -12,6 +14,7 @@ use serde_json::{Value, json};
 use super::args::{FeedsArgs, FeedsCommand};
 use super::context::Context;
 use super::{Misuse, Outcome};
+use crate::feeds::sample;
 use crate::model::Feed;
 use crate::store::{Store, StoreError};
 
@@ -21,14 +24,14 @@ pub(crate) fn run(args: &FeedsArgs, context: &Context) -> anyhow::Result<Outcome
         FeedsCommand::List { json } => list(context, *json),
         FeedsCommand::Add(args) => add::run(args, context),
         FeedsCommand::Remove { feed } => remove(feed, context),
-        FeedsCommand::Check { json } => check::run(context, *json),
+        FeedsCommand::Check { feeds, json } => check::run(context, feeds, *json),
         FeedsCommand::Import { file } => list_file::import(file, context),
         FeedsCommand::Export { file } => list_file::export(file.as_deref(), context),
     }
 }
 
 fn list(context: &Context, json: bool) -> anyhow::Result<Outcome> {
-    let feeds = context.open_store()?.feeds()?;
+    let feeds = own(&context.open_store()?)?;
     let mut out = std::io::stdout().lock();
     for feed in &feeds {
         if json {
@@ -49,8 +52,30 @@ fn remove(name: &str, context: &Context) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// The feeds of the reader: all but the invented outlets of the samples.
+pub(super) fn own(store: &Store) -> Result<Vec<Feed>, StoreError> {
+    let mut feeds = store.feeds()?;
+    feeds.retain(|feed| !sample::is_outlet(&feed.source));
+    Ok(feeds)
+}
+
+/// The feeds that `names` name, each once, or all of the reader's.
+pub(super) fn chosen(store: &Store, names: &[String]) -> anyhow::Result<Vec<Feed>> {
+    if names.is_empty() {
+        return Ok(own(store)?);
+    }
+    let mut feeds: Vec<Feed> = Vec::new();
+    for name in names {
+        let feed = named(store, name)?;
+        if feeds.iter().all(|other| other.id != feed.id) {
+            feeds.push(feed);
+        }
+    }
+    Ok(feeds)
+}
+
 /// Finds a feed by number or address; a wrong name is a wrong use.
-pub(super) fn named(store: &Store, name: &str) -> anyhow::Result<Feed> {
+fn named(store: &Store, name: &str) -> anyhow::Result<Feed> {
     store.feed_named(name).map_err(|error| match error {
         StoreError::NotFound { .. } => Misuse(error.to_string()).into(),
         other => other.into(),

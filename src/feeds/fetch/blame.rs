@@ -112,8 +112,14 @@ fn tls<'e>(cause: &'e (dyn Error + 'static)) -> Option<&'e rustls::Error> {
 
 fn certificate(error: &rustls::Error, scene: &Scene) -> FetchError {
     let host = scene.host.clone();
-    let rustls::Error::InvalidCertificate(reason) = error else {
-        return FetchError::Tls { host, reason: "the two sides do not agree on TLS" };
+    let reason = match error {
+        rustls::Error::InvalidCertificate(reason) => reason,
+        rustls::Error::InvalidMessage(_) => {
+            let reason =
+                "what answers there is not https; check the port, or begin it with http://";
+            return FetchError::Tls { host, reason };
+        }
+        _ => return FetchError::Tls { host, reason: "the two sides do not agree on TLS" },
     };
     let out_of_date = matches!(
         reason,

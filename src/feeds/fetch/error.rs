@@ -18,7 +18,7 @@ pub enum FetchError {
         host: String,
     },
     /// Nobody listens there.
-    #[error("refused: nothing answers at `{host}`; it will be asked again")]
+    #[error("refused: nothing answers at `{host}`; asking again later may help")]
     Refused {
         /// Host and port.
         host: String,
@@ -32,7 +32,9 @@ pub enum FetchError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The server accepted and did not begin a whole answer in time.
-    #[error("no answer in {seconds} s from `{host}`, or too slow a one; it will be asked again")]
+    #[error(
+        "no answer in {seconds} s from `{host}`, or too slow a one; asking again later may help"
+    )]
     NoAnswer {
         /// Host and port.
         host: String,
@@ -50,7 +52,7 @@ pub enum FetchError {
         seconds: u64,
     },
     /// The connection ended in the middle of the answer.
-    #[error("cut off: `{host}` ended in the middle of its answer; it will be asked again")]
+    #[error("cut off: `{host}` ended in the middle of its answer; asking again later may help")]
     CutOff {
         /// Host and port.
         host: String,
@@ -163,7 +165,7 @@ pub enum FetchError {
         status: u16,
     },
     /// Any other status than success.
-    #[error("`{host}` answered {status}; it will be asked again")]
+    #[error("`{host}` answered {status}; asking again later may help")]
     Status {
         /// Host and port.
         host: String,
@@ -197,7 +199,7 @@ pub enum FetchError {
         status: u16,
     },
     /// Nothing came.
-    #[error("empty answer from `{host}`; it will be asked again")]
+    #[error("empty answer from `{host}`; asking again later may help")]
     Empty {
         /// Host and port.
         host: String,

@@ -198,12 +198,17 @@ impl Unpacker {
 fn layer(name: &str, below: Box<dyn Layer>) -> Result<Box<dyn Layer>, UnpackError> {
     /// The buffer of the brotli decoder, in bytes.
     const BROTLI_BUFFER_BYTES: usize = 16 * 1024;
+    /// The largest window of zstd, as a power of two: 8 MiB, which RFC 9659 allows on the web.
+    const ZSTD_WINDOW_LOG_MAX: u32 = 23;
     Ok(match name {
         "gzip" | "x-gzip" => Box::new(Gzip(flate2::write::MultiGzDecoder::new(below))),
         "deflate" => Box::new(Deflate::Unknown(Some(below))),
         "br" => Box::new(Brotli(brotli::DecompressorWriter::new(below, BROTLI_BUFFER_BYTES))),
         "zstd" => {
-            let decoder = zstd::stream::write::Decoder::new(below);
+            let decoder = zstd::stream::write::Decoder::new(below).and_then(|mut decoder| {
+                decoder.window_log_max(ZSTD_WINDOW_LOG_MAX)?;
+                Ok(decoder)
+            });
             Box::new(Zstd(decoder.map_err(|_| UnpackError::Broken)?))
         }
         _ => return Err(UnpackError::Broken),
@@ -277,6 +282,14 @@ mod tests {
         for encodings in ["gzip", "br", "zstd", "gzip, gzip, gzip", "compress", "gzip, gzip"] {
             assert_eq!(unpack(encodings, TEXT, 1000), Err(UnpackError::Broken), "{encodings:?}");
         }
+        let mut wide = zstd::stream::write::Encoder::new(Vec::new(), 3).unwrap();
+        wide.window_log(27).unwrap();
+        wide.write_all(TEXT).unwrap();
+        assert_eq!(
+            unpack("zstd", &wide.finish().unwrap(), 1000),
+            Err(UnpackError::Broken),
+            "128 MiB"
+        );
         let whole = gzip(TEXT);
         let cut = &whole[..whole.len() - 9];
         assert_eq!(unpack("gzip", cut, 1000), Err(UnpackError::Broken), "cut off");
