@@ -273,8 +273,99 @@ fn a_failing_feed_does_not_stop_the_others() {
     let named = demarche(home, &["fetch", &server.url("/nothing")]);
     assert_eq!(named.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&named.stderr).contains("not found"));
+    let said = String::from_utf8_lossy(&named.stdout);
+    assert!(!said.contains("not found"), "said once: {said}");
     let unknown = demarche(home, &["fetch", "https://unknown.example/"]);
     assert_eq!(unknown.status.code(), Some(2));
+
+    let ill = demarche(home, &["feeds", "check", &server.url("/nothing"), "--json"]);
+    assert_eq!(ill.status.code(), Some(3), "a feed that fails");
+    assert_eq!(String::from_utf8_lossy(&ill.stdout).lines().count(), 1);
+    let well = demarche(home, &["feeds", "check", &server.url("/feed/0")]);
+    assert_eq!(well.status.code(), Some(0), "a feed that does not");
+    assert_eq!(demarche(home, &["feeds", "check"]).status.code(), Some(3));
+}
+
+#[test]
+fn what_cannot_be_added_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    for (address, status, expected) in [
+        ("notaurl", 2, "`notaurl` is no address"),
+        ("ftp://127.0.0.1/", 2, "is no http or https address"),
+        ("http://127.0.0.1:9/", 1, "refused: nothing answers at `127.0.0.1:9`"),
+    ] {
+        let output = demarche(folder.path(), &["feeds", "add", address]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(status), "{address}: {said}");
+        assert!(said.contains(expected) && !said.contains("will be asked"), "{address}: {said}");
+    }
+}
+
+#[test]
+fn the_first_fetch_subscribes_to_what_the_newsroom_begins_with() {
+    // A proxy that refuses everything stands between the test and the world.
+    let wall = Server::start(|_| Reply::page(502, &[], b""));
+    let folder = tempfile::tempdir().unwrap();
+    let first = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .arg("--home")
+        .arg(folder.path())
+        .args(["fetch", "--json"])
+        .env("HTTPS_PROXY", wall.url(""))
+        .env("HTTP_PROXY", wall.url(""))
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy")
+        .env_remove("DEMARCHE_HOME")
+        .output()
+        .unwrap();
+    assert_eq!(first.status.code(), Some(1), "none can be reached");
+    let report: Value = serde_json::from_slice(&first.stdout).unwrap();
+    let defaults = demarche::feeds::opml::defaults().len();
+    assert_eq!(report["feeds"].as_array().unwrap().len(), defaults);
+    assert!(report["feeds"].as_array().unwrap().iter().all(|feed| feed["outcome"] == "failed"));
+    for command in [&["feeds", "list", "--json"][..], &["feeds", "check", "--json"]] {
+        let listed = demarche(folder.path(), command).stdout;
+        assert_eq!(String::from_utf8_lossy(&listed).lines().count(), defaults, "{command:?}");
+    }
+    let doctor = demarche(folder.path(), &["doctor"]).stdout;
+    let said = format!("feeds     {defaults},");
+    assert!(String::from_utf8_lossy(&doctor).contains(&said), "{said}");
+
+    // Who brings feeds before the first start keeps to those.
+    let own = tempfile::tempdir().unwrap();
+    let server = Server::start(|seen| serve(seen, 0));
+    demarche(own.path(), &["feeds", "add", "--force", &server.url("/feed/0")]);
+    let report = &json(own.path(), &["fetch", "--json"])[0];
+    assert_eq!(report["feeds"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn parse_and_extract_read_what_a_server_gives() {
+    let paragraph = "<p>New Zealand accused China of breaking into the servers of its parliament, \
+        the foreign minister said on Monday, and called the act unacceptable.</p>"
+        .repeat(8);
+    let server = Server::start(move |seen| match seen.path.as_str() {
+        "/moved" => Reply::page(301, &["Location: /feed/2"], b""),
+        "/page" => Reply::page(
+            200,
+            &["Content-Type: text/html; charset=windows-1251"],
+            &[b"<!doctype html><title>\xcf</title><article><h1>\xcf</h1>", paragraph.as_bytes()]
+                .concat(),
+        ),
+        _ => serve(seen, 0),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path();
+    let parsed = &json(home, &["parse", &server.url("/moved"), "--json"])[0];
+    assert_eq!((&parsed["version"], &parsed["bozo"]), (&"json11".into(), &false.into()));
+    assert_eq!(parsed["entries"].as_array().unwrap().len(), STORIES);
+    let page = &json(home, &["extract", &server.url("/page"), "--json"])[0];
+    assert_eq!(page["title"], "П");
+    assert!(page["text"].as_str().unwrap().starts_with("New Zealand accused China"));
+    for (command, path) in [("parse", "/page"), ("extract", "/nothing")] {
+        let output = demarche(home, &[command, &server.url(path)]);
+        assert_eq!(output.status.code(), Some(1), "{command} {path}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr).lines().count(), 1);
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::feeds::schedule::{self, Wish};
 use crate::model::{Feed, Health};
 use crate::store::{FeedState, Store, StoreError};
 
-/// Runs the command; it ends as partly done if feeds give nothing any more.
+/// Runs the command; it ends as partly done if feeds fail.
 pub(super) fn run(context: &Context, names: &[String], json: bool) -> anyhow::Result<Outcome> {
     let store = context.open_store()?;
     let now = Timestamp::now();
@@ -30,8 +30,9 @@ pub(super) fn run(context: &Context, names: &[String], json: bool) -> anyhow::Re
     if !json {
         writeln!(out, "{sick} of {} feeds need a look", feeds.len())?;
     }
-    let dead = feeds.iter().any(|feed| gives_nothing(feed.health));
-    Ok(if dead { Outcome::Partly } else { Outcome::Done })
+    let failed =
+        feeds.iter().any(|feed| gives_nothing(feed.health) && feed.health != Health::Zombie);
+    Ok(if failed { Outcome::Partly } else { Outcome::Done })
 }
 
 /// Returns whether a feed has stopped to give anything, so that its silence says nothing.

@@ -142,13 +142,19 @@ fn certificate(error: &rustls::Error, scene: &Scene) -> FetchError {
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             "its certificate is for another name; check the address"
         }
-        CertificateError::UnknownIssuer => {
+        other if *other == CertificateError::UnknownIssuer || signs_itself(other) => {
             "its certificate is signed by nobody this machine trusts; if that is right, install the authority"
         }
         CertificateError::Revoked => "its certificate was revoked; tell its owner",
         _ => "its certificate is not good; tell its owner",
     };
     FetchError::Tls { host, reason }
+}
+
+/// Returns whether a certificate is its own authority, as `openssl req -x509` makes them.
+fn signs_itself(error: &CertificateError) -> bool {
+    // The kind is not public; its words are the only sign.
+    matches!(error, CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity"))
 }
 
 /// The error and everything below it.
