@@ -106,11 +106,12 @@ fn ending(report: &Report) -> anyhow::Result<Outcome> {
     if report.is_offline() {
         anyhow::bail!("offline: no feed could be reached; check the network");
     }
+    let asked = report.feeds.len() - report.count(AskOutcome::Skipped);
     match report.feeds.iter().find(|feed| feed.outcome == AskOutcome::Failed) {
-        Some(feed) if failed == report.feeds.len() && failed == 1 => {
+        Some(feed) if report.feeds.len() == 1 => {
             anyhow::bail!("{}", feed.reason)
         }
-        Some(_) if failed == report.feeds.len() => {
+        Some(_) if failed == asked => {
             anyhow::bail!("all {failed} feeds failed; `demarche feeds list` says why")
         }
         Some(_) => Ok(Outcome::Partly),

@@ -22,7 +22,7 @@ const MOVED_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// `paused` is the reader's wish, `reason` the sentence of the last ask.
 pub fn of(memory: &FeedMemory, paused: bool, reason: &str, now: Timestamp) -> (Health, String) {
     if paused {
-        return (Health::Paused, "paused by you".into());
+        return (Health::Paused, "paused".into());
     }
     if memory.asked_at.is_none() {
         return (Health::New, String::new());

@@ -85,7 +85,7 @@ pub fn skip(
     }
     let rest = |reason: &str, ready_at| Some(Skip { reason: reason.to_owned(), ready_at });
     if wish != Wish::Named && paused {
-        return rest("paused by you; `demarche fetch FEED` asks it all the same", None);
+        return rest("paused; `demarche fetch FEED` asks it all the same", None);
     }
     if wish != Wish::Named && memory.fault == Some(Fault::Gone) {
         return rest("the publisher has removed it; it is no longer asked", None);
