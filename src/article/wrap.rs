@@ -45,7 +45,7 @@ pub fn marker(kind: BlockKind) -> Cow<'static, str> {
         BlockKind::Item { number: Some(number), .. } => Cow::Owned(format!("{number}. ")),
         BlockKind::Item { number: None, .. } => Cow::Borrowed("• "),
         BlockKind::Quote => Cow::Borrowed("│ "),
-        BlockKind::Image => Cow::Borrowed("▣ "),
+        BlockKind::Image => Cow::Borrowed("[image] "),
         BlockKind::Code => Cow::Borrowed("  "),
         BlockKind::Title
         | BlockKind::Heading(_)
@@ -85,7 +85,7 @@ pub fn article(article: &Article, width: u16) -> Vec<Line> {
 }
 
 /// Returns whether a blank line stands between two blocks: not within a list or table.
-fn stands_apart(before: BlockKind, kind: BlockKind) -> bool {
+pub fn stands_apart(before: BlockKind, kind: BlockKind) -> bool {
     !matches!(
         (before, kind),
         (BlockKind::Item { .. }, BlockKind::Item { .. }) | (BlockKind::Row, BlockKind::Row)

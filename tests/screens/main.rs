@@ -300,6 +300,38 @@ fn the_border_of_the_list_is_dragged_and_kept_when_let_go() {
 }
 
 #[test]
+fn a_table_keeps_its_columns_and_code_its_lines() {
+    use demarche::model::{Block, BlockKind, Span};
+    let mut newsroom = Newsroom::open(60, 30);
+    newsroom.press("j enter");
+    let reader = newsroom.state.reader.as_mut().unwrap();
+    let story = reader.story.as_mut().unwrap();
+    let article = &mut story.article;
+    for (kind, words) in [
+        (BlockKind::Row, "Country\tAccused"),
+        (BlockKind::Row, "Russia\t8"),
+        (BlockKind::Code, "a --long option\n  b"),
+        (BlockKind::Item { depth: 1, number: None }, "an item"),
+        (BlockKind::Quote, "a quotation that is so long that it takes more than a single line"),
+    ] {
+        let start = article.text.len() + 1;
+        article.text.push('\n');
+        article.text.push_str(words);
+        article.blocks.push(Block { kind, span: Span::new(start, article.text.len()) });
+    }
+    reader.revision += 1;
+    newsroom.press("L a");
+    let screen = newsroom.screen();
+    for line in [
+        "   Country │ Accused\n   Russia │ 8\n\n     a --long option\n       b\n",
+        "     • an item\n",
+        "   ▌ a quotation that is so long that it takes more than a\n   ▌ single line\n",
+    ] {
+        assert!(screen.contains(line), "{line}\nof\n{screen}");
+    }
+}
+
+#[test]
 fn the_tour_goes_on_by_doing_and_ends() {
     let mut newsroom = Newsroom::open(100, 30);
     newsroom.press("g ?");

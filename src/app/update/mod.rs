@@ -81,6 +81,10 @@ fn run(state: &mut State, command: &Command) -> Vec<Effect> {
     if command.verb != Verb::Clear && !state.status.notice.text.is_empty() {
         state.status.hush();
     }
+    if matches!(command.verb, Verb::Redraw | Verb::Suspend) {
+        // These are about the terminal, whatever the keys mean at the moment.
+        return screen::command(state, command).unwrap_or_default();
+    }
     if let Some(effects) = typing::command(state, command) {
         return effects;
     }

@@ -11,6 +11,7 @@ use crate::app::reader::Laid;
 use crate::app::reader::LineKind;
 use crate::app::reader::OwnLine;
 use crate::app::reader::Reader;
+use crate::article::wrap;
 use crate::model::Block;
 use crate::model::BlockKind;
 use crate::model::Span;
@@ -22,9 +23,6 @@ pub(super) const GUTTER_CELLS: u16 = 3;
 
 /// The widest left margin, in cells.
 const MARGIN_CELLS: u16 = 12;
-
-/// Cells that each level of a list is indented.
-const INDENT_CELLS: usize = 2;
 
 /// The most lines that are laid out: a very long book, and no more than memory can hold.
 const LINES_MAX: usize = 100_000;
@@ -53,11 +51,16 @@ pub(in crate::ui) fn lay(state: &State, area: Rect) -> Laid {
     match &reader.story {
         Some(story) => {
             head(state, reader, Some(story), cells, &mut lines);
-            for block in
-                story.article.blocks.iter().skip_while(|block| block.kind == BlockKind::Title)
-            {
-                lay_block(&story.article.text, block, cells, &mut lines);
+            let titled = |block: &&Block| block.kind == BlockKind::Title;
+            let mut before = None;
+            for block in story.article.blocks.iter().skip_while(titled) {
+                if before.is_some_and(|before| wrap::stands_apart(before, block.kind)) {
+                    blank(&mut lines);
+                }
+                lay_block(&story.article.text, block, column, &mut lines);
+                before = Some(block.kind);
             }
+            blank(&mut lines);
             foot(state, reader, story, cells, &mut lines);
         }
         None => head(state, reader, None, cells, &mut lines),
@@ -90,12 +93,10 @@ fn head(
         (first.kind == BlockKind::Title).then_some((story, first))
     });
     if let Some((story, block)) = title {
-        lay_block(&story.article.text, block, cells, lines);
+        lay_block(&story.article.text, block, u16::try_from(cells).unwrap_or(u16::MAX), lines);
     } else {
         own(OwnLine::Heading, &reader.row.title, cells, lines);
-        blank(lines);
     }
-    lines.pop();
     own(OwnLine::Meta, &meta(state, reader, story), cells, lines);
     if let Some(story) = story {
         blank(lines);
@@ -136,65 +137,28 @@ fn meta(state: &State, reader: &Reader, story: Option<&Story>) -> String {
     parts.join(" · ")
 }
 
-/// Lays out one block of the article, and an empty line after it where one belongs.
-fn lay_block(whole: &str, block: &Block, cells: usize, lines: &mut Vec<ArticleLine>) {
-    let (first, rest, gap) = leads(block.kind);
-    let indent = text::width(&first).max(text::width(&rest));
-    let body = block.span.text(whole);
+/// Lays out one block of the article.
+fn lay_block(whole: &str, block: &Block, column: u16, lines: &mut Vec<ArticleLine>) {
     if block.kind == BlockKind::Rule {
         let kind = LineKind::Own(OwnLine::Rule);
         lines.push(ArticleLine { kind, span: Span::default(), lead: String::new() });
-        blank(lines);
         return;
     }
-    if block.kind == BlockKind::Code {
-        let mut start = block.span.start();
-        for line in body.split('\n') {
-            let span = Span::new(start, start + line.len());
-            lines.push(ArticleLine { kind: LineKind::Text(start), span, lead: first.clone() });
-            start += line.len() + 1;
-        }
-        blank(lines);
-        return;
+    let start = block.span.start();
+    let mut wrapped = Vec::new();
+    wrap::block(whole, 0, block, column, &mut wrapped);
+    for line in wrapped {
+        let lead = lead(block.kind, &line);
+        lines.push(ArticleLine { kind: LineKind::Text(start), span: line.span, lead });
     }
-    let after_item = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Row);
-    if gap && !after_item {
-        // The empty line before stands already.
-    } else if after_item && lines.last().is_some_and(|line| line.kind == LineKind::Blank) {
-        let item = |line: &ArticleLine| {
-            line.lead.trim_end().ends_with(['•', '.']) && !line.lead.is_empty()
-        };
-        if lines.iter().rev().nth(1).is_some_and(item) {
-            lines.pop();
-        }
-    }
-    for (at, range) in text::wrap(body, cells.saturating_sub(indent)).into_iter().enumerate() {
-        let start = block.span.start();
-        let span = Span::new(start + range.start, start + range.end);
-        let lead = if at == 0 { first.clone() } else { rest.clone() };
-        lines.push(ArticleLine { kind: LineKind::Text(start), span, lead });
-    }
-    blank(lines);
 }
 
-/// Returns what stands before the first line of a block and before the others, and whether an
-/// empty line stands before it.
-fn leads(kind: BlockKind) -> (String, String, bool) {
-    match kind {
-        BlockKind::Item { depth, number } => {
-            let indent = " ".repeat(usize::from(depth) * INDENT_CELLS);
-            let marker = number.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
-            let rest = " ".repeat(indent.len() + text::width(&marker));
-            (format!("{indent}{marker}"), rest, false)
-        }
-        BlockKind::Quote => ("▌ ".to_owned(), "▌ ".to_owned(), true),
-        BlockKind::Code => ("  ".to_owned(), "  ".to_owned(), true),
-        BlockKind::Image => ("[image] ".to_owned(), "        ".to_owned(), true),
-        BlockKind::Row => (String::new(), "  ".to_owned(), false),
-        BlockKind::Title | BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Rule => {
-            (String::new(), String::new(), true)
-        }
-    }
+/// Returns what stands before a line: its marker, at the end of its indent.
+fn lead(kind: BlockKind, line: &wrap::Line) -> String {
+    let marked = line.is_first || kind == BlockKind::Quote;
+    let marker = if marked { wrap::marker(kind) } else { "".into() };
+    let indent = usize::from(line.indent);
+    if text::width(&marker) > indent { String::new() } else { text::right(&marker, indent) }
 }
 
 /// Lays out what stands after the article: hints, notes.

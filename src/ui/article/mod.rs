@@ -109,7 +109,7 @@ fn draw(
 
 /// Returns a lead in the signs that are shown.
 fn plain(lead: &str, look: &Look) -> String {
-    lead.replace('•', look.signs.bullet).replace('▌', look.signs.quoted)
+    lead.replace('•', look.signs.bullet).replace('│', look.signs.quoted)
 }
 
 fn own_style(kind: OwnLine, look: &Look) -> Style {
@@ -182,7 +182,7 @@ fn hint_letters(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
             let at = hint.span.start();
             if line.span.start() <= at && at < line.span.end() {
                 let before = reader.text().get(line.span.start()..at).unwrap_or_default();
-                let shift = text::width(&line.lead) + text::width(before);
+                let shift = text::width(&line.lead) + text::width(&text::columns(before));
                 let x = lines::margin(state, area) + u16::try_from(shift).unwrap_or_default();
                 let label = format!("{}", hint.keys);
                 frame.buffer_mut().set_string(x, y, label, look.theme[Role::Match]);
@@ -204,7 +204,7 @@ pub(super) fn byte_at(state: &State, area: Rect, at: Position) -> Option<usize> 
     let wanted = wanted.saturating_sub(text::width(&line.lead));
     let mut used = 0;
     for (from, letter) in shown.char_indices() {
-        used += text::width(letter.encode_utf8(&mut [0; 4]));
+        used += text::width(&text::columns(letter.encode_utf8(&mut [0; 4])));
         if used > wanted {
             return Some(line.span.start() + from);
         }

@@ -5,6 +5,7 @@ use ratatui::text::Span as Cells;
 
 use super::super::Look;
 use super::super::list::tag_role;
+use super::super::text;
 use super::super::theme;
 use super::super::theme::Role;
 use crate::app::Mode;
@@ -147,7 +148,7 @@ impl<'a> Runs<'a> {
             let part = Span::new(pair[0], pair[1]);
             let roles = over.iter().filter(|(span, _)| span.contains(part));
             let style = roles.fold(base, |style, (_, role)| style.patch(self.look.theme[*role]));
-            Cells::styled(part.text(self.text), style)
+            Cells::styled(text::columns(part.text(self.text)), style)
         };
         bounds.windows(2).map(piece).collect()
     }
