@@ -460,7 +460,7 @@ fn a_feed_is_looked_at_without_subscribing() {
     walk.see("accused China of hacking ministry");
     walk.press("s");
     walk.until("that it is not kept", |screen| {
-        screen.contains("NOT KEPT") && !screen.contains("· saved")
+        screen.contains("not kept") && !screen.contains("· saved")
     });
     walk.quit();
     assert!(json(home, &["list", "--json"]).is_empty());

@@ -28,6 +28,9 @@ pub(crate) fn run(args: &AnalyzeArgs, context: &Context) -> anyhow::Result<Outco
     let mut output = Output::new();
     for (number, input) in inputs.iter().enumerate() {
         let text = read(input, args.html, context)?;
+        if text.trim().is_empty() {
+            anyhow::bail!("`{input}` holds no text");
+        }
         let analysis = analyze(&text, false, &lexicon);
         if !args.json {
             if several {

@@ -20,8 +20,7 @@ const NAMES_MAX: usize = 4;
 /// Reads a byline: `By Ingrid Falke and Tom Aldous` is two persons, what is not clearly
 /// persons stays as it is.
 pub(super) fn authors(byline: &str) -> Vec<Author> {
-    let byline = byline.trim();
-    let names = byline.strip_prefix("By ").or(byline.strip_prefix("by ")).unwrap_or(byline).trim();
+    let names = names(byline);
     if names.is_empty() {
         return Vec::new();
     }
@@ -29,6 +28,12 @@ pub(super) fn authors(byline: &str) -> Vec<Author> {
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let persons: Option<Vec<Author>> = parts.iter().map(|part| person(part)).collect();
     persons.unwrap_or_else(|| vec![Author::Literal(names.to_owned())])
+}
+
+/// Returns a byline without the word before the names.
+pub(super) fn names(byline: &str) -> &str {
+    let byline = byline.trim();
+    byline.strip_prefix("By ").or(byline.strip_prefix("by ")).unwrap_or(byline).trim()
 }
 
 /// Reads two to four words that all begin with a capital.

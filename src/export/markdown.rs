@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
+use super::authors::names;
 use super::digest::Digest;
 use super::digest::Note;
 use super::digest::Part;
@@ -117,7 +118,7 @@ fn story(digest: &Digest<'_>, part: &Part<'_>, out: &mut String) -> std::fmt::Re
     }
     writeln!(out, "- Published: {}", moment(row.published_at))?;
     if !exhibit.story.byline.is_empty() {
-        writeln!(out, "- By: {}", markdown(&exhibit.story.byline))?;
+        writeln!(out, "- By: {}", markdown(names(&exhibit.story.byline)))?;
     }
     writeln!(out, "- First seen: {}", moment(exhibit.first_seen_at))?;
     for snapshot in &exhibit.snapshots {

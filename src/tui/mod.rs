@@ -137,7 +137,7 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
     state.panes = panes;
     state.tour = untoured.then_some(0);
     if let Some(remark) = remark {
-        state.status.fail(state.now, &remark);
+        state.status.warn(remark);
     }
     for problem in looks.problems.iter().chain(&problems) {
         state.status.settings = Some(problem.to_string());
@@ -166,7 +166,7 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
 
 fn previewed(url: &str) -> String {
     let url = crate::clean::line(url);
-    format!("a preview: nothing is kept; `demarche feeds add {url}` subscribes")
+    format!("a preview, nothing is kept; to subscribe: demarche feeds add {url}")
 }
 
 /// Returns what the screen kept under a key; nothing where it cannot be read.

@@ -15,6 +15,7 @@ mod typing;
 mod working;
 
 use super::Asked;
+use super::Change;
 use super::Command;
 use super::Effect;
 use super::Group;
@@ -69,6 +70,20 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     if value != state.arranged && state.keeps && !state.dragging {
         state.arranged.clone_from(&value);
         effects.push(Effect::Remember { key: super::layout::KEY, value });
+    }
+    if state.keeps { effects } else { unkept(state, effects) }
+}
+
+/// Takes out what cannot be kept, says so, and shows everything as it is.
+fn unkept(state: &mut State, mut effects: Vec<Effect>) -> Vec<Effect> {
+    let asked = effects.len();
+    let opened = |effect: &Effect| matches!(effect, Effect::Change(Change::Opened(_)));
+    effects.retain(|effect| !opened(effect));
+    let passing = asked - effects.len();
+    effects.retain(|effect| !matches!(effect, Effect::Change(_) | Effect::KeepDraft(_)));
+    if effects.len() + passing < asked {
+        state.status.warn("not kept: nothing is, in a preview or where the database is only read");
+        effects.extend(replies::as_kept(state));
     }
     effects
 }

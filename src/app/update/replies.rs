@@ -178,7 +178,7 @@ fn not_opened(state: &mut State, id: StoryId, reason: &str) {
 
 /// Takes in a change that was kept: the rows as they are now, and the story if it is open.
 /// Shows list and article as the store has them, where the screen was ahead of it.
-fn as_kept(state: &mut State) -> Vec<Effect> {
+pub(super) fn as_kept(state: &mut State) -> Vec<Effect> {
     let mut effects = list_again(state);
     if let Some(reader) = &state.reader {
         effects.push(Effect::Open { id: reader.row.id, whole: Whole::Never });

@@ -49,7 +49,7 @@ pub(crate) struct ListArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
     /// The number that `list` gives
-    #[arg(value_name = "STORY")]
+    #[arg(value_name = "STORY", value_parser = story)]
     pub(crate) story: i64,
     /// Writes JSON
     #[arg(long)]
@@ -60,7 +60,7 @@ pub(crate) struct ShowArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct StoriesArgs {
     /// The numbers that `list` gives
-    #[arg(value_name = "STORY", required = true)]
+    #[arg(value_name = "STORY", required = true, value_parser = story)]
     pub(crate) stories: Vec<i64>,
 }
 
@@ -68,7 +68,7 @@ pub(crate) struct StoriesArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct NoteArgs {
     /// The number that `list` gives
-    #[arg(value_name = "STORY")]
+    #[arg(value_name = "STORY", value_parser = story)]
     pub(crate) story: i64,
     /// The note, or `-` for standard input
     #[arg(value_name = "TEXT")]
@@ -82,7 +82,7 @@ pub(crate) struct NoteArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct LabelArgs {
     /// The number that `list` gives
-    #[arg(value_name = "STORY")]
+    #[arg(value_name = "STORY", value_parser = story)]
     pub(crate) story: i64,
     /// The labels
     #[arg(value_name = "LABEL", required = true)]
@@ -122,7 +122,7 @@ pub(crate) enum DossierCommand {
         /// Its name
         name: String,
         /// The numbers that `list` gives
-        #[arg(value_name = "STORY", required = true)]
+        #[arg(value_name = "STORY", required = true, value_parser = story)]
         stories: Vec<i64>,
         /// The section they stand in
         #[arg(long)]
@@ -133,7 +133,12 @@ pub(crate) enum DossierCommand {
         /// Its name
         name: String,
         /// The numbers that `list` gives
-        #[arg(value_name = "STORY")]
+        #[arg(value_name = "STORY", value_parser = story)]
         stories: Vec<i64>,
     },
+}
+
+/// Reads the number of a story.
+fn story(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| "a story is named by its number, the `id` of `list --json`".to_owned())
 }

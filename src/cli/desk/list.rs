@@ -10,6 +10,7 @@ use super::parse_query;
 use super::rows::row_json;
 use super::rows::row_line;
 use crate::model::Cursor;
+use crate::model::Filter;
 use crate::store::LIST_ROWS_MAX;
 
 /// Runs the command.
@@ -36,7 +37,15 @@ pub(crate) fn run(args: &ListArgs, context: &Context) -> anyhow::Result<Outcome>
     }
     output.finish()?;
     if after.is_none() && !args.json && store.count(&filter, now)? == 0 {
-        eprintln!("no story matches; the sample stories need is:sample");
+        let samples = Filter { samples: true, ..filter.clone() };
+        let hint = if store.count(&samples, now)? > 0 {
+            "; sample stories do: add is:sample"
+        } else if store.feeds()?.is_empty() {
+            "; there are no feeds yet: `demarche fetch` takes the bundled ones and asks them"
+        } else {
+            ""
+        };
+        eprintln!("no story matches{hint}");
     }
     Ok(Outcome::Done)
 }
