@@ -219,10 +219,14 @@ fn push(
     let mut draft = Draft::new(Tag::Accusation, read.sentence, cue, rule);
     draft.hedge = modality::hedge(g, agent.start, at.max(agent.end)).max(hedge);
     if let Some(voice) = read.voices.says(g, at) {
-        if voice.codes.iter().any(|code| target.contains(code)) {
+        let own = voice.codes.iter().any(|code| target.contains(code));
+        let pronoun =
+            voice.tokens.as_ref().is_some_and(|tokens| g.is(tokens.start, Classes::PRONOUN));
+        if own && !pronoun {
             return;
         }
-        draft.source = voice.codes;
+        // Nobody accuses itself: `it` is then somebody else than it was taken for.
+        draft.source = if own { Vec::new() } else { voice.codes };
         draft.source_tokens = voice.tokens;
         draft.reported = true;
     }

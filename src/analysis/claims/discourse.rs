@@ -29,7 +29,7 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
         let charge = (at + 1..limit).find(|noun| {
             g.is(*noun, Classes::CHARGE) && !g.has_lemma(*noun, "statement")
                 || matches!(g.word(*noun), "conclusion" | "conclusions" | "attribution")
-                || (g.has_lemma(at, "say") && g.word(*noun) == "same")
+                || (g.has_lemma(at, "say") && g.word(*noun) == "same" && *noun <= at + 2)
         });
         let light = g.is(at, Classes::CONCURS);
         let same = (at + 1..limit).any(|word| matches!(g.word(word), "same" | "similar"));
@@ -127,12 +127,14 @@ pub(crate) fn carry_on(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize)
     drafts.push(draft);
 }
 
-/// `They are alleged to have stolen`: nobody new says so, but who accused last.
+/// `They are alleged to have stolen`, `The hackers allegedly stole`: nobody new says so, but who accused last.
 fn alleged(read: &Reader<'_>, drafts: &[Draft], verb: usize) -> Option<Voice> {
     let g = &read.grammar;
     let group = g.verb_group(verb);
-    let governor = g.verb_before(group.first).filter(|_| group.infinitive)?;
-    let said = g.is(governor, Classes::REPORTS) && g.verb_group(governor).passive;
+    let governor = g.verb_before(group.first).filter(|_| group.infinitive);
+    let said = governor
+        .is_some_and(|governor| g.is(governor, Classes::REPORTS) && g.verb_group(governor).passive)
+        || (group.first..verb).any(|at| g.is(at, Classes::SUSPECTED));
     let last = drafts.iter().rev().find(|draft| draft.tag == Tag::Accusation)?;
     (said && !last.source.is_empty()).then(|| Voice {
         codes: last.source.clone(),

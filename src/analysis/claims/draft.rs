@@ -62,7 +62,7 @@ impl Draft {
 /// Drops doubles among the drafts from `first` on, and accusations of oneself; the earlier rule wins.
 pub(crate) fn settle(drafts: &mut Vec<Draft>, first: usize) {
     for draft in &mut drafts[first..] {
-        if draft.tag == Tag::Accusation || draft.tag == Tag::Denial {
+        if draft.tag != Tag::Cooperation {
             let source = std::mem::take(&mut draft.source);
             draft.target.retain(|code| !source.contains(code));
             draft.source = source;

@@ -201,6 +201,15 @@ impl Clause {
             if draft.source.is_empty() && g.is(actor.start, Classes::PRONOUN) {
                 draft.source = self.speaker(read);
             }
+            let bare = self.object.as_ref().is_some_and(|object| object.end == actor.start);
+            if draft.source.is_empty() && bare && g.is(actor.start, Classes::PRONOUN) {
+                // `a cyberattack it blamed on Iran`: the one of whom the sentence speaks.
+                let first = g.actors.within(g.start..actor.start).first();
+                draft.source.extend(first.and_then(|naming| party::code_of(g, naming)));
+            }
+            if draft.source.is_empty() {
+                draft.source = party::issuer_of(g, &actor, voice);
+            }
             if draft.source.is_empty() {
                 draft.source.extend(read.voices.of_cue(g, self.group.verb).cloned());
             }

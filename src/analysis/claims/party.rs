@@ -58,6 +58,18 @@ fn core_end(grammar: &Grammar<'_>, phrase: &Range<usize>) -> usize {
         .unwrap_or(phrase.end)
 }
 
+/// Returns who issued what the phrase names: `the Netherlands issued a statement claiming …`.
+pub(crate) fn issuer_of(
+    g: &Grammar<'_>,
+    phrase: &Range<usize>,
+    voice: &[ActorCode],
+) -> Vec<ActorCode> {
+    let statement = phrase.clone().any(|at| g.is(at, Classes::SPEECH));
+    let verb = g.verb_before(phrase.start).filter(|verb| statement && phrase.start - verb <= 2);
+    let subject = verb.and_then(|verb| g.subject(g.verb_group(verb)));
+    subject.map_or_else(Vec::new, |subject| parties(g, subject, voice))
+}
+
 /// Returns the states that a phrase names, places included.
 pub(crate) fn places(grammar: &Grammar<'_>, phrase: Range<usize>) -> Vec<ActorCode> {
     let mut codes: Vec<ActorCode> = Vec::new();

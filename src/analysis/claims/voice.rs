@@ -58,7 +58,10 @@ impl<'a> Voices<'a> {
 
     /// Returns whom the speaker's words stand for; a pronoun is what the quotes made of it.
     fn codes_of(self, g: &Grammar<'_>, speaker: &Range<usize>, cue: usize) -> Vec<ActorCode> {
-        let codes = party::parties(g, speaker.clone(), self.at(cue));
+        let mut codes = party::parties(g, speaker.clone(), self.at(cue));
+        if codes.is_empty() {
+            codes = party::issuer_of(g, speaker, self.at(cue));
+        }
         if !codes.is_empty() {
             return codes;
         }

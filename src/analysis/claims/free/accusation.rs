@@ -7,6 +7,7 @@ use super::Memory;
 use crate::analysis::actors::Naming;
 use crate::analysis::claims::draft::Draft;
 use crate::analysis::claims::modality;
+use crate::analysis::claims::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::MentionKind;
@@ -29,6 +30,9 @@ const AUTHOR_TOKENS_MAX: usize = 4;
 
 /// Returns the accusation that the words make, if their speaker is a party.
 pub(super) fn read(ask: &Ask<'_>, memory: &mut Memory) -> Option<Draft> {
+    if blames_itself(ask) {
+        return None;
+    }
     let named = named(ask);
     let same = memory.spoke == ask.stretch.side;
     if !same {
@@ -40,6 +44,22 @@ pub(super) fn read(ask: &Ask<'_>, memory: &mut Memory) -> Option<Draft> {
         memory.of = named.into_iter().map(|(_, code)| code).collect();
     }
     found
+}
+
+/// Whether the side is itself said to do the wrong: then the words are not its own.
+fn blames_itself(ask: &Ask<'_>) -> bool {
+    let g = &ask.read.grammar;
+    !ask.stretch.direct
+        && ask.stretch.tokens.clone().any(|verb| {
+            g.is(verb, Classes::HARMS.with(Classes::LAUNCHES))
+                && g.is_verb(verb)
+                && !g.verb_group(verb).passive
+                && g.subject(g.verb_group(verb)).is_some_and(|subject| {
+                    party::parties(g, subject, &[])
+                        .iter()
+                        .any(|code| ask.stretch.side.contains(code))
+                })
+        })
 }
 
 /// The other states that the words name, where they are no victims, with their tokens.
@@ -118,6 +138,9 @@ fn cleft(ask: &Ask<'_>) -> Option<Draft> {
         let it = matches!(g.word(at).to_ascii_lowercase().as_str(), "it" | "it's");
         let is = if g.is(at, Classes::BE) { at } else { at + 1 };
         if !it || !g.is(is, Classes::BE) || ask.is_negated(is + 2) {
+            continue;
+        }
+        if modality::of(g, g.verb_group(is)).1 != Modality::Actual {
             continue;
         }
         let Some(that) = (is + 1..g.end.min(is + 14))

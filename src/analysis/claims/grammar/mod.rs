@@ -239,6 +239,10 @@ impl<'a> Grammar<'a> {
             } else if !(classes.any(Classes::ADVERB.with(Classes::NEGATION))
                 || self.is_adverb(before))
             {
+                if self.word(before) == "since" && self.is(before.wrapping_sub(1), Classes::HAVE) {
+                    at = before;
+                    continue;
+                }
                 let Some(auxiliary) = self.auxiliary_before_aside(before) else { break };
                 at = auxiliary + 1;
                 continue;

@@ -136,6 +136,9 @@ impl Grammar<'_> {
     pub(super) fn bare_relative_at(&self, subject: &Range<usize>) -> Option<usize> {
         (subject.start + 1..subject.end).find(|at| {
             let charge = self.is(at - 1, Classes::CHARGE) || self.word(at - 1) == "something";
+            if self.is(*at, Classes::PRONOUN) && self.is(at - 1, Classes::NOUN) {
+                return at + 1 == subject.end;
+            }
             let named = self.actors.at(*at).is_some_and(|naming| {
                 naming.tokens.start == *at && naming.tokens.end == subject.end
             });
