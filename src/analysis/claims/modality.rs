@@ -10,6 +10,9 @@ use crate::model::Polarity;
 /// Years up to this one make a claim historical: news of our days speaks of its own years.
 const HISTORICAL_YEAR_MAX: u32 = 2020;
 
+/// How far before the noun of proof its negation stands, in tokens.
+const EVIDENCE_TOKENS_MAX: usize = 2;
+
 /// Returns polarity and modality of the claim that `group` makes.
 pub(crate) fn of(g: &Grammar<'_>, group: VerbGroup) -> (Polarity, Modality) {
     let mut negated = group.negated;
@@ -34,6 +37,9 @@ pub(crate) fn of(g: &Grammar<'_>, group: VerbGroup) -> (Polarity, Modality) {
             negated = true;
         }
     }
+    if group.gerund && lacks_evidence(g, group.first) {
+        negated = true;
+    }
     if modality == Modality::Actual {
         if conditional(g, group) {
             modality = Modality::Conditional;
@@ -43,6 +49,13 @@ pub(crate) fn of(g: &Grammar<'_>, group: VerbGroup) -> (Polarity, Modality) {
     }
     let polarity = if negated { Polarity::Negated } else { Polarity::Asserted };
     (polarity, modality)
+}
+
+/// `no evidence linking it to …`.
+fn lacks_evidence(g: &Grammar<'_>, gerund: usize) -> bool {
+    let noun = gerund.wrapping_sub(1);
+    g.is(noun, Classes::EVIDENCE)
+        && (1..=EVIDENCE_TOKENS_MAX).any(|back| g.is(noun.wrapping_sub(back), Classes::NEGATION))
 }
 
 fn modal(g: &Grammar<'_>, group: VerbGroup) -> Modality {
