@@ -204,6 +204,15 @@ fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
     done && !suffers
 }
 
+/// `does not say that the gang was directed by …`.
+fn is_not_said(read: &Reader<'_>, at: usize) -> bool {
+    let g = &read.grammar;
+    let verb = (g.start..at).rev().find(|verb| {
+        g.is(*verb, Classes::SAYS) && g.is_verb(*verb) && !read.voices.is_quoted(*verb)
+    });
+    verb.is_some_and(|verb| g.word(verb + 1) == "that" && g.verb_group(verb).negated)
+}
+
 #[expect(clippy::too_many_arguments, reason = "one place that makes the draft of a deed")]
 fn push(
     read: &Reader<'_>,
@@ -232,5 +241,8 @@ fn push(
     }
     draft.target = target;
     draft.target_tokens = Some(agent.clone());
+    if is_not_said(read, at) {
+        draft.polarity = Polarity::Negated;
+    }
     drafts.push(draft);
 }

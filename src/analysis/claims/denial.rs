@@ -103,7 +103,7 @@ fn push(
 ) {
     let Some(subject) = subject else { return };
     let mut source = party::parties(&read.grammar, subject.clone(), read.voices.at(cue));
-    if source.is_empty() {
+    if source.is_empty() && party::can_speak(&read.grammar, &subject) {
         source.extend(read.voices.of_cue(&read.grammar, cue).cloned());
     }
     let mut draft = Draft::new(Tag::Denial, read.sentence, cue..cue + 1, "dismissal of a charge");
@@ -241,5 +241,5 @@ fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
             (at..).zip(phrase.iter()).all(|(at, word)| g.word(at).eq_ignore_ascii_case(word))
         })
         .map(|phrase| phrase.len())
-        .filter(|len| *len > 1 || read.voices.is_quoted(at))
+        .filter(|len| *len > 1 || (read.voices.is_quoted(at) && !g.is_verb(at)))
 }

@@ -9,6 +9,7 @@ use super::frame::FRAME;
 use super::grammar::Grammar;
 use super::party;
 use crate::analysis::actors::Actors;
+use crate::analysis::actors::Naming;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::lexicon::Classes;
@@ -80,7 +81,12 @@ fn last_accused(
     }
     let first = draft.sentence.saturating_sub(NAMED_SENTENCES_MAX);
     let from = doc.sentences[first].tokens.start;
-    actors.within(from..subject.start).iter().rev().find_map(|naming| {
+    let named = actors.within(from..subject.start);
+    let pronoun = doc.tokens[subject.start].classes.any(Classes::PRONOUN);
+    let topic = || first_of_last(doc, actors, draft.sentence, subject.start);
+    let candidates: Vec<&Naming> =
+        if pronoun { topic().into_iter().collect() } else { named.iter().rev().collect() };
+    candidates.into_iter().find_map(|naming| {
         let code = doc.lexicon.names.code(naming.state()?);
         let accused = drafts[..index].iter().any(|other| {
             other.tag == Tag::Accusation
@@ -89,6 +95,18 @@ fn last_accused(
         });
         (accused && !draft.target.contains(code)).then(|| code.clone())
     })
+}
+
+/// Of whom the text speaks when it says `it`: the first named in the sentence so far, else in the one before.
+fn first_of_last<'a>(
+    doc: &Doc<'_>,
+    actors: &'a Actors,
+    sentence: usize,
+    pronoun: usize,
+) -> Option<&'a Naming> {
+    let own = doc.sentences[sentence].tokens.start..pronoun;
+    let before = doc.sentences[sentence.saturating_sub(1)].tokens.clone();
+    actors.within(own).first().or_else(|| actors.within(before).first())
 }
 
 /// Whether the words of the source name an office or a public body, whose state the text takes for granted.

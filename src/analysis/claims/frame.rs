@@ -210,7 +210,7 @@ impl Clause {
             if draft.source.is_empty() {
                 draft.source = party::issuer_of(g, &actor, voice);
             }
-            if draft.source.is_empty() {
+            if draft.source.is_empty() && party::can_speak(g, &actor) {
                 draft.source.extend(read.voices.of_cue(g, self.group.verb).cloned());
             }
             if draft.source.is_empty() && !matches!(frame.tag, Tag::Denial) {

@@ -107,6 +107,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
                 .map_or_else(Vec::new, |found| found.codes);
         }
         let deed = g.word(that) == "against"
+            || culprit.clone().any(|at| g.is(at, Classes::HACKER))
             || (culprit.end..g.end).any(|verb| {
                 g.is(verb, Classes::HARMS.with(Classes::WRONG)) || g.word(verb) == "behind"
             });

@@ -58,6 +58,14 @@ fn core_end(grammar: &Grammar<'_>, phrase: &Range<usize>) -> usize {
         .unwrap_or(phrase.end)
 }
 
+/// Whether the phrase is of an office, a body, a person, a statement, or a pronoun.
+pub(crate) fn can_speak(g: &Grammar<'_>, phrase: &Range<usize>) -> bool {
+    let speaks = Classes::PRONOUN.with(Classes::OFFICE).with(Classes::BODY).with(Classes::SPEECH);
+    phrase.clone().take(core_end(g, phrase) - phrase.start).any(|at| {
+        g.is(at, speaks) || g.actors.at(at).is_some_and(|naming| naming.kind == MentionKind::Person)
+    })
+}
+
 /// Returns who issued what the phrase names: `the Netherlands issued a statement claiming …`.
 pub(crate) fn issuer_of(
     g: &Grammar<'_>,

@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::Ask;
 use super::Memory;
 use crate::analysis::actors::Naming;
+use crate::analysis::claims::culprit;
+use crate::analysis::claims::culprit::Culprit;
 use crate::analysis::claims::draft::Draft;
 use crate::analysis::claims::modality;
 use crate::analysis::claims::party;
@@ -49,8 +51,15 @@ pub(super) fn read(ask: &Ask<'_>, memory: &mut Memory) -> Option<Draft> {
 /// Whether the side is itself said to do the wrong: then the words are not its own.
 fn blames_itself(ask: &Ask<'_>) -> bool {
     let g = &ask.read.grammar;
-    !ask.stretch.direct
-        && ask.stretch.tokens.clone().any(|verb| {
+    if ask.stretch.direct {
+        return false;
+    }
+    let owns = |culprit: &Culprit| {
+        culprit.codes.iter().any(|code| ask.stretch.side.contains(code))
+            && !g.actors.within(culprit.tokens.clone()).is_empty()
+    };
+    culprit::find(g, |_| Vec::new()).iter().any(owns)
+        || ask.stretch.tokens.clone().any(|verb| {
             g.is(verb, Classes::HARMS.with(Classes::LAUNCHES))
                 && g.is_verb(verb)
                 && !g.verb_group(verb).passive
@@ -69,7 +78,9 @@ fn named(ask: &Ask<'_>) -> Vec<(Range<usize>, ActorCode)> {
     g.actors
         .within(ask.stretch.tokens.clone())
         .iter()
-        .filter(|naming| naming.tokens.end <= ask.stretch.tokens.end)
+        .filter(|naming| {
+            naming.tokens.end <= ask.stretch.tokens.end && g.word(naming.tokens.end) != "-"
+        })
         .filter_map(|naming| Some((naming, state_of(ask, naming)?)))
         .filter(|(naming, code)| {
             !side.contains(code)

@@ -24,8 +24,15 @@ impl Grammar<'_> {
         }
         let joined = self.is(before, Classes::CONJUNCTION);
         if joined || group.infinitive || (group.gerund && self.is(before, Classes::PREPOSITION)) {
-            let governor = self.verb_before(before + 1)?;
-            let governor = self.verb_group(governor);
+            let mut governor = self.verb_group(self.verb_before(before + 1)?);
+            // `asked him to leave and rejected`: a finite verb is no partner of an infinitive.
+            let finite = joined && !group.infinitive && !self.is(group.verb, Classes::BASE);
+            while finite
+                && governor.infinitive
+                && let Some(verb) = self.verb_before(governor.first)
+            {
+                governor = self.verb_group(verb);
+            }
             if group.infinitive
                 && self.is(governor.verb, Classes::REPORTS)
                 && !joined
@@ -36,6 +43,12 @@ impl Grammar<'_> {
             return self.subject_in_chain(governor, left);
         }
         if group.gerund && self.word(before) == "," {
+            // `“…,” Gao said, noting that`: what is quoted first has verbs of its own.
+            if self.shape(self.start, Shape::QUOTE)
+                && let Some(verb) = self.verb_before(before)
+            {
+                return self.subject_in_chain(self.verb_group(verb), left);
+            }
             return self.first_subject(before, left);
         }
         before = self.skip_aside(before)?;
