@@ -383,7 +383,7 @@ fn analysis(text: &str) -> Analysis {
         act,
         headline: false,
         answers: Vec::new(),
-        rule: "verb frame".into(),
+        rule: "verb and object".into(),
     };
     let seen = |code, name: &str, roles: &[Role]| CountrySeen {
         code: state(code),

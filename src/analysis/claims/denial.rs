@@ -12,6 +12,12 @@ use crate::model::ActorCode;
 use crate::model::Polarity;
 use crate::model::Tag;
 
+/// The rule of a charge that is called untrue.
+const DISMISSAL: &str = "dismissal of a charge";
+
+/// How far before a word of dismissal its form of be stands, in tokens.
+const BE_TOKENS_MAX: usize = 3;
+
 /// How far behind the charge its dismissal stands, in tokens.
 const DISMISSAL_TOKENS_MAX: usize = 8;
 
@@ -25,6 +31,9 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
             own_innocence(read, at, drafts);
         }
         nothing_to_do(read, at, drafts);
+        if g.is(at, Classes::BASELESS) {
+            predicated(read, at, drafts);
+        }
     }
 }
 
@@ -70,6 +79,34 @@ fn said_to_be(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     push(read, at, subject, author.codes, author.tokens, false, drafts);
 }
 
+/// `Norway's claims are unfounded, Russia said`.
+fn predicated(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    let be =
+        (1..=BE_TOKENS_MAX).map(|back| at.wrapping_sub(back)).find(|be| g.is(*be, Classes::BE));
+    let Some(be) = be else { return };
+    let group = g.verb_group(be);
+    let Some(subject) = g.subject(group).filter(|_| !group.negated) else { return };
+    let Some(charge) = subject.clone().find(|at| g.is(*at, Classes::CHARGE)) else { return };
+    if (be..at).any(|between| g.is(between, Classes::NEGATION)) {
+        return;
+    }
+    let Some(voice) = read.voices.says(g, at).filter(|voice| !voice.codes.is_empty()) else {
+        return;
+    };
+    let author = noun::author_of(read, charge).unwrap_or_default();
+    if author.codes.iter().any(|code| voice.codes.contains(code)) {
+        return;
+    }
+    let mut draft = Draft::new(Tag::Denial, read.sentence, at..at + 1, DISMISSAL);
+    draft.source = voice.codes;
+    draft.source_tokens = voice.tokens;
+    draft.target = author.codes;
+    draft.target_tokens = author.tokens;
+    draft.refers = true;
+    drafts.push(draft);
+}
+
 /// The phrase of a charge up to its verb: `the statement by Latvia`, `hacking claims of the minister`.
 fn charge_from(read: &Reader<'_>, start: usize) -> Option<Range<usize>> {
     let g = &read.grammar;
@@ -106,7 +143,7 @@ fn push(
     if source.is_empty() && party::can_speak(&read.grammar, &subject) {
         source.extend(read.voices.of_cue(&read.grammar, cue).cloned());
     }
-    let mut draft = Draft::new(Tag::Denial, read.sentence, cue..cue + 1, "dismissal of a charge");
+    let mut draft = Draft::new(Tag::Denial, read.sentence, cue..cue + 1, DISMISSAL);
     draft.source = source;
     draft.source_tokens = Some(subject);
     draft.target = target;

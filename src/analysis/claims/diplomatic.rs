@@ -45,7 +45,7 @@ fn had_no_comment(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
 fn told_to_leave(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
     let group = g.verb_group(at);
-    let told = ["give", "order", "tell", "ask"].iter().any(|lemma| g.has_lemma(at, lemma));
+    let told = g.is(at, Classes::CONTROLS) || g.has_lemma(at, "give");
     let leave = (at + 1..g.end.min(at + 7)).find(|leave| {
         matches!(g.word(*leave), "leave" | "depart" | "close" | "shut") && g.word(leave - 1) == "to"
     });

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::draft::Draft;
+use super::grammar::Grammar;
 use super::modality;
 use super::party;
 use crate::analysis::actors::Use;
@@ -38,14 +39,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         }
         let end = g.end.min(verb + WRONG_TOKENS_MAX);
         let Some((target, tokens)) = (verb + 1..end)
-            .take_while(|at| {
-                !g.is(*at, Classes::SUBORDINATOR)
-                    && !(g.is_verb(*at)
-                        && !g.is(
-                            *at,
-                            Classes::PARTICIPLE.with(Classes::WRONG).with(Classes::LABELS),
-                        ))
-            })
+            .take_while(|at| !g.is(*at, Classes::SUBORDINATOR) && !ends_object(g, *at))
             .find_map(|at| owner_of_wrong(g, verb, at, read.voices.at(verb)))
         else {
             continue;
@@ -68,9 +62,15 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// Whether the word at a token is a verb of another clause.
+fn ends_object(g: &Grammar<'_>, at: usize) -> bool {
+    let inside = Classes::PARTICIPLE.with(Classes::WRONG).with(Classes::LABELS);
+    g.is_verb(at) && !g.is(at, inside)
+}
+
 /// Whose wrong the noun at a token is: `Russian attacks`, `the North's activities`, `a campaign by Russia`.
 fn owner_of_wrong(
-    g: &super::grammar::Grammar<'_>,
+    g: &Grammar<'_>,
     verb: usize,
     at: usize,
     voice: &[ActorCode],

@@ -124,10 +124,7 @@ fn is_only_asked(g: &Grammar<'_>, group: VerbGroup) -> bool {
     };
     let near = group.first - governor <= 2;
     if group.infinitive {
-        return !near
-            || ["urge", "ask", "tell", "order", "want", "allow", "force"]
-                .iter()
-                .any(|lemma| g.has_lemma(governor, lemma));
+        return !near || g.is(governor, Classes::URGES.with(Classes::CONTROLS));
     }
     group.gerund && near && g.has_lemma(governor, "deny")
 }
@@ -243,12 +240,12 @@ impl Clause {
             };
             let codes = match slot {
                 Slot::Object if codes.is_empty() && frame.tag == Tag::Accusation => {
-                    match g.is(phrase.start, Classes::PRONOUN) {
-                        true => named_before(g, self.group.first, &draft.source),
-                        false => party::unnamed(g, phrase.clone()),
-                    }
-                    .into_iter()
-                    .collect()
+                    let found = if g.is(phrase.start, Classes::PRONOUN) {
+                        named_before(g, self.group.first, &draft.source)
+                    } else {
+                        party::unnamed(g, phrase.clone())
+                    };
+                    found.into_iter().collect()
                 }
                 Slot::Object | Slot::Preposition(_) | Slot::Charge => codes,
             };

@@ -51,7 +51,7 @@ impl<'a> Voices<'a> {
     /// Returns the codes of whoever speaks the token between marks, or issued the text; empty for the writer.
     pub(crate) fn at(self, token: usize) -> &'a [ActorCode] {
         match self.marked(token) {
-            Some(said) => said.side.as_ref().map_or(&[], std::slice::from_ref),
+            Some(said) => said.side.as_slice(),
             None => self.issuer,
         }
     }

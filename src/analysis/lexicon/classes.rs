@@ -193,6 +193,8 @@ classes! {
     SUFFERS = "suffers",
     /// A verb that with `off`, `down` or `out` makes a deed (`switch off`).
     DOWNS = "downs",
+    /// A preposition that leads to whom something is done, or who only stands beside it (`against`, `with`).
+    TOWARDS = "towards",
     /// A word of blame, but only in an opponent's mouth (`hype`, `pretext`, `pawn`).
     ILL = "ill",
     /// A noun for one's own good faith (`innocence`, `hands`).

@@ -27,6 +27,9 @@ pub(crate) const GOES_ON: &str = "the accuser goes on";
 /// How far from the state the word of wrong stands, in tokens.
 const WRONG_TOKENS_MAX: usize = 24;
 
+/// How many tokens stand between a preposition and the state in its phrase.
+const NOUN_TOKENS_MAX: usize = 4;
+
 /// How far from a state the charge stands that it makes, in tokens.
 const AUTHOR_TOKENS_MAX: usize = 4;
 
@@ -109,23 +112,19 @@ fn state_of(ask: &Ask<'_>, naming: &Naming) -> Option<ActorCode> {
 /// Whether the state is whom the wrong is done to, or only stands beside the matter.
 fn suffers(ask: &Ask<'_>, naming: &Naming) -> bool {
     let g = &ask.read.grammar;
-    let phrase = g.phrase_ending(naming.tokens.end - 1);
-    let Some(before) = phrase.start.min(naming.tokens.start).checked_sub(1) else { return false };
-    if matches!(
-        g.word(before).to_ascii_lowercase().as_str(),
-        "against"
-            | "on"
-            | "at"
-            | "with"
-            | "for"
-            | "into"
-            | "towards"
-            | "toward"
-            | "across"
-            | "like"
-    ) {
+    let first = naming.tokens.start;
+    let from = first.saturating_sub(NOUN_TOKENS_MAX).max(g.start);
+    let preposition = (from..first)
+        .rev()
+        .take_while(|at| !g.is_mark(*at) && !g.is_verb(*at))
+        .find(|at| g.is(*at, Classes::PREPOSITION));
+    if preposition.is_some_and(|at| g.is(at, Classes::TOWARDS)) {
         return true;
     }
+    let Some(before) = g.phrase_ending(naming.tokens.end - 1).start.min(first).checked_sub(1)
+    else {
+        return false;
+    };
     let verb = (g.start..=before).rev().take(3).find(|at| g.is_verb(*at));
     verb.is_some_and(|verb| g.is(verb, Classes::HARMS) && !g.verb_group(verb).passive)
 }

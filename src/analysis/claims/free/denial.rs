@@ -19,6 +19,9 @@ const NOT_DONE: &str = "the accused did no such thing";
 /// The rule of a name for the matter.
 const NAMED: &str = "the accused gives the matter a name";
 
+/// How far before a word of dismissal its form of be stands (`is absolutely unfounded`), in tokens.
+const BE_TOKENS_MAX: usize = 3;
+
 /// How far behind its object a name between marks begins, in tokens.
 const NAME_TOKENS_MAX: usize = 4;
 
@@ -72,8 +75,13 @@ pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Op
 fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     let g = &ask.read.grammar;
     if g.is(at, Classes::BASELESS) {
-        return (ask.stretch.direct && !g.is_verb(at) && !ask.is_negated(at) && !blames(ask, at))
-            .then_some(UNTRUE);
+        let of_a_charge = (1..=BE_TOKENS_MAX).any(|back| g.is(at.wrapping_sub(back), Classes::BE))
+            && (ask.stretch.tokens.start..at).any(|noun| g.is(noun, Classes::CHARGE));
+        return ((ask.stretch.direct || of_a_charge)
+            && !g.is_verb(at)
+            && !ask.is_negated(at)
+            && !blames(ask, at))
+        .then_some(UNTRUE);
     }
     if g.is(at, Classes::EVIDENCE) {
         return ask.is_negated(at).then_some(UNPROVEN);

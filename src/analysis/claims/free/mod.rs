@@ -167,7 +167,8 @@ fn indirect(read: &Reader<'_>, tokens: Range<usize>, found: &mut Vec<Stretch>) {
     };
     let mut add = |range: Range<usize>| {
         let Some(last) = range.clone().next_back() else { return };
-        let Some(voice) = read.voices.says(g, last) else { return };
+        let voice = read.voices.says(g, last).or_else(|| read.voices.says(g, range.start));
+        let Some(voice) = voice else { return };
         let speaks = |at: usize| voice.tokens.as_ref().is_some_and(|own| own.contains(&at));
         if voice.codes.is_empty() || range.clone().all(speaks) {
             return;

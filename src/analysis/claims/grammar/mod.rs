@@ -261,20 +261,8 @@ impl<'a> Grammar<'a> {
 
     /// `accused of`, `backed by`, `linked to` without auxiliary: the noun before suffers it.
     fn is_reduced(&self, verb: usize) -> bool {
-        const WITH_OTHERS: &[&str] = &[
-            "link",
-            "tie",
-            "connect",
-            "attribute",
-            "ascribe",
-            "charge",
-            "blame",
-            "trace",
-            "affiliate",
-            "associate",
-            "align",
-        ];
-        let listed = || WITH_OTHERS.iter().any(|lemma| self.has_lemma(verb, lemma));
+        let listed =
+            || self.is(verb, Classes::TIED.with(Classes::BEFALLS)) || self.has_lemma(verb, "blame");
         let suffers = match self.word(verb + 1) {
             "of" | "by" => true,
             "for" | "with" | "to" => listed(),
