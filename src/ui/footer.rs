@@ -211,6 +211,23 @@ fn pieces(
     bounds.windows(2).map(|pair| (pair[0], &whole[pair[0]..pair[1]])).collect()
 }
 
+/// Those of an open article.
+const ON_ARTICLE: [(&str, &str); 13] = [
+    ("back", "back"),
+    ("read-on", "on"),
+    ("next-claim", "claim"),
+    ("next-quote", "quote"),
+    ("why", "why"),
+    ("save", "save"),
+    ("note", "note"),
+    ("select", "select"),
+    ("links", "links"),
+    ("browser", "browser"),
+    ("next-story", "next"),
+    ("zen", "zen"),
+    ("help", "help"),
+];
+
 /// The commands whose keys are shown in a context, with a short word for each.
 fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
     match state.context() {
@@ -267,21 +284,7 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("refresh-all", "ask feeds"),
             ("help", "help"),
         ],
-        Context::Article => &[
-            ("back", "back"),
-            ("read-on", "on"),
-            ("next-claim", "claim"),
-            ("next-quote", "quote"),
-            ("why", "why"),
-            ("save", "save"),
-            ("note", "note"),
-            ("select", "select"),
-            ("links", "links"),
-            ("browser", "browser"),
-            ("next-story", "next"),
-            ("zen", "zen"),
-            ("help", "help"),
-        ],
+        Context::Article => &ON_ARTICLE,
         Context::Select => &[
             ("word-right", "word"),
             ("down", "line"),

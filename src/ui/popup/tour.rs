@@ -36,7 +36,8 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, step: usize, look: &Look) 
     let said = filled(&said, look);
     let lines = text::wrap(&said, usize::from(width.saturating_sub(4))).len();
     let height = u16::try_from(lines + 2).unwrap_or(u16::MAX).min(body.height);
-    let area = Rect { x: body.right() - width, y: body.bottom() - height, width, height };
+    let y = body.bottom() - height;
+    let area = Rect { x: body.right() - width, y, width, height };
     let inner = super::open(frame, area, title, look);
     super::put_wrapped(frame, inner, inner.y, &said, look.theme[Role::Text]);
 }
