@@ -11,9 +11,9 @@ use crate::store::{LIST_ROWS_MAX, Membership, Store, StoreError};
 /// How far back stories are compared, in hours: answers to an accusation come within days.
 const BACK_HOURS: u32 = 14 * 24;
 
-/// The most stories that are compared at once, the newest first: two weeks of fifty feeds take
-/// about a second, and more would keep a slow machine busy.
-const STORIES_MAX: usize = 4_000;
+/// The most stories that are compared at once, the newest first: the work grows with the square
+/// where all tell of the same states, and a first fetch of 400 such feeds is to end in seconds.
+const STORIES_MAX: usize = 2_000;
 
 /// Groups the stories of the last two weeks by the event that they tell, and keeps the groups;
 /// returns how many incidents several outlets tell.
