@@ -186,6 +186,8 @@ fn sum_up(
     (took, now): (Duration, Timestamp),
 ) -> (FeedReport, Batch) {
     let (health, reason) = health::of(&state.memory, feed.source.paused, &reading.reason, now);
+    // What is left alone says why and until when, however the feed fares.
+    let reason = if reading.skipped { reading.reason.clone() } else { reason };
     let digest = reading.digest.unwrap_or_default();
     let outcome = match (reading.skipped, reading.fault) {
         (true, _) => AskOutcome::Skipped,
