@@ -13,6 +13,8 @@ mod language;
 mod lexicon;
 mod quotes;
 pub mod score;
+#[cfg(test)]
+mod tests;
 
 pub use lexicon::{Lexicon, LexiconError};
 

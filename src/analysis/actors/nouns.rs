@@ -440,12 +440,10 @@ impl Actors {
             if !held.split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted) {
                 continue;
             }
-            let last = person
-                .namings
-                .iter()
-                .map(|naming| self.namings[*naming].tokens.start)
-                .rev()
-                .find(|start| *start < token);
+            let before =
+                person.namings.partition_point(|naming| self.namings[*naming].tokens.start < token);
+            let last =
+                before.checked_sub(1).map(|index| self.namings[person.namings[index]].tokens.start);
             if let Some(last) = last.filter(|last| best.is_none_or(|(known, _)| *last > known)) {
                 best = Some((last, index));
             }

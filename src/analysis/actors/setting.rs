@@ -16,6 +16,12 @@ use crate::analysis::lexicon::StateId;
 /// How many sentences before are looked at: beyond them a text has moved on.
 const SENTENCES_MAX: usize = 3;
 
+/// How many namings of a sentence are looked at: more stand in lists only.
+const NAMINGS_MAX: usize = 32;
+
+/// How many namings of a text are looked at for a state that takes part in its story.
+const STORY_NAMINGS_MAX: usize = 400;
+
 /// How long a phrase before the subject may be, in tokens: `Speaking at his weekly briefing, …`.
 const ADJUNCT_TOKENS_MAX: usize = 24;
 
@@ -48,6 +54,7 @@ fn agreed(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
     let here = doc.sentences[sentence].tokens.end;
     within(namings, token, here)
         .iter()
+        .take(NAMINGS_MAX)
         .any(|naming| {
             naming.country == Some(state)
                 && naming.sort.is_of_state()
@@ -165,7 +172,7 @@ pub(super) fn placed(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) ->
 
 /// Whether a state acts or owns something anywhere in the text.
 pub(super) fn is_spoken_of(namings: &[Naming], state: StateId) -> bool {
-    namings.iter().any(|naming| {
+    namings.iter().take(STORY_NAMINGS_MAX).any(|naming| {
         naming.state() == Some(state) && naming.usage != Use::Stands && !naming.furniture
     })
 }
@@ -268,12 +275,12 @@ fn is_inside_quotation(doc: &Doc<'_>, token: usize) -> bool {
 fn topic(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
     let sentence = doc.sentence_of(token);
     let own = doc.sentences.get(sentence)?.tokens.start;
-    let here = within(namings, own, token).iter().rev().find_map(speaks_of);
+    let here = within(namings, own, token).iter().rev().take(NAMINGS_MAX).find_map(speaks_of);
     here.or_else(|| {
         (sentence.saturating_sub(SENTENCES_MAX)..sentence).rev().find_map(|before| {
             let tokens = &doc.sentences[before].tokens;
             let acts = |naming: &Naming| speaks_of(naming).filter(|_| naming.usage != Use::Stands);
-            within(namings, tokens.start, tokens.end).iter().find_map(acts)
+            within(namings, tokens.start, tokens.end).iter().take(NAMINGS_MAX).find_map(acts)
         })
     })
 }

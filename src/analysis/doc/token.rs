@@ -54,6 +54,9 @@ pub(crate) struct Token {
     pub(crate) classes: Classes,
 }
 
+/// The longest abbreviation with inner dots, in bytes: `W.A.R.N.D.O.C.S.` in any script.
+const ABBREVIATION_BYTES_MAX: usize = 40;
+
 /// How far a run of ideographs is looked at to tell Chinese from Japanese, in characters.
 const RUN_CHARS_MAX: usize = 32;
 
@@ -245,6 +248,9 @@ impl Cursor<'_> {
 
     /// A dot belongs to the word in `U.S.`, `e.g.`, `p.m.`: single letters and dots only.
     fn is_abbreviation_dot(&self, start: usize, dot: usize) -> bool {
+        if dot - start > ABBREVIATION_BYTES_MAX {
+            return false;
+        }
         let word = &self.text[start..dot];
         let single = word
             .split('.')
