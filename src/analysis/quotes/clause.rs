@@ -242,10 +242,8 @@ fn object_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<Range<usize>> {
     let stop = (start..end).find(|at| view.comma(*at) || view.is(*at, &[":"])).unwrap_or(end);
     let rest = start..stop;
     if view.any(cue.at, Classes::URGES) {
-        let (start, rest) = match view.is(start, &["on", "upon"]) {
-            true => (start + 1, start + 1..stop),
-            false => (start, rest),
-        };
+        let start = start + usize::from(view.is(start, &["on", "upon"]));
+        let rest = start..stop;
         let asked = (start..stop)
             .find(|at| view.is(*at, &["to", "if", "whether", "about", "what", "why", "how"]))?;
         let wh = !view.is(asked, &["to"]);

@@ -122,10 +122,12 @@ pub(super) fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Le
         }
         let joined =
             view.any(at + 1, Classes::CONJUNCTION) && view.any(at + 2, Classes::DETERMINER);
-        if joined && best.is_none() && right < close {
-            if let Some(subject) = chunk::left(view, right, at + 1) {
-                return Left::Found(subject);
-            }
+        if joined
+            && best.is_none()
+            && right < close
+            && let Some(subject) = chunk::left(view, right, at + 1)
+        {
+            return Left::Found(subject);
         }
         if best.as_ref().is_some_and(|best: &Range<usize>| best.start == at + 2) && joined {
             break;

@@ -284,7 +284,7 @@ impl<'a> Who<'a> {
         }
         let noun = self.doc.word(at).to_lowercase();
         let owner = identity.country.clone();
-        let title = self.doc.title().map_or(0, |title| title.end());
+        let title = self.doc.title().map_or(0, Span::end);
         let earlier = self.cast.iter().rev().take(CAST_REACH).find(|known| {
             known.words.contains(&noun)
                 && known.start >= title
