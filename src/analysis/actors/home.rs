@@ -158,6 +158,7 @@ fn scene(doc: &Doc<'_>, namings: &[Naming], body: usize) -> Option<StateId> {
     let place = |naming: &&Naming| {
         naming.usage == Use::Stands
             && !naming.furniture
+            && !setting::is_item(doc, naming.tokens.start)
             && matches!(naming.sort, Sort::Capital | Sort::Place | Sort::Country)
             && [1, 2].iter().any(|back| {
                 let before = naming.tokens.start.checked_sub(*back).map_or("", |at| doc.word(at));
@@ -187,7 +188,10 @@ fn signed_in(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
 
 fn signed(doc: &Doc<'_>, namings: &[Naming], line: &Paragraph) -> Option<StateId> {
     let tokens = line.tokens.clone();
-    if tokens.len() > BYLINE_TOKENS_MAX || line.kind == ParagraphKind::Headline {
+    if tokens.len() > BYLINE_TOKENS_MAX
+        || line.kind == ParagraphKind::Headline
+        || setting::is_item(doc, tokens.start)
+    {
         return None;
     }
     let sentence = tokens.clone().any(|at| {

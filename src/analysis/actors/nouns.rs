@@ -146,6 +146,9 @@ pub(super) fn last_body(doc: &Doc<'_>, bodies: &[Body], noun: usize) -> Option<S
 pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: &Home) {
     for index in 0..namings.len() {
         if !namings[index].local {
+            if let Some(state) = possessor(doc, namings, index) {
+                namings[index].country = Some(state);
+            }
             continue;
         }
         let Range { start, end } = namings[index].tokens.clone();
@@ -166,6 +169,22 @@ pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: &Home) {
             .or_else(|| setting::at(doc, namings, home, start));
         namings[index].country = state;
     }
+}
+
+/// Returns the state that stands right before the full name of an agency: names repeat among states.
+///
+/// `Norway's National Security Authority` is not that of Slovakia.
+fn possessor(doc: &Doc<'_>, namings: &[Naming], index: usize) -> Option<StateId> {
+    let (before, agency) = (namings.get(index.checked_sub(1)?)?, &namings[index]);
+    let owns = matches!(before.sort, Sort::Country | Sort::Adjective | Sort::Capital)
+        && before.usage == Use::Modifies
+        && (before.tokens.end..agency.tokens.start).all(|at| is_possessive(doc, at));
+    let spelt = agency.sort == Sort::Agency && agency.tokens.len() > 1;
+    before.country.filter(|_| owns && spelt)
+}
+
+fn is_possessive(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.word(at), "'s" | "’s" | "'" | "’")
 }
 
 /// Returns the state that the words around a noun name as its owner.

@@ -300,11 +300,18 @@ fn speaks_of(naming: &Naming) -> Option<StateId> {
     naming.country.filter(|_| state && !naming.furniture)
 }
 
+/// Whether a token stands in a paragraph that is one item of a list.
+pub(super) fn is_item(doc: &Doc<'_>, token: usize) -> bool {
+    let paragraph = doc.sentences[doc.sentence_of(token)].paragraph;
+    let start = doc.paragraphs[paragraph].tokens.start;
+    matches!(doc.word(start), "-" | "–" | "•" | "*" | "·")
+}
+
 /// Returns the first sentence of the story itself, behind headline, furniture and dateline.
 pub(super) fn lead(doc: &Doc<'_>, dateline: Option<&Range<usize>>) -> Option<Range<usize>> {
     let paragraph = doc.paragraphs.iter().find(|one| {
         one.kind == ParagraphKind::Body
-            && !matches!(doc.word(one.tokens.start), "-" | "–" | "•" | "*" | "·")
+            && !is_item(doc, one.tokens.start)
             && dateline.is_none_or(|dateline| one.tokens.end > dateline.end)
     })?;
     let sentence = &doc.sentences[paragraph.sentences.start];

@@ -139,12 +139,18 @@ pub(super) fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Le
         // `Responding, the minister, Alhaji Gwandu, denied it`: a participle is no subject.
         if let Some(subject) = chunk::left(view, at, floor)
             && begins_clause(view, subject.start, floor)
-            && !(subject.len() == 1 && view.gerund(subject.start))
+            && !is_adjunct(view, &subject)
         {
             best = Some(subject);
         }
     }
     best.map_or(Left::Inherits, Left::Found)
+}
+
+/// Whether a phrase is what the subject did meanwhile: `Responding`, `Speaking in Jakarta`.
+fn is_adjunct(view: &View<'_>, phrase: &Range<usize>) -> bool {
+    view.gerund(phrase.start)
+        && (phrase.len() == 1 || view.any(phrase.start + 1, Classes::PREPOSITION))
 }
 
 /// Whether a piece of a sentence is a clause of its own and no appositive.

@@ -149,6 +149,36 @@ fn nouns_and_pronouns_find_their_speaker() {
     }
 }
 
+/// Texts of our own, each with who speaks in it and for which state.
+const SPEAKERS: &str = include_str!("../../../tests/speakers/sentences.tsv");
+
+#[test]
+fn speakers_speak_for_their_state() {
+    let lexicon = Lexicon::built_in();
+    let mut wrong = Vec::new();
+    for line in SPEAKERS.lines().filter(|line| !line.starts_with('#')) {
+        let (text, wanted) = line.split_once('\t').unwrap();
+        let text = text.replace("\\n", "\n");
+        let doc = Doc::new(&text, false, &lexicon);
+        let actors = actors::find(&doc);
+        let quotes = find(&doc, &actors).quotes;
+        let marked = quotes.iter().filter(|quote| !quote.scare && !quote.stretches.is_empty());
+        let found: Vec<String> = marked
+            .map(|quote| match &quote.speaker {
+                Some(speaker) => {
+                    let state = speaker.country.as_ref().map_or("-", |code| code.as_str());
+                    format!("{}={state}", speaker.name)
+                }
+                None => "?=-".to_owned(),
+            })
+            .collect();
+        if found.join("; ") != wanted {
+            wrong.push(format!("{text}\n    wanted {wanted}\n    found  {}", found.join("; ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 #[test]
 fn any_marks_in_any_order_do_no_harm() {
     let lexicon = Lexicon::built_in();

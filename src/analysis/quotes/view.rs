@@ -166,7 +166,13 @@ impl View<'_> {
                     .with(Classes::BE)
                     .with(Classes::HAVE),
             ) || self.is(item - 1, &["'s", "’s"]));
-        preposition || modifies
+        // `Fiji's newly appointed envoy`
+        let newly = item > 1
+            && self.adverb(item - 1)
+            && (self.is(item - 2, &["'s", "’s"])
+                || self.any(item - 2, Classes::DETERMINER)
+                    && !self.any(item - 2, Classes::RELATIVE));
+        preposition || modifies || newly
     }
 
     /// Whether a stretch begins with the verb of its sentence: `The EU ‘will respond’`.

@@ -254,6 +254,7 @@ fn settle(
                 nouns::owner(doc, namings, body).or_else(|| nouns::last_body(doc, bodies, body))
             })
             .or_else(|| located(doc, namings, office))
+            .or_else(|| setting::owned(doc, namings, role.end - 1))
             .or_else(|| {
                 let public = nouns::is_public_office(doc, role.clone())
                     || office.body.is_some_and(|body| is(doc, body, Classes::PUBLIC));

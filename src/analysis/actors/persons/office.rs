@@ -71,12 +71,14 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
             let start = namings[naming].tokens.start;
             let before = if start > floor { doc.word(start - 1) } else { "" };
             let abroad = matches!(before, "to" | "in") && namings[naming].sort.is_of_state();
-            if is_place(&namings[naming]) || abroad {
+            // `Poland's ambassador to the EU`
+            let sent = start > floor + 1 && before == "the" && doc.word(start - 2) == "to";
+            if is_place(&namings[naming]) || abroad || sent {
                 office.place = office.place.or(Some(naming));
-                if !matches!(before, "in" | "to" | "at" | "from" | "of" | "for") {
+                if !sent && !matches!(before, "in" | "to" | "at" | "from" | "of" | "for") {
                     break;
                 }
-                next = start - 1;
+                next = start - if sent { 2 } else { 1 };
                 continue;
             }
             let of = matches!(before, "of" | "for" | "the" | "at");

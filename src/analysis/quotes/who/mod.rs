@@ -12,6 +12,7 @@ use crate::analysis::actors::Person;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
 use crate::analysis::quotes::head;
 use crate::analysis::quotes::head::Head;
 use crate::model::ActorCode;
@@ -320,6 +321,27 @@ impl<'a> Who<'a> {
     fn owner(&self, chunk: &Range<usize>) -> Option<ActorCode> {
         self.owner_within(chunk)
             .or_else(|| self.owner_within(&head::apposed_role(self.doc, chunk.end)?))
+            .or_else(|| self.in_brackets(chunk.end))
+            .or_else(|| self.origin(chunk))
+    }
+
+    /// The state in brackets behind a name: `Mr. Petrosyan (Armenia)`.
+    fn in_brackets(&self, at: usize) -> Option<ActorCode> {
+        let naming = self.actors.at(at + 1).filter(|_| self.doc.word(at) == "(")?;
+        let alone = naming.tokens.start == at + 1 && self.doc.word(naming.tokens.end) == ")";
+        let state = naming.country.filter(|_| alone && naming.sort == Sort::Country)?;
+        Some(self.doc.lexicon.names.code(state).clone())
+    }
+
+    /// The state of the place whence somebody without a name comes: `a woman from Lagos`.
+    fn origin(&self, chunk: &Range<usize>) -> Option<ActorCode> {
+        let indefinite = matches!(self.doc.word(chunk.start), "a" | "an" | "A" | "An" | "one");
+        let place = self.actors.within(chunk.clone()).iter().find(|naming| {
+            let before = naming.tokens.start - 1;
+            naming.sort == Sort::Place && self.doc.word(before) == "from"
+        })?;
+        let state = place.country.filter(|_| indefinite)?;
+        Some(self.doc.lexicon.names.code(state).clone())
     }
 
     fn owner_within(&self, chunk: &Range<usize>) -> Option<ActorCode> {
