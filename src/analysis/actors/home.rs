@@ -111,7 +111,7 @@ fn settle_story(
         return titled;
     }
     let placed = || scene(doc, namings, body);
-    lead.or(titled).or_else(placed).or_else(|| first_named(namings, body))
+    lead.or(titled).or_else(placed).or_else(|| first_named(doc, namings, body))
 }
 
 /// Marks the namings of a dateline; returns its state, and whether it is that state's capital.
@@ -169,12 +169,13 @@ fn scene(doc: &Doc<'_>, namings: &[Naming], body: usize) -> Option<StateId> {
 }
 
 /// The first state that does something from a token on.
-fn first_named(namings: &[Naming], from: usize) -> Option<StateId> {
+fn first_named(doc: &Doc<'_>, namings: &[Naming], from: usize) -> Option<StateId> {
     namings
         .iter()
         .skip_while(|naming| naming.tokens.start < from)
-        .find(|naming| !naming.furniture && naming.usage != Use::Stands && naming.state().is_some())
-        .and_then(Naming::state)
+        .filter(|naming| !naming.furniture && naming.usage != Use::Stands)
+        .filter(|naming| !setting::has_mission(doc, naming))
+        .find_map(Naming::state)
 }
 
 /// Returns the state of a line that gives office or author and place: `By A. Adeyemi, Abuja`.

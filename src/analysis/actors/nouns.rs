@@ -416,8 +416,9 @@ impl Actors {
             .unwrap_or(token);
         // `the foreign office`, `the interior department`
         let organ = token > 0
-            && matches!(doc.word(token), "office" | "department")
-            && doc.tokens[token - 1].classes.any(Classes::QUALIFIER);
+            && (matches!(doc.word(token), "office" | "department")
+                && doc.tokens[token - 1].classes.any(Classes::QUALIFIER)
+                || doc.word(token - 1).eq_ignore_ascii_case("royal"));
         if organ || is_public_office(doc, first..token + 1) {
             return setting::at(doc, &self.namings, &self.home, token);
         }

@@ -184,6 +184,13 @@ pub(super) fn opening(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
     if first.shape.any(Shape::QUOTE) {
         return None;
     }
+    // `It was Peru that spoke first`
+    if matches!(doc.word(at), "It" | "it")
+        && doc.tokens.get(at + 1).is_some_and(|next| next.classes.any(Classes::BE))
+        && index_of(namings, at + 2).is_some()
+    {
+        at += 2;
+    }
     let leads = Classes::PREPOSITION.with(Classes::SUBORDINATOR).with(Classes::GERUND);
     if first.classes.any(leads) {
         let comma =
@@ -298,6 +305,14 @@ fn speaks_of(naming: &Naming) -> Option<StateId> {
         Sort::Country | Sort::Adjective | Sort::People | Sort::Capital | Sort::Seat | Sort::Agency
     );
     naming.country.filter(|_| state && !naming.furniture)
+}
+
+/// Whether a naming owns a mission or diplomat, who are abroad: `Russia's embassy`, `the Thai envoy`.
+pub(super) fn has_mission(doc: &Doc<'_>, naming: &Naming) -> bool {
+    let owned = matches!(doc.word(naming.tokens.end), "'s" | "’s" | "'" | "’");
+    doc.tokens
+        .get(naming.tokens.end + usize::from(owned))
+        .is_some_and(|next| next.classes.any(Classes::DIPLOMAT))
 }
 
 /// Whether a token stands in a paragraph that is one item of a list.

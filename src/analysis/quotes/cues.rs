@@ -136,6 +136,11 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
         cue.inverted = true;
         return Some(cue);
     }
+    if let Some(subject) = quoted_as(view, at, start) {
+        cue.first = subject.start;
+        cue.subject = Some(subject);
+        return Some(cue);
+    }
     let gerund = view.gerund(at) && !group.auxiliary;
     // `he said, and I quote, “…”`: who speaks is named before.
     let aside = view.is(at, &["quote"]) && view.is(group.first.wrapping_sub(1), &["i"]);
@@ -232,6 +237,15 @@ fn passive(view: &View<'_>, mut cue: Cue, end: usize) -> Option<Cue> {
     cue.after = subject.end;
     cue.subject = Some(subject);
     Some(cue)
+}
+
+/// Reads who is quoted: `state media quoted an army officer as saying`.
+fn quoted_as(view: &View<'_>, at: usize, start: usize) -> Option<Range<usize>> {
+    let before = at.checked_sub(1).filter(|before| *before > start && view.is(*before, &["as"]))?;
+    let quoted = (start.max(before.saturating_sub(SUBJECT_REACH))..before)
+        .rev()
+        .find(|at| view.is(*at, &["quoted", "cited", "quotes", "cites", "quoting", "citing"]))?;
+    chunk::right(view, quoted + 1, before).filter(|subject| subject.end == before)
 }
 
 /// Reads the subject after a verb that stands first in its clause: `…, said Peters`.

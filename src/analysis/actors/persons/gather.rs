@@ -255,6 +255,7 @@ fn settle(
             })
             .or_else(|| located(doc, namings, office))
             .or_else(|| setting::owned(doc, namings, role.end - 1))
+            .or_else(|| of_the_country(doc, namings, home, role.start))
             .or_else(|| {
                 let public = nouns::is_public_office(doc, role.clone())
                     || office.body.is_some_and(|body| is(doc, body, Classes::PUBLIC));
@@ -269,6 +270,23 @@ fn settle(
                 public.then(|| guest().or_else(same).or_else(state)).flatten()
             })
     });
+}
+
+/// The state of `the country's finance minister`, the bloc of `the bloc's foreign policy chief`.
+fn of_the_country(doc: &Doc<'_>, namings: &[Naming], home: &Home, role: usize) -> Option<StateId> {
+    let from = role.saturating_sub(SUBJECT_TOKENS_MAX / 2);
+    let mark = (from..role)
+        .rev()
+        .take_while(|at| !is(doc, *at, Classes::PREPOSITION.with(Classes::AUXILIARY)))
+        .find(|at| matches!(doc.word(*at), "'s" | "’s"))?;
+    match doc.word(mark.checked_sub(1)?) {
+        "country" | "nation" | "republic" => setting::at(doc, namings, home, mark - 1),
+        "bloc" | "union" | "alliance" => namings
+            .iter()
+            .find(|naming| naming.sort == Sort::Bloc && !naming.furniture)
+            .and_then(Naming::state),
+        _ => None,
+    }
 }
 
 /// Whether a person is said to come from elsewhere: `began a three-nation tour`, `arrived`.

@@ -253,6 +253,8 @@ fn extend(doc: &Doc<'_>, at: usize, end: usize, case: Case) -> usize {
             while past < end && is_particle(doc.word(past)) {
                 past += 1;
             }
+            // `Talal al-Otaibi`
+            past += usize::from(matches!(doc.word(past), "-" | "‑"));
             if past < end && past - next <= 3 && doc.tokens[past].shape.any(Shape::CAPITAL) {
                 next = past + 1;
                 continue;

@@ -127,6 +127,11 @@ impl<'a> Who<'a> {
             start: 0,
             words: self.words(chunk),
         };
+        if let Some(person) = self.served(chunk) {
+            let state = person.country.map(|state| self.doc.lexicon.names.code(state).clone());
+            identity.country = identity.country.or(state);
+            return identity;
+        }
         let named = self.person_in(chunk).or_else(|| self.person_beside(chunk, &head));
         if let Some((index, person)) = named {
             self.as_person(&mut identity, person);
@@ -167,6 +172,24 @@ impl<'a> Who<'a> {
                 !head::is_possessive(self.doc, tokens.end)
             })
             .find_map(|index| Some((index, self.actors.person_of(index)?)))
+    }
+
+    /// Finds the person for whom a speaker without a name works: `a spokesman for President Ana Moss`.
+    fn served(&self, chunk: &Range<usize>) -> Option<&Person> {
+        let doc = self.doc;
+        let (index, person) = self.person_in(chunk)?;
+        let name = self.actors.namings[index].tokens.start;
+        let titles = Classes::TITLE.with(Classes::OFFICE).with(Classes::QUALIFIER);
+        let at = (chunk.start..name)
+            .rev()
+            .find(|at| !doc.tokens[*at].classes.any(titles) && doc.word(*at) != ".")?;
+        let noun = doc.tokens[at.checked_sub(1).filter(|noun| *noun >= chunk.start)?];
+        let titled = at + 1 == name
+            || doc.tokens[name - 1].classes.any(Classes::TITLE.with(Classes::OFFICE));
+        let serves = matches!(doc.word(at), "for" | "to" | "of")
+            && noun.classes.any(Classes::OFFICE)
+            && !noun.shape.any(Shape::CAPITAL);
+        (serves && titled).then_some(person)
     }
 
     /// Finds the person who holds the office that the phrase names: `the captain, Lt. Col. Noh Sang-min,`.
@@ -337,8 +360,8 @@ impl<'a> Who<'a> {
     fn origin(&self, chunk: &Range<usize>) -> Option<ActorCode> {
         let indefinite = matches!(self.doc.word(chunk.start), "a" | "an" | "A" | "An" | "one");
         let place = self.actors.within(chunk.clone()).iter().find(|naming| {
-            let before = naming.tokens.start - 1;
-            naming.sort == Sort::Place && self.doc.word(before) == "from"
+            let before = naming.tokens.start.checked_sub(1).map_or("", |at| self.doc.word(at));
+            naming.sort == Sort::Place && before == "from"
         })?;
         let state = place.country.filter(|_| indefinite)?;
         Some(self.doc.lexicon.names.code(state).clone())
@@ -349,7 +372,9 @@ impl<'a> Who<'a> {
         for naming in self.actors.within(chunk.clone()) {
             let Some(state) = naming.state() else { continue };
             let code = self.doc.lexicon.names.code(state).clone();
-            let before = naming.tokens.start.checked_sub(1).map_or("", |at| self.doc.word(at));
+            let article = naming.tokens.start.checked_sub(1).map_or("", |at| self.doc.word(at));
+            let back = 1 + usize::from(article == "the" && naming.tokens.start > 1);
+            let before = naming.tokens.start.checked_sub(back).map_or("", |at| self.doc.word(at));
             if matches!(before, "in" | "at" | "near" | "from" | "to") {
                 placed = placed.or(Some(code));
             } else {

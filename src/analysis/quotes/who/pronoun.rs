@@ -63,8 +63,35 @@ impl<'a> Who<'a> {
                 identity.male = male;
                 identity
             }
-            (None, None) => unknown,
+            (None, None) => {
+                let noun = self.office_told_of(chunk.start);
+                noun.map_or(unknown, |noun| Identity { male, ..self.resolve(&noun) })
+            }
         }
+    }
+
+    /// Finds the last phrase of one office in the sentence before: `Peru summoned the Thai envoy. He …`
+    fn office_told_of(&self, pronoun: usize) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let sentence = doc.sentence_of(pronoun);
+        let paragraph = doc.sentences[sentence].paragraph;
+        let before = (sentence.saturating_sub(2)..=sentence)
+            .rev()
+            .filter(|before| doc.sentences[*before].paragraph == paragraph);
+        before.into_iter().find_map(|before| {
+            let tokens = doc.sentences[before].tokens.clone();
+            let nouns = tokens.start + 1..tokens.end.min(pronoun);
+            let noun = nouns.rev().find(|at| {
+                let classes = doc.tokens[*at].classes;
+                classes.any(Classes::OFFICE) && !classes.any(Classes::PLURAL.with(Classes::BODY))
+            })?;
+            let from = tokens.start.max(noun.saturating_sub(OFFICE_TOKENS_MAX / 2));
+            let first = (from..noun).rev().find(|at| {
+                doc.tokens[*at].classes.any(Classes::DETERMINER) || self.actors.at(*at).is_some()
+            })?;
+            let first = first - usize::from(first > from && doc.word(first - 1) == "the");
+            Some(first..noun + 1)
+        })
     }
 
     /// Finds the phrase of an office without a name that opens the sentence before, if nobody is named there.
