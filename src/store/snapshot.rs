@@ -29,7 +29,8 @@ pub struct Snapshot {
     pub status: u16,
     /// The headers of the answer, in order.
     pub headers: Vec<(String, String)>,
-    /// The body as it was after unpacking.
+    /// The body as it was after unpacking; empty for a page that another newsroom handed over,
+    /// of which only what is known of it came along.
     pub body: Vec<u8>,
     /// SHA-256 of the body; computed by the store.
     pub sha256: [u8; 32],
@@ -57,7 +58,9 @@ impl Store {
             marks::find(db, story)?;
             let newest: Option<[u8; 32]> = db
                 .query_row(
-                    "SELECT sha256 FROM snapshot WHERE story_id = ?1 ORDER BY id DESC LIMIT 1",
+                    // A page that another newsroom handed over has no bytes: ours is kept beside it.
+                    "SELECT sha256 FROM snapshot WHERE story_id = ?1 AND length(body) > 0
+                     ORDER BY id DESC LIMIT 1",
                     [story.0],
                     |row| row.get(0),
                 )

@@ -16,6 +16,7 @@ use crate::app::State;
 use crate::app::dossiers::Dossiers;
 use crate::app::dossiers::Entry;
 use crate::app::dossiers::Outline;
+use crate::clean;
 use crate::model::Annotation;
 use crate::model::Dossier;
 
@@ -245,17 +246,18 @@ fn note<'a>(note: &Annotation, whole: bool, columns: usize, look: &Look) -> Vec<
     let style = look.theme[super::theme::highlight(note.colour)];
     let mut lines: Vec<(String, Role)> = Vec::new();
     if let Some(anchor) = &note.anchor {
-        let words = anchor.exact().replace('\n', " ");
+        let words = clean::line(anchor.exact());
         let shown = if whole { words } else { text::cut(&words, cells - 2, look.signs.more) };
         let shown = format!("“{shown}”");
         let ranges = text::wrap(&shown, cells);
         lines.extend(ranges.into_iter().map(|range| (shown[range].to_owned(), Role::Quote)));
     }
-    if !note.body.is_empty() {
-        let ranges = text::wrap(&note.body, cells);
+    let body = clean::text(&note.body);
+    if !body.is_empty() {
+        let ranges = text::wrap(body.trim_end(), cells);
         let cut = ranges.len() > most;
         let shown = ranges.into_iter().take(most);
-        lines.extend(shown.map(|range| (note.body[range].to_owned(), Role::Noted)));
+        lines.extend(shown.map(|range| (body[range].to_owned(), Role::Noted)));
         if let Some((last, _)) = lines.last_mut().filter(|_| cut) {
             *last = text::cut(&format!("{last} {}", look.signs.more), cells, look.signs.more);
         }

@@ -12,6 +12,7 @@ use crate::app::reader::LineKind;
 use crate::app::reader::OwnLine;
 use crate::app::reader::Reader;
 use crate::article::wrap;
+use crate::clean;
 use crate::model::Block;
 use crate::model::BlockKind;
 use crate::model::Span;
@@ -189,11 +190,11 @@ fn notes(state: &State, story: &Story, cells: usize, lines: &mut Vec<ArticleLine
             let gone = anchor.locate(&story.article.text).is_err();
             let aside = if gone { " (these words are no longer there)" } else { "" };
             let room = cells.saturating_sub(text::width(aside) + 5);
-            let words = text::cut(&anchor.exact().replace('\n', " "), room, "…");
+            let words = text::cut(&clean::line(anchor.exact()), room, "…");
             own(OwnLine::Meta, &format!("on “{words}”{aside}"), cells, lines);
         }
         if !note.body.is_empty() {
-            own(OwnLine::Note, &note.body, cells, lines);
+            own(OwnLine::Note, clean::text(&note.body).trim_end(), cells, lines);
         }
         blank(lines);
     }
@@ -206,7 +207,12 @@ fn corrections(story: &Story, cells: usize, lines: &mut Vec<ArticleLine>) {
     }
     own(OwnLine::Heading, "Your corrections", cells, lines);
     for correction in &story.corrections {
-        own(OwnLine::Meta, &format!("± {}", summary::correction(correction)), cells, lines);
+        own(
+            OwnLine::Meta,
+            &format!("± {}", clean::line(&summary::correction(correction))),
+            cells,
+            lines,
+        );
     }
     blank(lines);
 }
