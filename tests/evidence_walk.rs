@@ -99,7 +99,7 @@ fn a_story_becomes_evidence_and_is_taken_away() {
     walk.told("saved");
     let pages = store(home.path()).snapshots(StoryId(2)).unwrap();
     assert_eq!(pages[0].body, page(false).into_bytes());
-    assert_eq!(pages[0].final_url, server.url("/1"));
+    assert_eq!(pages[0].about.final_url, server.url("/1"));
 
     // Highlighted, noted with an actor completed, labelled.
     walk.press("]q]q");

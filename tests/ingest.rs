@@ -114,7 +114,8 @@ fn a_teaser_becomes_whole_when_its_story_is_opened() {
     assert!(!good.story.row.revised, "a teaser that becomes whole is no correction");
     let pages = reader.desk.store.lock().unwrap().snapshots(report.new[0]).unwrap();
     assert_eq!(pages.len(), 1);
-    assert_eq!((&pages[0].redirects, pages[0].status), (&vec![server.url("/page")], 200));
+    let about = &pages[0].about;
+    assert_eq!((&about.redirects, about.status), (&vec![server.url("/page")], 200));
 
     server.take();
     assert!(reader.open(report.new[0]).story.complete);

@@ -46,10 +46,9 @@ pub(super) fn offers(state: &State, prompt: &Prompt) -> (usize, Vec<String>) {
         }
         Purpose::Section => (0, starting(before, sections(state))),
         Purpose::NewDossier | Purpose::LivingDossier | Purpose::RenameDossier => (0, Vec::new()),
-        Purpose::Source(_) | Purpose::Target(_) => countries(state, before),
         Purpose::Tag(_) => tags(before),
         Purpose::AddClaim(_) if !before.contains(' ') => tags(before),
-        Purpose::AddClaim(_) => countries(state, before),
+        Purpose::Source(_) | Purpose::Target(_) | Purpose::AddClaim(_) => countries(state, before),
         Purpose::Speaker(_) => match before.rfind(',') {
             Some(_) => countries(state, before),
             None => (0, starting_anyhow(before, &actors(state))),

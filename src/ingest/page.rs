@@ -7,8 +7,8 @@ use super::desk::{Desk, IngestError, locked};
 use crate::analysis;
 use crate::article;
 use crate::feeds::fetch::{Answer, Kind, Question};
-use crate::model::{Story, StoryId};
-use crate::store::{NewStory, Snapshot, StoreError};
+use crate::model::{Snapshot, Story, StoryId};
+use crate::store::{NewStory, Page, StoreError};
 
 /// A story, and why it is not whole if it is not.
 #[derive(Clone, Debug)]
@@ -121,7 +121,7 @@ fn read(
     desk: &Desk,
     story: &Story,
     answer: &Answer,
-    before: Option<&Snapshot>,
+    before: Option<&Page>,
 ) -> Result<NewStory, String> {
     let served_as = answer.header("content-type").unwrap_or_default();
     if !is_page(served_as) {
@@ -153,26 +153,26 @@ fn extract(body: &[u8], url: &str, served_as: &str) -> Result<article::Extracted
 }
 
 /// Returns whether the text of a story was read from this page.
-fn is_of(page: &Snapshot, story: &Story) -> bool {
+fn is_of(page: &Page, story: &Story) -> bool {
     let mut headers = page.headers.iter();
     let served_as = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let served_as = served_as.map_or("", |(_, value)| value.as_str());
-    let found = extract(&page.body, &page.final_url, served_as);
+    let found = extract(&page.body, &page.about.final_url, served_as);
     found.is_ok_and(|found| found.article.text == story.article.text)
 }
 
-fn snapshot(desk: &Desk, story: &Story, answer: Answer, now: Timestamp) -> Snapshot {
-    Snapshot {
+fn snapshot(desk: &Desk, story: &Story, answer: Answer, now: Timestamp) -> Page {
+    let about = Snapshot {
         fetched_at: now,
         url: story.row.link.clone(),
         final_url: answer.url,
         redirects: answer.hops.into_iter().map(|hop| hop.to).collect(),
         status: answer.status,
-        headers: answer.headers,
-        body: answer.body,
-        sha256: [0; 32],
+        sha256: String::new(),
+        size_bytes: 0,
         lexicon: desk.lexicon.version().to_owned(),
-    }
+    };
+    Page::new(about, answer.headers, answer.body)
 }
 
 /// Returns whether something served under this `Content-Type` may be a web page.

@@ -8,6 +8,7 @@ use super::Store;
 use super::StoreError;
 use super::codec;
 use super::list::LIST_ROWS_MAX;
+use super::snapshot;
 use super::story::no_story;
 use crate::model::CorrectionMade;
 use crate::model::Cursor;
@@ -159,24 +160,12 @@ impl Store {
     }
 
     fn snapshots_of(&self, id: StoryId) -> rusqlite::Result<Vec<Snapshot>> {
+        let about = snapshot::ABOUT;
         self.db
-            .prepare_cached(
-                "SELECT fetched_at, url, final_url, redirects, status, hex(sha256), size_bytes,
-                        lexicon
-                 FROM snapshot WHERE story_id = ?1 ORDER BY id",
-            )?
-            .query_map([id.0], |row| {
-                Ok(Snapshot {
-                    fetched_at: codec::timestamp(row.get(0)?)?,
-                    url: row.get(1)?,
-                    final_url: row.get(2)?,
-                    redirects: codec::from_json(row.get_ref(3)?.as_str()?)?,
-                    status: row.get(4)?,
-                    sha256: row.get::<_, String>(5)?.to_ascii_lowercase(),
-                    size_bytes: row.get::<_, i64>(6)?.try_into().unwrap_or(0),
-                    lexicon: row.get(7)?,
-                })
-            })?
+            .prepare_cached(&format!(
+                "SELECT {about} FROM snapshot WHERE story_id = ?1 ORDER BY id"
+            ))?
+            .query_map([id.0], snapshot::about)?
             .collect()
     }
 }

@@ -76,6 +76,6 @@ pub use record::{Batch, Known, NewStory, Recorded, story_key};
 pub use recover::Recovery;
 pub use restore::Restored;
 pub use settings::SavedView;
-pub use snapshot::Snapshot;
+pub use snapshot::Page;
 pub use steps::Step;
 pub use story::Version;

@@ -50,18 +50,15 @@ pub(super) fn view(
 ) {
     let focused = state.focus == Pane::List;
     let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let rows = match &dossiers.open {
-        Some(outline) => {
-            let place = format!("{}/{}", outline.bar, outline.part.total);
-            let title = format!("Dossier: {}", outline.dossier.name);
-            list::title(frame, area, &title, &place, focused, look);
-            lay(outline, inner, state, look)
-        }
-        None => {
-            let known = &state.survey.dossiers;
-            list::title(frame, area, "Dossiers", &known.len().to_string(), focused, look);
-            shelf(known, dossiers.selected, inner, look)
-        }
+    let rows = if let Some(outline) = &dossiers.open {
+        let place = format!("{}/{}", outline.bar, outline.part.total);
+        let title = format!("Dossier: {}", outline.dossier.name);
+        list::title(frame, area, &title, &place, focused, look);
+        lay(outline, inner, state, look)
+    } else {
+        let known = &state.survey.dossiers;
+        list::title(frame, area, "Dossiers", &known.len().to_string(), focused, look);
+        shelf(known, dossiers.selected, inner, look)
     };
     for (row, y) in rows.into_iter().zip(inner.top()..inner.bottom()) {
         let area = Rect { y, height: 1, ..inner };

@@ -252,30 +252,7 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("palette", "commands"),
             ("back", "quit"),
         ],
-        Context::Dossier if state.dossiers.as_ref().is_some_and(|held| held.open.is_none()) => &[
-            ("open", "open"),
-            ("new-dossier", "new"),
-            ("edit-summary", "summary"),
-            ("rename-dossier", "rename"),
-            ("take-out", "delete"),
-            ("export", "export"),
-            ("undo", "undo"),
-            ("help", "help"),
-            ("back", "back"),
-        ],
-        Context::Dossier => &[
-            ("open", "read"),
-            ("move-down", "move down"),
-            ("move-up", "up"),
-            ("section", "section"),
-            ("edit-summary", "summary"),
-            ("note", "note"),
-            ("take-out", "take out"),
-            ("export", "export"),
-            ("undo", "undo"),
-            ("help", "help"),
-            ("back", "back"),
-        ],
+        Context::Dossier => of_dossier(state),
         Context::Sidebar => &[
             ("open", "show"),
             ("fold", "fold"),
@@ -323,6 +300,36 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
         Context::Page => offered_on_page(&state.mode),
         Context::Hints => &[("back", "leave")],
     }
+}
+
+/// As [`offered`], for the shelf of dossiers and the outline of one.
+fn of_dossier(state: &State) -> &'static [(&'static str, &'static str)] {
+    if state.dossiers.as_ref().is_some_and(|held| held.open.is_none()) {
+        return &[
+            ("open", "open"),
+            ("new-dossier", "new"),
+            ("edit-summary", "summary"),
+            ("rename-dossier", "rename"),
+            ("take-out", "delete"),
+            ("export", "export"),
+            ("undo", "undo"),
+            ("help", "help"),
+            ("back", "back"),
+        ];
+    }
+    &[
+        ("open", "read"),
+        ("move-down", "move down"),
+        ("move-up", "up"),
+        ("section", "section"),
+        ("edit-summary", "summary"),
+        ("note", "note"),
+        ("take-out", "take out"),
+        ("export", "export"),
+        ("undo", "undo"),
+        ("help", "help"),
+        ("back", "back"),
+    ]
 }
 
 /// The same for a page: what its mode offers.

@@ -30,16 +30,13 @@ pub(super) fn part(
     (offset, now): (u64, Timestamp),
 ) -> Result<Part, StoreError> {
     let rows = u32::try_from(PART_ROWS).unwrap_or(u32::MAX);
-    let (total, members) = match living {
-        Some(filter) => {
-            let rows = store.list_at(filter, now, offset, rows)?;
-            let bare = |row| Member { row, section: String::new() };
-            (store.count(filter, now)?, rows.into_iter().map(bare).collect())
-        }
-        None => {
-            let from = u32::try_from(offset).unwrap_or(u32::MAX);
-            (store.dossier_size(id)?, store.members(id, from, rows)?)
-        }
+    let (total, members) = if let Some(filter) = living {
+        let rows = store.list_at(filter, now, offset, rows)?;
+        let bare = |row| Member { row, section: String::new() };
+        (store.count(filter, now)?, rows.into_iter().map(bare).collect())
+    } else {
+        let from = u32::try_from(offset).unwrap_or(u32::MAX);
+        (store.dossier_size(id)?, store.members(id, from, rows)?)
     };
     let mut entries = Vec::new();
     for Member { row, section } in members {

@@ -100,16 +100,13 @@ pub(super) fn add(
 /// passage that the reader has jumped to.
 pub(super) fn anchor(state: &State) -> Option<Anchor> {
     let reader = state.reader.as_ref().filter(|_| state.focus == Pane::Article)?;
-    let span = match &state.mode {
-        Mode::Select(selection) => selection.span(),
-        _ => {
-            let targets = [Target::Quote, Target::Claim];
-            let place = reader.place.filter(|place| !place.is_empty())?;
-            targets
-                .into_iter()
-                .any(|target| reader.places(target).contains(&place))
-                .then_some(place)?
-        }
+    let span = if let Mode::Select(selection) = &state.mode {
+        selection.span()
+    } else {
+        let place = reader.place.filter(|place| !place.is_empty())?;
+        let targets = [Target::Quote, Target::Claim];
+        let known = targets.into_iter().any(|target| reader.places(target).contains(&place));
+        known.then_some(place)?
     };
     Anchor::new(span, reader.text())
 }
