@@ -62,12 +62,23 @@ fn is_domestic(doc: &Doc<'_>, actors: &Actors, draft: &Draft, answers: &[usize])
             .within(tokens)
             .iter()
             .any(|naming| naming.kind == MentionKind::Country && naming.state().is_some())
-    });
+    }) || is_about_itself(doc, actors, draft);
     draft.tag == Tag::Denial
         && !(by_state && draft.rule == FRAME && draft.source.iter().any(ActorCode::is_state))
         && answers.is_empty()
         && !draft.target.iter().any(ActorCode::is_state)
         && doc.sentences.len() > FEW_SENTENCES
+}
+
+/// `It denied that China was a haven`: the denial names the state that makes it.
+fn is_about_itself(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
+    let end = doc.sentences[draft.sentence].tokens.end;
+    actors.within(draft.cue.end..end).iter().any(|naming| {
+        naming.kind == MentionKind::Country
+            && naming
+                .state()
+                .is_some_and(|state| draft.source.contains(doc.lexicon.names.code(state)))
+    })
 }
 
 /// A denial is aimed at who made what it answers, unless it is said of all times (`has always denied`).

@@ -6,9 +6,11 @@ use super::Reader;
 use super::culprit;
 use super::culprit::Culprit;
 use super::draft::Draft;
+use super::grammar::Grammar;
 use super::grammar::VerbGroup;
 use super::modality;
 use super::party;
+use crate::analysis::actors::Use;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::MentionKind;
@@ -55,7 +57,11 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
     let g = &read.grammar;
     if is_deed(read, at) && g.is_verb(at) {
         let group = g.verb_group(at);
-        let agent = if group.passive { g.slot(at + 1, "by")? } else { g.subject(group)? };
+        let agent = if group.passive {
+            g.slot(at + 1, "by").or_else(|| on_behalf(g, at + 1))?
+        } else {
+            g.subject(group)?
+        };
         return usable(read, group).then_some((agent, at..at + 1));
     }
     if g.is(at, Classes::PARTICIPLE)
@@ -67,8 +73,9 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
     let before = at.wrapping_sub(1);
     let behind =
         g.word(at) == "behind" && (g.is(before, Classes::BE) || g.is(before, Classes::ADVERB));
-    let responsible =
-        matches!(g.word(at), "responsible" | "culpable") && !g.is(at + 1, Classes::NOUN);
+    let responsible = matches!(g.word(at), "responsible" | "culpable")
+        && !g.is(at + 1, Classes::NOUN)
+        || g.word(at) == "involved" && !matches!(g.word(at + 1), "in" | "with");
     if behind || responsible {
         let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
         let group = g.verb_group(be);
@@ -78,6 +85,16 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
         return Some((g.phrase_from(at + 2)?, at..at + 2));
     }
     None
+}
+
+/// `stolen on behalf of Iranian intelligence`: for whom a deed was done.
+fn on_behalf(g: &Grammar<'_>, from: usize) -> Option<Range<usize>> {
+    let of = (from..g.clause_end(from)).find(|of| {
+        g.word(*of) == "of"
+            && matches!(g.word(of - 1), "behalf" | "behest" | "orders" | "direction")
+            && matches!(g.word(of.wrapping_sub(2)), "on" | "at" | "the")
+    })?;
+    g.phrase_from(of + 1)
 }
 
 /// `the intruders' servers were administered by officers of …`: a culprit's tool, made or kept by a culprit.
@@ -164,7 +181,12 @@ fn is_question(read: &Reader<'_>) -> bool {
 fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec<ActorCode> {
     let g = &read.grammar;
     let named = g.actors.within(agent.clone()).iter().any(|naming| match naming.kind {
-        MentionKind::Country | MentionKind::Bloc => naming.tokens.end == agent.end,
+        MentionKind::Country | MentionKind::Bloc => {
+            naming.tokens.end == agent.end
+                || naming.usage == Use::Modifies
+                    && (naming.tokens.end..agent.end)
+                        .any(|token| g.is(token, Classes::PUBLIC.with(Classes::BODY)))
+        }
         MentionKind::Organisation => naming.state().is_some(),
         MentionKind::Group => true,
         MentionKind::Place | MentionKind::Person => false,
@@ -178,12 +200,23 @@ fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec<ActorCode>
     }
 }
 
+/// `asked whether Iran was behind the group`: no comma has ended what is asked.
+fn is_only_wondered(g: &Grammar<'_>, at: usize) -> bool {
+    (g.start..at)
+        .rev()
+        .take_while(|before| !matches!(g.word(*before), "," | ";"))
+        .any(|before| g.word(before).eq_ignore_ascii_case("whether"))
+}
+
 /// Whether a culprit with a state is not itself the victim, and is not denied.
 fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
     let g = &read.grammar;
     let before = culprit.tokens.start.checked_sub(1).filter(|before| *before >= g.start);
     let word = before.map_or("", |before| g.word(before));
     if matches!(word, "against" | "at" | "on" | "for" | "than" | "not" | "no" | "whether" | "if") {
+        return false;
+    }
+    if is_only_wondered(g, culprit.head) {
         return false;
     }
     if let Some(verb) = before.filter(|before| g.is_verb(*before)) {
@@ -213,6 +246,16 @@ fn is_not_said(read: &Reader<'_>, at: usize) -> bool {
     verb.is_some_and(|verb| g.word(verb + 1) == "that" && g.verb_group(verb).negated)
 }
 
+/// Whether the sentence has a word of wrong besides the culprit's own.
+fn tells_of_a_wrong(g: &Grammar<'_>, culprit: &Range<usize>) -> bool {
+    let wrong = Classes::HARMS
+        .with(Classes::WRONG)
+        .with(Classes::ENTERS)
+        .with(Classes::ILL)
+        .with(Classes::DATA);
+    (g.start..g.end).any(|at| !culprit.contains(&at) && g.is(at, wrong))
+}
+
 #[expect(clippy::too_many_arguments, reason = "one place that makes the draft of a deed")]
 fn push(
     read: &Reader<'_>,
@@ -238,6 +281,8 @@ fn push(
         draft.source = if own { Vec::new() } else { voice.codes };
         draft.source_tokens = voice.tokens;
         draft.reported = true;
+    } else if rule == NAMED && !tells_of_a_wrong(g, agent) {
+        return;
     }
     draft.target = target;
     draft.target_tokens = Some(agent.clone());

@@ -19,12 +19,14 @@ struct Charge {
 #[derive(Debug, Default)]
 pub(crate) struct Dispute {
     charges: Vec<Charge>,
+    denied: bool,
 }
 
 impl Dispute {
     /// Gathers the charges of all accusations, and those that denials answer.
     pub(crate) fn of(drafts: &[Draft]) -> Self {
         let mut charges = Vec::new();
+        let mut denied = false;
         let made = drafts.iter().filter(|draft| {
             draft.polarity == Polarity::Asserted
                 && matches!(draft.modality, Modality::Actual | Modality::Historical)
@@ -46,18 +48,24 @@ impl Dispute {
                 | Tag::Refusal
                 | Tag::Cooperation => continue,
             };
+            denied |= draft.tag == Tag::Denial && draft.source.iter().any(ActorCode::is_state);
             for by in by.iter().filter(|by| !is_common(by)) {
                 charges.extend(against.iter().filter(|against| *against != by).map(|against| {
                     Charge { by: by.clone(), against: against.clone(), sentence: draft.sentence }
                 }));
             }
         }
-        Self { charges }
+        Self { charges, denied }
     }
 
-    /// Returns whether nobody accuses anybody.
+    /// Returns whether somebody is said to accuse somebody.
+    pub(crate) fn has_charges(&self) -> bool {
+        !self.charges.is_empty()
+    }
+
+    /// Returns whether nobody accuses anybody, and no state denies anything.
     pub(crate) fn is_empty(&self) -> bool {
-        self.charges.is_empty()
+        self.charges.is_empty() && !self.denied
     }
 
     /// Returns who accuses one of `side`, as the sentences nearest to `sentence` say, before rather than after.

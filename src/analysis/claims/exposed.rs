@@ -34,6 +34,9 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         let (polarity, modality) = modality::of(g, group);
         let made = polarity == Polarity::Asserted
             && matches!(modality, Modality::Actual | Modality::Historical);
+        if group.infinitive {
+            asked(read, verb, drafts);
+        }
         if group.passive || group.infinitive || !made {
             continue;
         }
@@ -66,6 +69,31 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
 fn ends_object(g: &Grammar<'_>, at: usize) -> bool {
     let inside = Classes::PARTICIPLE.with(Classes::WRONG).with(Classes::LABELS);
     g.is_verb(at) && !g.is(at, inside)
+}
+
+/// `asked the court to condemn Russia for jamming`: who asks a third to rebuke accuses.
+fn asked(read: &Reader<'_>, verb: usize, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    let group = g.verb_group(verb);
+    let governor = g.verb_before(group.first).filter(|governor| g.is(*governor, Classes::URGES));
+    let Some(governor) = governor.map(|governor| g.verb_group(governor)) else { return };
+    let (polarity, modality) = modality::of(g, governor);
+    let (Some(subject), Some(object)) = (g.subject(governor), g.object(group)) else { return };
+    let wrong = g.word(object.end) == "for"
+        && (object.end + 1..g.clause_end(object.end + 1))
+            .any(|at| g.is(at, Classes::HARMS.with(Classes::WRONG).with(Classes::ILL)));
+    let source = party::parties(g, subject, read.voices.at(verb));
+    let target = party::parties(g, object.clone(), &[]);
+    let asked = governor.passive || polarity == Polarity::Negated || modality != Modality::Actual;
+    if asked || !wrong || source.is_empty() || target.iter().any(|code| source.contains(code)) {
+        return;
+    }
+    let mut draft = Draft::new(Tag::Accusation, read.sentence, verb..verb + 1, EXPOSED);
+    draft.source = source;
+    draft.target = target;
+    draft.target_tokens = Some(object);
+    draft.reported = true;
+    drafts.push(draft);
 }
 
 /// Whose wrong the noun at a token is: `Russian attacks`, `the North's activities`, `a campaign by Russia`.

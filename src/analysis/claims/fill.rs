@@ -15,6 +15,7 @@ use crate::analysis::doc::ParagraphKind;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Sort;
 use crate::model::ActorCode;
+use crate::model::MentionKind;
 use crate::model::Polarity;
 use crate::model::Tag;
 
@@ -50,7 +51,10 @@ pub(crate) fn from_others(
         }
         let draft = &drafts[index];
         if draft.tag == Tag::Denial && draft.source.is_empty() {
-            drafts[index].source.extend(last_accused(doc, actors, drafts, index));
+            let both = both_accused(doc, drafts, index);
+            let source = both
+                .unwrap_or_else(|| last_accused(doc, actors, drafts, index).into_iter().collect());
+            drafts[index].source = source;
         }
         let draft = &drafts[index];
         if draft.source.is_empty() && !issuer.is_empty() && !matches!(draft.tag, Tag::Accusation) {
@@ -64,6 +68,27 @@ pub(crate) fn is_common(code: &ActorCode) -> bool {
     code.as_str().strip_prefix("ORG:").is_some_and(|name| {
         name.starts_with("The ") || name.chars().next().is_some_and(char::is_lowercase)
     })
+}
+
+/// Who denies when `both governments` do: the two states accused before, in the nearest sentences.
+fn both_accused(doc: &Doc<'_>, drafts: &[Draft], index: usize) -> Option<Vec<ActorCode>> {
+    let subject = drafts[index].source_tokens.clone()?;
+    if !doc.word(subject.start).eq_ignore_ascii_case("both") {
+        return None;
+    }
+    let mut codes: Vec<ActorCode> = Vec::new();
+    let near = |draft: &&Draft| {
+        draft.tag == Tag::Accusation
+            && drafts[index].sentence - draft.sentence <= NAMED_SENTENCES_MAX
+    };
+    for draft in drafts[..index].iter().rev().filter(near) {
+        for code in draft.target.iter().filter(|code| code.is_state()) {
+            if codes.len() < 2 && !codes.contains(code) {
+                codes.push(code.clone());
+            }
+        }
+    }
+    Some(if codes.len() == 2 { codes } else { Vec::new() })
 }
 
 /// Who denies when `it`, `the embassy` or `the letter` does: of those accused, who was named last.
@@ -212,7 +237,12 @@ pub(crate) fn issuer(
         }
         let verb =
             (grammar.start..grammar.end).find(|at| grammar.is_verb(*at)).unwrap_or(grammar.end);
-        let codes = subject_states(&grammar, grammar.start..verb);
+        let mut codes = subject_states(&grammar, grammar.start..verb);
+        let group = |naming: &Naming| naming.kind == MentionKind::Group;
+        if actors.within(grammar.start..verb).iter().any(group) {
+            // Who writes about a group of hackers is not its sponsor.
+            codes.clear();
+        }
         if says_who && !codes.is_empty() {
             return codes;
         }

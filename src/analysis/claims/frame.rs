@@ -235,7 +235,16 @@ impl Clause {
             let codes = party::parties(g, phrase.clone(), voice);
             draft.hedge = draft.hedge.max(modality::hedge(g, phrase.start, phrase.end));
             let codes = match slot {
-                Slot::Preposition(_) if codes.is_empty() => party::places(g, phrase.clone()),
+                Slot::Preposition(_) if codes.is_empty() => {
+                    let near = party::places(g, phrase.clone());
+                    // `traced it to a mast in Kaliningrad`
+                    match g.long_phrase_from(phrase.start) {
+                        Some(long) if near.is_empty() && frame.tag == Tag::Accusation => {
+                            party::places(g, long)
+                        }
+                        Some(_) | None => near,
+                    }
+                }
                 Slot::Preposition(_) | Slot::Object | Slot::Charge => codes,
             };
             let codes = match slot {
@@ -255,7 +264,39 @@ impl Clause {
                 break;
             }
         }
+        if frame.tag == Tag::Accusation && draft.source.is_empty() {
+            self.attributed(read, frame, draft);
+        }
     }
+
+    /// Fills who accuses where the clause leaves it to the sentence: `…, whom it accused of spying`,
+    /// `X said the jamming had been traced to Y`.
+    fn attributed(&self, read: &Reader<'_>, frame: &Frame, draft: &mut Draft) {
+        let g = &read.grammar;
+        let led = frame.slots.iter().any(|slot| matches!(slot, Slot::Preposition(_)));
+        let pronoun = |subject: &Range<usize>| subject.len() == 1 && g.word(subject.start) == "it";
+        if self.group.passive && led {
+            draft.source = self.speaker(read);
+            draft.reported |= !draft.source.is_empty();
+        } else if !self.group.passive && self.subject.as_ref().is_some_and(pronoun) {
+            draft.source = subject_before(g, self.group.first, &draft.target);
+        }
+    }
+}
+
+/// The state of which the sentence spoke as its subject before `verb`, if it is one and not among `but`.
+fn subject_before(g: &Grammar<'_>, verb: usize, but: &[ActorCode]) -> Vec<ActorCode> {
+    let mut at = verb;
+    while let Some(before) = g.verb_before(at) {
+        at = before;
+        let subject = g.subject(g.verb_group(before)).filter(|subject| subject.end <= before);
+        let mut codes = subject.map_or_else(Vec::new, |subject| party::parties(g, subject, &[]));
+        codes.retain(|code| code.is_state() && !but.contains(code));
+        if codes.len() == 1 {
+            return codes;
+        }
+    }
+    Vec::new()
 }
 
 /// `We accuse it of something simpler`: the state named last before the verb, the sentence before included.

@@ -38,6 +38,11 @@ pub(crate) fn parties(
             codes.push(code);
         }
     }
+    for code in partners(grammar, &phrase) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
     if codes.is_empty() {
         codes = stand_ins(grammar, &phrase, voice);
     }
@@ -76,6 +81,34 @@ pub(crate) fn issuer_of(
     let verb = g.verb_before(phrase.start).filter(|verb| statement && phrase.start - verb <= 2);
     let subject = verb.and_then(|verb| g.subject(g.verb_group(verb)));
     subject.map_or_else(Vec::new, |subject| parties(g, subject, voice))
+}
+
+/// Returns who acts with the subject in a list of its own: `, together with Japan's police,`.
+pub(crate) fn beside(g: &Grammar<'_>, words: Range<usize>) -> Vec<ActorCode> {
+    let with = words.clone().find(|at| {
+        g.word(*at) == "alongside"
+            || g.word(*at) == "with"
+                && matches!(g.word(at.wrapping_sub(1)), "together" | "along" | "jointly")
+    });
+    let Some(with) = with else { return Vec::new() };
+    let end = (with + 1..words.end).find(|at| g.is_verb(*at)).unwrap_or(words.end);
+    let mut codes: Vec<ActorCode> = Vec::new();
+    for naming in g.actors.within(with + 1..end) {
+        if let Some(code) = code_of(g, naming).filter(|code| !codes.contains(code)) {
+            codes.push(code);
+        }
+    }
+    codes.retain(ActorCode::is_state);
+    codes
+}
+
+/// Returns the states of partners: `CISA and its partners in Japan and Canada`.
+fn partners(grammar: &Grammar<'_>, phrase: &Range<usize>) -> Vec<ActorCode> {
+    let partners = phrase.clone().find(|at| {
+        matches!(grammar.word(*at), "partners" | "allies" | "counterparts")
+            && matches!(grammar.word(at + 1), "in" | "from")
+    });
+    partners.map_or_else(Vec::new, |at| places(grammar, at + 2..phrase.end))
 }
 
 /// Returns the states that a phrase names, places included.

@@ -112,10 +112,19 @@ impl<'a> Voices<'a> {
     }
 
     /// Returns who says the token without marks, where the quotes found a side for it.
-    fn told(self, token: usize) -> Option<Voice> {
+    ///
+    /// A joint subject speaks for all its members.
+    fn told(self, g: &Grammar<'_>, token: usize) -> Option<Voice> {
         let said = self.speech.at(token)?;
         let side = said.side.clone().filter(|side| !fill::is_common(side))?;
-        Some(Voice { codes: vec![side], tokens: said.speaker.clone(), direct: false })
+        let joint = said
+            .cue
+            .zip(said.speaker.as_ref())
+            .filter(|(cue, _)| (g.start..g.end).contains(cue))
+            .map(|(cue, speaker)| joint(g, speaker, cue))
+            .filter(|codes| codes.len() > 1 && codes.contains(&side));
+        let codes = joint.unwrap_or_else(|| vec![side]);
+        Some(Voice { codes, tokens: said.speaker.clone(), direct: false })
     }
 
     /// Returns who says the clause of `token`: by quotation, by reporting verb, or `according to`.
@@ -123,12 +132,32 @@ impl<'a> Voices<'a> {
         if self.is_quoted(token) {
             return Some(Voice { codes: self.at(token).to_vec(), tokens: None, direct: true });
         }
-        self.told(token)
+        self.told(g, token)
             .or_else(|| reporter_before(g, self, token))
             .or_else(|| reporter_after(g, self, token))
             .or_else(|| according_to(g, self))
             .or_else(|| self.issued())
     }
+}
+
+/// The parties of a joint subject: `Norway, Sweden and Finland said`, `the FBI, together with Japan's NPA, said`.
+fn joint(g: &Grammar<'_>, speaker: &Range<usize>, cue: usize) -> Vec<ActorCode> {
+    let mut codes = party::parties(g, speaker.clone(), &[]);
+    let subject = g.subject(g.verb_group(cue)).filter(|subject| {
+        subject.start < speaker.end && speaker.start < subject.end && subject.end <= cue
+    });
+    if let Some(subject) = subject {
+        let named = party::parties(g, subject, &[]);
+        if named.len() > codes.len() {
+            codes = named;
+        }
+    }
+    for code in party::beside(g, speaker.end..cue) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes
 }
 
 fn is_reporting(g: &Grammar<'_>, voices: Voices<'_>, at: usize) -> bool {

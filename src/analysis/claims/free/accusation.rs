@@ -33,6 +33,9 @@ const NOUN_TOKENS_MAX: usize = 4;
 /// How far from a state the charge stands that it makes, in tokens.
 const AUTHOR_TOKENS_MAX: usize = 4;
 
+/// How far behind `it is X that` stands what makes X a victim, in tokens.
+const VICTIM_TOKENS_MAX: usize = 5;
+
 /// Returns the accusation that the words make, if their speaker is a party.
 pub(super) fn read(ask: &Ask<'_>, memory: &mut Memory) -> Option<Draft> {
     if blames_itself(ask) {
@@ -153,11 +156,20 @@ fn cleft(ask: &Ask<'_>) -> Option<Draft> {
         if modality::of(g, g.verb_group(is)).1 != Modality::Actual {
             continue;
         }
+        if g.is(is + 1, Classes::GERUND.with(Classes::PARTICIPLE)) {
+            // `it was weighing measures against banks that …`
+            continue;
+        }
         let Some(that) = (is + 1..g.end.min(is + 14))
             .find(|that| matches!(g.word(*that), "that" | "who" | "which"))
         else {
             continue;
         };
+        let suffers = (that + 1..g.end.min(that + 1 + VICTIM_TOKENS_MAX))
+            .any(|at| g.is(at, Classes::SUFFERS) || g.has_lemma(at, "victim"));
+        if suffers {
+            continue;
+        }
         let codes: Vec<ActorCode> = g
             .actors
             .within(is + 1..that)

@@ -56,7 +56,7 @@ pub(crate) fn read(
     for stretch in stretches(read) {
         let ask = Ask { read, dispute, stretch: &stretch };
         let denied = denial::read(&ask);
-        let accused = accusation::read(&ask, memory);
+        let accused = if dispute.has_charges() { accusation::read(&ask, memory) } else { None };
         let whence = origin::read(&ask);
         for draft in [denied, accused, whence].into_iter().flatten() {
             let known = told.iter().chain(&drafts[from..]).any(|other| {

@@ -129,7 +129,8 @@ impl<'a> Grammar<'a> {
             naming.sort == Sort::Adjective
                 || (naming.sort == Sort::People && !self.word(before).ends_with('s'))
         });
-        let only_verb = self.is(at, Classes::THIRD) && !self.is(at, Classes::NOUN);
+        let only_verb =
+            self.is(at, Classes::THIRD.with(Classes::REPORTS)) && !self.is(at, Classes::NOUN);
         if adjective && !only_verb && !self.is(at, Classes::PAST) {
             return false;
         }

@@ -45,6 +45,10 @@ impl Grammar<'_> {
         let mut first = last + 1;
         let mut at = last + 1;
         while let Some(before) = self.before(at) {
+            if self.is(first, Classes::PRONOUN) && self.is(before, Classes::TIME) {
+                // `said on Thursday | it had`
+                break;
+            }
             if self.is_nominal(before) {
                 first = before;
             } else if self.is(before, Classes::PREPOSITION)
@@ -79,7 +83,8 @@ impl Grammar<'_> {
         let left = before.is_some_and(|before| {
             self.is_nominal(before) && (conjunction || self.actors.index_at(before).is_some())
         });
-        let right = self.is_nominal(next) && (conjunction || self.actors.index_at(next).is_some());
+        let named = next + usize::from(self.is(next, Classes::DETERMINER));
+        let right = self.is_nominal(next) && (conjunction || self.actors.index_at(named).is_some());
         left && right && (conjunction || self.list_goes_on(at))
     }
 

@@ -61,7 +61,48 @@ impl Grammar<'_> {
         if let Some(split) = self.bare_relative_at(&found) {
             return Some(split..found.end);
         }
+        if let Some(head) = self.described(&found) {
+            return Some(head);
+        }
+        if let Some(whose) = self.before(found.start).filter(|at| self.word(*at) == "whose")
+            && !group.passive
+        {
+            return self.antecedent(whose);
+        }
         (!found.is_empty()).then_some(found)
+    }
+
+    /// `The master of a tanker suspected of cutting the cable denied it`: whom the participles before
+    /// a phrase describe.
+    fn described(&self, found: &Range<usize>) -> Option<Range<usize>> {
+        let mut head = None;
+        let mut at = found.start;
+        for _ in 0..CHAIN_VERBS_MAX {
+            let Some(mut verb) = self.before(at) else { break };
+            if self.is(verb, Classes::PREPOSITION) {
+                let Some(before) = self.before(verb) else { break };
+                verb = before;
+            }
+            if !self.is_verb(verb) || self.is(verb, Classes::AUXILIARY) {
+                break;
+            }
+            let group = self.verb_group(verb);
+            let Some(noun) = self.before(group.first).filter(|_| group.gerund || group.reduced)
+            else {
+                break;
+            };
+            if self.is(noun, Classes::PREPOSITION) {
+                at = group.first;
+                continue;
+            }
+            if !self.is_nominal(noun) {
+                break;
+            }
+            let phrase = self.phrase_ending(noun);
+            at = phrase.start;
+            head = Some(phrase);
+        }
+        head
     }
 
     fn is_determiner_of(&self, at: usize, next: usize) -> bool {
