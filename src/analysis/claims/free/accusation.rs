@@ -165,8 +165,9 @@ fn cleft(ask: &Ask<'_>) -> Option<Draft> {
         else {
             continue;
         };
-        let suffers = (that + 1..g.end.min(that + 1 + VICTIM_TOKENS_MAX))
-            .any(|at| g.is(at, Classes::SUFFERS) || g.has_lemma(at, "victim"));
+        let suffers = (that + 1..g.end.min(that + 1 + VICTIM_TOKENS_MAX)).any(|at| {
+            g.has_lemma(at, "victim") || g.is(at, Classes::SUFFERS) && !g.is(at, Classes::AUXILIARY)
+        });
         if suffers {
             continue;
         }
