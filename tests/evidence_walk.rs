@@ -98,24 +98,9 @@ fn place_of_quote(home: &Path) -> usize {
     places.iter().position(of_minister).unwrap() + 1
 }
 
-#[test]
-fn a_story_becomes_evidence_and_is_taken_away() {
-    let home = tempfile::tempdir().unwrap();
-    let (server, changed) = serve();
-    prepare(home.path(), &server);
-    let mut walk = Walk::start(home.path(), 120, 40);
-    walk.see(" 1/2 ");
-    open(&mut walk);
-
-    // Saved with its page as it was served.
-    walk.press("s");
-    walk.told("saved");
-    let pages = store(home.path()).snapshots(StoryId(2)).unwrap();
-    assert_eq!(pages[0].body, page(false).into_bytes());
-    assert_eq!(pages[0].about.final_url, server.url("/1"));
-
-    // Highlighted, noted with an actor completed, labelled.
-    let number = place_of_quote(home.path());
+/// Highlights what the minister said, notes on it with an actor completed, and labels the story.
+fn note_a_quotation(walk: &mut Walk, home: &Path) {
+    let number = place_of_quote(home);
     walk.press(&"]q".repeat(number));
     walk.told(&format!("quotation {number} of"));
     walk.press("v3");
@@ -133,6 +118,44 @@ fn a_story_becomes_evidence_and_is_taken_away() {
     walk.see("label: ");
     walk.press("to check\r");
     walk.told("labelled to check");
+}
+
+/// Takes the open dossier away in each format.
+fn export_in_every_format(walk: &mut Walk) {
+    walk.press("q");
+    let mut written: Vec<String> = Vec::new();
+    for format in Format::ALL {
+        // A file that is there is left alone: the second JSON gets a number.
+        let same = written.iter().filter(|ending| **ending == format.extension()).count();
+        let number = if same == 0 { String::new() } else { format!("-{}", same + 1) };
+        written.push(format.extension().to_owned());
+        walk.press(&format!(":export {}\r", format.as_str()));
+        let ending = format!("{number}.{} ", format.extension());
+        walk.until(&ending, |screen| {
+            let said = screen.lines().rev().nth(1).unwrap_or_default();
+            let date = said.split("/winter-mail-").nth(1).unwrap_or_default();
+            date.get(10..).is_some_and(|rest| format!("{rest} ").starts_with(&ending))
+        });
+    }
+}
+
+#[test]
+fn a_story_becomes_evidence_and_is_taken_away() {
+    let home = tempfile::tempdir().unwrap();
+    let (server, changed) = serve();
+    prepare(home.path(), &server);
+    let mut walk = Walk::start(home.path(), 120, 40);
+    walk.see(" 1/2 ");
+    open(&mut walk);
+
+    // Saved with its page as it was served.
+    walk.press("s");
+    walk.told("saved");
+    let pages = store(home.path()).snapshots(StoryId(2)).unwrap();
+    assert_eq!(pages[0].body, page(false).into_bytes());
+    assert_eq!(pages[0].about.final_url, server.url("/1"));
+
+    note_a_quotation(&mut walk, home.path());
 
     // Into a new dossier; undone and done again.
     walk.press("S");
@@ -205,22 +228,7 @@ fn a_story_becomes_evidence_and_is_taken_away() {
     walk.press("G");
     walk.see("± not claimed: ");
 
-    // Taken away in every format.
-    walk.press("q");
-    let mut written: Vec<String> = Vec::new();
-    for format in Format::ALL {
-        // A file that is there is left alone: the second JSON gets a number.
-        let same = written.iter().filter(|ending| **ending == format.extension()).count();
-        let number = if same == 0 { String::new() } else { format!("-{}", same + 1) };
-        written.push(format.extension().to_owned());
-        walk.press(&format!(":export {}\r", format.as_str()));
-        let ending = format!("{number}.{} ", format.extension());
-        walk.until(&ending, |screen| {
-            let said = screen.lines().rev().nth(1).unwrap_or_default();
-            let date = said.split("/winter-mail-").nth(1).unwrap_or_default();
-            date.get(10..).is_some_and(|rest| format!("{rest} ").starts_with(&ending))
-        });
-    }
+    export_in_every_format(&mut walk);
     walk.quit();
     check_files(home.path());
     let notes = store.notes(StoryId(2)).unwrap();
@@ -235,7 +243,7 @@ fn check_files(folder: &Path) {
     assert_eq!(files.len(), Format::ALL.len(), "{files:?}");
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        assert!(text.contains("Norway") || text.contains("Sigrun"), "{file:?}: {text}");
+        assert!(text.contains("Norway") || text.contains("Sigrun"), "{}: {text}", file.display());
     }
 }
 

@@ -55,7 +55,6 @@ pub struct Pending {
 }
 
 /// Everything that the screen shows; changed by [`update`](super::update) alone.
-#[expect(clippy::struct_excessive_bools, reason = "each is switched on its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "what the screen shows, each on its own")]
 pub struct State {
