@@ -88,6 +88,12 @@ fn step(
     let Some((end, form)) = name.filter(|_| !longer) else {
         return unlisted_group(doc, at, &sentence, case, found);
     };
+    // `The Australian Signals Directorate` is no newspaper.
+    let article = form.sort == Sort::Outlet && doc.tokens[at].classes.any(Classes::DETERMINER);
+    if article && longest(doc, at + 1, &sentence, case, readings).is_some_and(|(far, _)| far > end)
+    {
+        return at + 1;
+    }
     if form.sort == Sort::Nothing || swallowed(doc, at, end, &sentence, case, form) {
         return end;
     }

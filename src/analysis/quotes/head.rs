@@ -24,8 +24,8 @@ pub(super) fn is_possessive(doc: &Doc<'_>, at: usize) -> bool {
 
 /// Finds the head: the last word before the first preposition, comma or relative.
 pub(super) fn of(doc: &Doc<'_>, chunk: Range<usize>) -> Head {
-    let her = doc.word(chunk.start).eq_ignore_ascii_case("her");
-    if chunk.len() == 1 && (her || doc.tokens[chunk.start].classes.any(Classes::PRONOUN)) {
+    let object = matches!(doc.word(chunk.start), "her" | "Her" | "him" | "them");
+    if chunk.len() == 1 && (object || doc.tokens[chunk.start].classes.any(Classes::PRONOUN)) {
         return Head::Pronoun(doc.word(chunk.start).to_lowercase());
     }
     let chunk = past_partitive(doc, chunk);
@@ -109,7 +109,10 @@ pub(super) fn apposed_name(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
                 "-" | "." | "de" | "van" | "von" | "der" | "al" | "bin" | "del"
             )
     });
-    let body = doc.tokens[at - 1].classes.any(Classes::BODY);
+    // `The foreign ministry, Torre, said`: not `according to the agencies, Turla did it`.
+    let body = doc.tokens[at - 1].classes.any(Classes::BODY)
+        && !doc.tokens[at - 1].classes.any(Classes::PLURAL)
+        && doc.word(piece.end) == ",";
     (name && (piece.len() >= 2 || body)).then_some(piece)
 }
 
