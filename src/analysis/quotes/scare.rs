@@ -119,7 +119,9 @@ pub(super) fn is_scare(
     }
     count < 2
         || (found.way != Way::Carried && (is_named(view, item, found) || is_title(view, stretch)))
-        || (found.way == Way::Carried && is_title(view, stretch))
+        || (found.way == Way::Carried
+            && is_title(view, stretch)
+            && !is_sentence(view, stretch, item))
 }
 
 /// Whether the first word between the marks begins with a capital.
@@ -143,6 +145,13 @@ fn is_named(view: &View<'_>, item: usize, found: &Attribution) -> bool {
         && !by_cue
         && words(view, &view.stretches[view.stretch(item).unwrap_or(0)]) <= NAME_WORDS_MAX
         || (view.is(before, &["called"]) && before > 0 && view.is(before - 1, &["so", "-"]))
+}
+
+/// Whether a stretch stands alone as a sentence that ends inside its marks: `‘I got a bed in Oslo.’`
+fn is_sentence(view: &View<'_>, stretch: &Stretch, item: usize) -> bool {
+    let begins = item == 0 || matches!(view.word(item - 1), "." | "!" | "?");
+    let last = stretch.inner.clone().next_back().map_or("", |at| view.doc.word(at));
+    begins && words(view, stretch) > 2 && matches!(last, "." | "!" | "?")
 }
 
 /// Whether every longer word begins with a capital: a title or a name.
