@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::draft::Draft;
+use super::grammar::Grammar;
 use super::noun;
 use super::party;
 use crate::analysis::doc::Shape;
@@ -17,6 +18,9 @@ const DISMISSAL: &str = "dismissal of a charge";
 
 /// How far before a word of dismissal its form of be stands, in tokens.
 const BE_TOKENS_MAX: usize = 3;
+
+/// How far before the verb of its dismissal a charge with its clause begins, in tokens.
+const CHARGE_TOKENS_MAX: usize = 14;
 
 /// How far behind the charge its dismissal stands, in tokens.
 const DISMISSAL_TOKENS_MAX: usize = 8;
@@ -87,13 +91,13 @@ fn predicated(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let Some(be) = be else { return };
     let group = g.verb_group(be);
     let Some(subject) = g.subject(group).filter(|_| !group.negated) else { return };
-    let Some(charge) = subject.clone().find(|at| g.is(*at, Classes::CHARGE)) else { return };
+    let charge = subject.clone().find(|at| g.is(*at, Classes::CHARGE));
+    let Some(charge) = charge.or_else(|| charge_that(g, be)) else { return };
     if (be..at).any(|between| g.is(between, Classes::NEGATION)) {
         return;
     }
-    let Some(voice) = read.voices.says(g, at).filter(|voice| !voice.codes.is_empty()) else {
-        return;
-    };
+    let voice = read.voices.says(g, charge).filter(|voice| !voice.codes.is_empty());
+    let Some(voice) = voice else { return };
     let author = noun::author_of(read, charge).unwrap_or_default();
     if author.codes.iter().any(|code| voice.codes.contains(code)) {
         return;
@@ -105,6 +109,12 @@ fn predicated(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     draft.target_tokens = author.tokens;
     draft.refers = true;
     drafts.push(draft);
+}
+
+/// `the charge that it had ordered the theft was fiction`: the noun whose clause ends before the verb.
+fn charge_that(g: &Grammar<'_>, be: usize) -> Option<usize> {
+    let from = g.start.max(be.saturating_sub(CHARGE_TOKENS_MAX));
+    (from..be).rev().find(|at| g.is(*at, Classes::CHARGE) && g.word(at + 1) == "that")
 }
 
 /// The phrase of a charge up to its verb: `the statement by Latvia`, `hacking claims of the minister`.

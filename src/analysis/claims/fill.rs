@@ -113,7 +113,7 @@ fn last_accused(
         if pronoun { topic().into_iter().collect() } else { named.iter().rev().collect() };
     candidates.into_iter().find_map(|naming| {
         let code = doc.lexicon.names.code(naming.state()?);
-        let accused = drafts[..index].iter().any(|other| {
+        let accused = drafts.iter().any(|other| {
             other.tag == Tag::Accusation
                 && other.polarity == Polarity::Asserted
                 && other.target.contains(code)

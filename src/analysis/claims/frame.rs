@@ -176,6 +176,7 @@ impl Clause {
             Condition::Pronoun => {
                 self.object.clone().is_some_and(|object| is_pronoun(read, &object))
                     || matches!(g.word(after), "." | ",")
+                    || matches!(g.word(after), "that" | "this") && g.is_mark(after + 1)
                     || after == g.end
             }
             Condition::Not(condition) => !self.meets(read, condition),
@@ -280,6 +281,14 @@ impl Clause {
             draft.reported |= !draft.source.is_empty();
         } else if !self.group.passive && self.subject.as_ref().is_some_and(pronoun) {
             draft.source = subject_before(g, self.group.first, &draft.target);
+        } else if let Some(subject) = &self.subject
+            && !self.group.passive
+            && g.is(self.group.first.wrapping_sub(1), Classes::CONJUNCTION)
+            && !party::can_speak(g, subject)
+        {
+            // `Fiji said the damage was slight and accused …`: who accuses is who said.
+            let voice = read.voices.says(g, subject.start);
+            draft.source = voice.map_or_else(Vec::new, |voice| voice.codes);
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
 use crate::analysis::lexicon::StateId;
 use crate::model::ActorCode;
 use crate::model::MentionKind;
@@ -133,6 +134,11 @@ pub(crate) fn code_of(g: &Grammar<'_>, naming: &Naming) -> Option<ActorCode> {
         MentionKind::Organisation | MentionKind::Group => true,
         MentionKind::Person => return person_code(g, naming),
     };
+    let rules = naming.sort == Sort::Party && g.is(naming.tokens.end, Classes::BODY);
+    if let Some(state) = naming.country.filter(|_| rules) {
+        // `the Homeland Party government`
+        return Some(g.doc.lexicon.names.code(state).clone());
+    }
     acts.then(|| Actors::code(g.doc, naming))
 }
 

@@ -58,6 +58,15 @@ impl<'a> Voices<'a> {
 
     /// Returns whom the speaker's words stand for; a pronoun is what the quotes made of it.
     fn codes_of(self, g: &Grammar<'_>, speaker: &Range<usize>, cue: usize) -> Vec<ActorCode> {
+        let side = || {
+            let same = |said: &&Said| said.speaker.as_ref() == Some(speaker);
+            self.near(cue).find(same).and_then(|said| said.side.clone())
+        };
+        if g.actors.within(speaker.clone()).is_empty()
+            && let Some(side) = side().filter(ActorCode::is_state)
+        {
+            return vec![side];
+        }
         let mut codes = party::parties(g, speaker.clone(), self.at(cue));
         if codes.is_empty() {
             codes = party::issuer_of(g, speaker, self.at(cue));
@@ -86,7 +95,7 @@ impl<'a> Voices<'a> {
     pub(crate) fn of_cue(self, g: &Grammar<'_>, cue: usize) -> Option<&'a ActorCode> {
         let names = &g.doc.lexicon.names;
         self.near(cue)
-            .find(|said| said.cue == Some(cue))
+            .find(|said| said.cue == Some(cue) && speaks(g, said, cue))
             .and_then(|said| said.side.as_ref())
             .filter(|side| !fill::is_common(side))
             .filter(|side| {
@@ -138,6 +147,14 @@ impl<'a> Voices<'a> {
             .or_else(|| according_to(g, self))
             .or_else(|| self.issued())
     }
+}
+
+/// Whether the words that name the speaker are the subject of the verb at `cue`.
+fn speaks(g: &Grammar<'_>, said: &Said, cue: usize) -> bool {
+    let subject = g.subject(g.verb_group(cue)).filter(|subject| subject.end <= cue);
+    said.speaker.as_ref().zip(subject).is_none_or(|(speaker, subject)| {
+        speaker.end <= g.start || speaker.start < subject.end && subject.start < speaker.end
+    })
 }
 
 /// The parties of a joint subject: `Norway, Sweden and Finland said`, `the FBI, together with Japan's NPA, said`.

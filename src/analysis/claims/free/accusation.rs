@@ -201,6 +201,11 @@ fn beside(ask: &Ask<'_>, named: &[(Range<usize>, ActorCode)]) -> Option<Draft> {
             continue;
         }
         let Some(wrong) = wrong_near(ask, tokens) else { continue };
+        let plain = ask.read.grammar.is(wrong, Classes::HARMS.with(Classes::ILL));
+        if !ask.stretch.direct && doers.is_empty() && !plain {
+            // `adding that Peru had ignored its offer after the incidents`: no wrong of Peru's.
+            continue;
+        }
         let draft = found.get_or_insert_with(|| ask.draft(Tag::Accusation, wrong, BESIDE));
         draft.target_tokens.get_or_insert_with(|| tokens.clone());
         if !draft.target.contains(code) {
@@ -218,15 +223,14 @@ fn does_wrong(ask: &Ask<'_>, tokens: &Range<usize>) -> bool {
         (from..tokens.start).take(2).any(|at| g.word(at).eq_ignore_ascii_case("as"))
             && (from..tokens.start).any(|at| g.word(at) == "for")
     });
-    ask.stretch.direct
-        && (tokens.end..ask.stretch.tokens.end).any(|verb| {
-            g.is(verb, Classes::HARMS.with(Classes::ILL))
-                && g.is_verb(verb)
-                && is_wrong(ask, verb)
-                && g.subject(g.verb_group(verb)).is_some_and(|subject| {
-                    subject.contains(&tokens.start) || (topic && g.word(subject.start) == "it")
-                })
-        })
+    (tokens.end..ask.stretch.tokens.end).any(|verb| {
+        g.is(verb, Classes::HARMS.with(Classes::ILL))
+            && g.is_verb(verb)
+            && is_wrong(ask, verb)
+            && g.subject(g.verb_group(verb)).is_some_and(|subject| {
+                subject.contains(&tokens.start) || (topic && g.word(subject.start) == "it")
+            })
+    })
 }
 
 /// A word of wrong in the same words that is neither negated nor only asked for.

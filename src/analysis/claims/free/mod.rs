@@ -180,6 +180,10 @@ fn indirect(read: &Reader<'_>, tokens: Range<usize>, found: &mut Vec<Stretch>) {
             direct: voice.direct,
         });
     };
+    // `…, but we found nothing`: the writer's own words again.
+    let but = |at: &usize| g.word(*at) == "," && g.word(at + 1) == "but";
+    let end = tokens.clone().find(but).unwrap_or(tokens.end);
+    let tokens = tokens.start..end;
     for at in tokens.clone() {
         if g.is(at, Classes::REPORTS) && g.is_verb(at) {
             if at > from && !denies(from.wrapping_sub(1)) {

@@ -269,7 +269,13 @@ impl<'a> Grammar<'a> {
             "for" | "with" | "to" => listed(),
             _ => false,
         };
-        suffers && !self.is(verb, Classes::REPORTS.with(Classes::INTRANSITIVE))
+        // `whom it accused of spying`
+        let active = self.before(verb).is_some_and(|before| {
+            matches!(self.word(before), "it" | "he" | "she" | "they" | "we" | "I")
+        });
+        let suspected = self.word(verb + 1) == "of" && self.is(verb, Classes::SUSPECTED);
+        let speaks = self.is(verb, Classes::REPORTS.with(Classes::INTRANSITIVE)) && !suspected;
+        suffers && !active && !speaks
     }
 
     /// Returns the auxiliary before a time or place that splits the group: `has in the past denied`.

@@ -45,8 +45,13 @@ impl Grammar<'_> {
         let mut first = last + 1;
         let mut at = last + 1;
         while let Some(before) = self.before(at) {
-            if self.is(first, Classes::PRONOUN) && self.is(before, Classes::TIME) {
+            let time = self.is(before, Classes::TIME) || self.shape(before, Shape::NUMBER);
+            if self.is(first, Classes::PRONOUN) && time {
                 // `said on Thursday | it had`
+                break;
+            }
+            if matches!(self.word(before), "after" | "before" | "since" | "until") {
+                // `a day after | Lima threw out`
                 break;
             }
             if self.is_nominal(before) {

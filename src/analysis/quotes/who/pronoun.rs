@@ -11,6 +11,7 @@ use super::Who;
 use crate::analysis::actors::Actors;
 use crate::analysis::actors::Person;
 use crate::analysis::actors::Use;
+use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::quotes::head;
 use crate::model::MentionKind;
@@ -184,9 +185,13 @@ impl<'a> Who<'a> {
     pub(super) fn last_body(&self, before: usize) -> Option<Identity> {
         let end = self.actors.namings.partition_point(|n| n.tokens.start < before);
         let sentence = self.doc.sentence_of(before);
+        // In `“The measures of the EU are illegal,” it added` the EU does not speak.
+        let behind_marks =
+            before.checked_sub(1).is_some_and(|mark| self.doc.tokens[mark].shape.any(Shape::QUOTE));
         let here = (end.saturating_sub(NAMING_REACH)..end).find(|index| {
             let naming = &self.actors.namings[*index];
-            self.doc.sentence_of(naming.tokens.start) == sentence
+            !behind_marks
+                && self.doc.sentence_of(naming.tokens.start) == sentence
                 && naming.usage == Use::Acts
                 && naming.kind != MentionKind::Person
         });
@@ -197,7 +202,8 @@ impl<'a> Who<'a> {
         let last = || {
             (end.saturating_sub(NAMING_REACH)..end).rev().find(|index| {
                 let naming = &self.actors.namings[*index];
-                naming.usage == Use::Acts && naming.kind != MentionKind::Person
+                let quoted = behind_marks && self.doc.sentence_of(naming.tokens.start) == sentence;
+                !quoted && naming.usage == Use::Acts && naming.kind != MentionKind::Person
             })
         };
         let index = here.or_else(last)?;
