@@ -36,6 +36,10 @@ use draft::Draft;
 use grammar::Grammar;
 use voice::Voices;
 
+/// The most claims that are read in a text: a long report has a few hundred, and comparing each with
+/// each stays cheap.
+const CLAIMS_MAX: usize = 600;
+
 /// What is claimed in a text, and who was harmed.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
@@ -53,6 +57,9 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut harmed = Vec::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
+        if drafts.len() >= CLAIMS_MAX {
+            break;
+        }
         if doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Furniture {
             continue;
         }
@@ -91,7 +98,8 @@ fn read_again(doc: &Doc<'_>, actors: &Actors, voices: &Voices<'_>, drafts: &mut 
         }
         let told = &known[first..next];
         drafts.extend_from_slice(told);
-        if doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Furniture {
+        let furniture = doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Furniture;
+        if furniture || drafts.len() >= CLAIMS_MAX {
             continue;
         }
         let read = Reader { grammar: Grammar::new(doc, actors, sentence), voices, sentence: index };
