@@ -344,7 +344,7 @@ impl Actors {
             return Some(Referent { state: Some(state), ..Referent::default() });
         }
         if classes.any(Classes::SPEECH)
-            && let Some(state) = self.writer(doc, token)
+            && let Some(state) = self.addressee(doc, token).or_else(|| self.writer(doc, token))
         {
             return Some(Referent { state: Some(state), ..Referent::default() });
         }
@@ -365,6 +365,20 @@ impl Actors {
             let state = self.unowned(doc, token)?;
             Some(Referent { state: Some(state), ..Referent::default() })
         })
+    }
+
+    /// `The reply` after `Peru sent Quito a list.`: whom the sentence before addressed.
+    fn addressee(&self, doc: &Doc<'_>, token: usize) -> Option<StateId> {
+        let reply = matches!(doc.word(token), "reply" | "answer" | "response");
+        let definite = token > 0 && doc.word(token - 1).eq_ignore_ascii_case("the");
+        let before = doc.sentence_of(token).checked_sub(1).filter(|_| reply && definite)?;
+        let tokens = doc.sentences[before].tokens.clone();
+        let subject = setting::opening(doc, &self.namings, tokens.clone());
+        let from = subject.map_or(tokens.start, |index| self.namings[index].tokens.end);
+        let own = subject.and_then(|index| self.namings[index].country);
+        let last = self.within(from..tokens.end).iter().rev();
+        last.filter(|naming| naming.usage == Use::Acts)
+            .find_map(|naming| naming.state().filter(|state| Some(*state) != own))
     }
 
     /// `The letter` after `In a letter to the council, Iran's mission demanded …`: who wrote it.
@@ -418,7 +432,12 @@ impl Actors {
         let organ = token > 0
             && (matches!(doc.word(token), "office" | "department")
                 && doc.tokens[token - 1].classes.any(Classes::QUALIFIER)
-                || doc.word(token - 1).eq_ignore_ascii_case("royal"));
+                || doc.word(token - 1).eq_ignore_ascii_case("royal")
+                // `the prime minister's office`
+                || token > 1
+                    && doc.word(token) == "office"
+                    && is_possessive(doc, token - 1)
+                    && doc.tokens[token - 2].classes.any(Classes::PUBLIC));
         if organ || is_public_office(doc, first..token + 1) {
             return setting::at(doc, &self.namings, &self.home, token);
         }

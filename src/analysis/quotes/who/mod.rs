@@ -200,7 +200,7 @@ impl<'a> Who<'a> {
         let naming = self.actors.namings.get(first).filter(|n| n.tokens.end <= piece.end)?;
         let titles = (piece.start..naming.tokens.start).all(|at| {
             let title = Classes::TITLE.with(Classes::OFFICE).with(Classes::QUALIFIER);
-            self.doc.tokens[at].classes.any(title) || self.doc.word(at) == "."
+            self.doc.tokens[at].classes.any(title) || matches!(self.doc.word(at), "." | "-")
         });
         let person = self.actors.person_of(first)?;
         (titles && naming.tokens.end == piece.end).then_some((first, person))
