@@ -14,6 +14,7 @@ mod sum_up;
 #[cfg(test)]
 mod tests;
 mod usage;
+mod writing;
 
 use std::ops::Range;
 

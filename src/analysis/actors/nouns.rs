@@ -367,33 +367,6 @@ impl Actors {
         })
     }
 
-    /// `The reply` after `Peru sent Quito a list.`: whom the sentence before addressed.
-    fn addressee(&self, doc: &Doc<'_>, token: usize) -> Option<StateId> {
-        let reply = matches!(doc.word(token), "reply" | "answer" | "response");
-        let definite = token > 0 && doc.word(token - 1).eq_ignore_ascii_case("the");
-        let before = doc.sentence_of(token).checked_sub(1).filter(|_| reply && definite)?;
-        let tokens = doc.sentences[before].tokens.clone();
-        let subject = setting::opening(doc, &self.namings, tokens.clone());
-        let from = subject.map_or(tokens.start, |index| self.namings[index].tokens.end);
-        let own = subject.and_then(|index| self.namings[index].country);
-        let last = self.within(from..tokens.end).iter().rev();
-        last.filter(|naming| naming.usage == Use::Acts)
-            .find_map(|naming| naming.state().filter(|state| Some(*state) != own))
-    }
-
-    /// `The letter` after `In a letter to the council, Iran's mission demanded …`: who wrote it.
-    fn writer(&self, doc: &Doc<'_>, token: usize) -> Option<StateId> {
-        let lemma = doc.tokens[token].lemma;
-        let sentence = doc.sentence_of(token);
-        let definite = token > 0 && doc.word(token - 1).eq_ignore_ascii_case("the");
-        (sentence.saturating_sub(2)..sentence).rev().filter(|_| definite).find_map(|before| {
-            let tokens = doc.sentences[before].tokens.clone();
-            let again = lemma != 0 && tokens.clone().any(|at| doc.tokens[at].lemma == lemma);
-            let index = setting::opening(doc, &self.namings, tokens).filter(|_| again)?;
-            self.namings[index].country
-        })
-    }
-
     /// Returns the state of a public office or body that names none: not of `Western officials`.
     fn unowned(&self, doc: &Doc<'_>, token: usize) -> Option<StateId> {
         let classes = doc.tokens[token].classes;
