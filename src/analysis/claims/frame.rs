@@ -196,6 +196,12 @@ impl Clause {
         let actor = if self.group.passive { g.slot(after, "by") } else { self.subject.clone() };
         if let Some(actor) = actor {
             draft.source = party::parties(g, actor.clone(), voice);
+            if g.word(actor.start) == "it" && g.is(actor.start.wrapping_sub(1), Classes::RELATIVE) {
+                // `Lima threw out two Chileans whom it accused`
+                let object = self.object.clone();
+                let but = object.map_or_else(Vec::new, |object| party::parties(g, object, &[]));
+                draft.source = subject_before(g, self.group.first, &but);
+            }
             if draft.source.is_empty() && g.is(actor.start, Classes::PRONOUN) {
                 draft.source = self.speaker(read);
             }
@@ -213,6 +219,11 @@ impl Clause {
             }
             if draft.source.is_empty() && !matches!(frame.tag, Tag::Denial) {
                 draft.source.extend(party::unnamed(g, actor.clone()));
+            }
+            let both = g.word(actor.start).eq_ignore_ascii_case("both");
+            if both && g.actors.within(actor.clone()).is_empty() {
+                // `Both governments denied it`: two, whom the sentences before name.
+                draft.source.clear();
             }
             draft.source_tokens = Some(actor);
             draft.reported = true;
@@ -281,13 +292,12 @@ impl Clause {
             draft.reported |= !draft.source.is_empty();
         } else if !self.group.passive && self.subject.as_ref().is_some_and(pronoun) {
             draft.source = subject_before(g, self.group.first, &draft.target);
-        } else if let Some(subject) = &self.subject
-            && !self.group.passive
+        } else if !self.group.passive
             && g.is(self.group.first.wrapping_sub(1), Classes::CONJUNCTION)
-            && !party::can_speak(g, subject)
+            && self.subject.as_ref().is_none_or(|subject| !party::can_speak(g, subject))
         {
             // `Fiji said the damage was slight and accused …`: who accuses is who said.
-            let voice = read.voices.says(g, subject.start);
+            let voice = read.voices.says(g, self.group.first - 1);
             draft.source = voice.map_or_else(Vec::new, |voice| voice.codes);
         }
     }
@@ -299,7 +309,11 @@ fn subject_before(g: &Grammar<'_>, verb: usize, but: &[ActorCode]) -> Vec<ActorC
     while let Some(before) = g.verb_before(at) {
         at = before;
         let subject = g.subject(g.verb_group(before)).filter(|subject| subject.end <= before);
-        let mut codes = subject.map_or_else(Vec::new, |subject| party::parties(g, subject, &[]));
+        let mut codes = subject.map_or_else(Vec::new, |subject| {
+            let codes = party::parties(g, subject.clone(), &[]);
+            // `after Lima threw out`: a capital behind a word of time acts all the same.
+            if codes.is_empty() { party::places(g, subject) } else { codes }
+        });
         codes.retain(|code| code.is_state() && !but.contains(code));
         if codes.len() == 1 {
             return codes;

@@ -21,6 +21,9 @@ pub(super) struct Clause {
 /// How long the name of the accused may be, in items.
 const OBJECT_ITEMS: usize = 6;
 
+/// The fewest words of an infinitive that tells something: `refused to pay` does not.
+const INFINITIVE_WORDS_MIN: usize = 4;
+
 /// The fewest words of a clause that is told without `that`.
 const WORDS_MIN: usize = 3;
 
@@ -155,7 +158,8 @@ fn after(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Ran
         return None;
     }
     if view.is(start, &["to"]) {
-        return view.any(cue.at, Classes::VOWS).then_some(rest);
+        return (view.any(cue.at, Classes::VOWS) && rest.len() >= INFINITIVE_WORDS_MIN)
+            .then_some(rest);
     }
     if !view.any(cue.at, Classes::SAYS) {
         return None;
@@ -253,16 +257,16 @@ fn object_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<Range<usize>> {
         return if wh && !view.is(cue.at, &["told", "tell", "tells"]) {
             Some(asked..stop)
         } else {
-            (view.any(asked + 1, Classes::BASE) && !wh).then_some(rest)
+            let told = stop - asked >= WORDS_MIN;
+            (told && view.any(asked + 1, Classes::BASE) && !wh).then_some(rest)
         };
     }
     let object = chunk::can_begin(view, start)
         || view.is(start, &["him", "them", "himself", "themselves", "her"]);
-    // `called it a lie`, `dismissed the claim as a lie`: what it is said to be; a bare object, as in
-    // `condemned the attack`, tells nothing.
-    let told = !view.any(cue.at, Classes::REJECTS)
-        || view.is(cue.at, &["called", "calls", "call", "calling"])
-        || rest.clone().any(|at| view.is(at, &["as"]));
+    // `called it a lie`, `dismissed the claim as “a lie”`: what it is said to be; a bare object, as in
+    // `condemned the attack` and `considers sanctions`, tells nothing.
+    let told = view.is(cue.at, &["called", "calls", "call", "calling"])
+        || rest.clone().any(|at| view.stretch(at).is_some());
     (object && told && view.any(cue.at, Classes::LABELS) && !view.any(cue.at, Classes::SAYS))
         .then_some(rest)
 }
