@@ -15,6 +15,8 @@ const ALIKE_MIN: f32 = 0.10;
 /// How alike the stories of two groups must be on average before the groups become one; lower,
 /// and events of the same two states run together.
 const GROUPS_ALIKE_MIN: f32 = 0.11;
+/// What is less alike counts as not alike at all: of thousands of stories most pairs are.
+const ALIKE_FAINT: f32 = 0.01;
 /// Features that more stories share than this are not looked up: they tell no event.
 const SHARED_MAX: usize = 400;
 
@@ -66,19 +68,29 @@ struct Edge {
 fn edges(tellings: &[&Telling], features: &[Features]) -> Vec<Edge> {
     let mut holders: FxHashMap<u64, Vec<(usize, f32)>> = FxHashMap::default();
     let mut edges = Vec::new();
+    // A sum for each earlier story, and which of them are not zero: far quicker than a map.
+    let mut alike = vec![0.0; features.len()];
+    let mut touched = Vec::new();
     for (place, vector) in features.iter().enumerate() {
         let at = tellings[place].published_at.as_second();
-        let mut alike: FxHashMap<usize, f32> = FxHashMap::default();
         for (feature, weight) in vector {
             let Some(held) = holders.get(feature) else { continue };
             for (earlier, other) in held.iter().rev().take(SHARED_MAX) {
                 if at - tellings[*earlier].published_at.as_second() > WINDOW_SECONDS {
                     break;
                 }
-                *alike.entry(*earlier).or_default() += weight * other;
+                if alike[*earlier] == 0.0 {
+                    touched.push(*earlier);
+                }
+                alike[*earlier] += weight * other;
             }
         }
-        edges.extend(alike.into_iter().map(|(from, alike)| Edge { from, to: place, alike }));
+        for from in touched.drain(..) {
+            let alike = std::mem::take(&mut alike[from]);
+            if alike >= ALIKE_FAINT {
+                edges.push(Edge { from, to: place, alike });
+            }
+        }
         for (feature, weight) in vector {
             holders.entry(*feature).or_default().push((place, *weight));
         }
