@@ -98,11 +98,16 @@ fn place_of_quote(home: &Path) -> usize {
     places.iter().position(of_minister).unwrap() + 1
 }
 
+/// Whether the bar of the dossier is on its one story.
+fn is_on_the_story(screen: &str) -> bool {
+    screen.lines().any(|line| line.contains('▌') && line.contains("Norway accuses Russia"))
+}
+
 /// Highlights what the minister said, notes on it with an actor completed, and labels the story.
 fn note_a_quotation(walk: &mut Walk, home: &Path) {
     let number = place_of_quote(home);
-    walk.press(&"]q".repeat(number));
-    walk.told(&format!("quotation {number} of"));
+    let here = format!("quotation {number} of");
+    walk.insist(&"]q".repeat(number), |screen| screen.contains(&here));
     walk.press("v3");
     walk.told("highlighted red");
     walk.see("r  “We know who did it");
@@ -184,8 +189,8 @@ fn a_story_becomes_evidence_and_is_taken_away() {
     walk.see("Winter mail");
     walk.press("\r");
     walk.see("Dossier: Winter mail");
-    walk.press("j");
     walk.see("Ask @Sigrun Aalvik for the paper.");
+    walk.insist("j", is_on_the_story);
     walk.press("#");
     walk.see("section: ");
     walk.press("First week\r");
@@ -197,7 +202,7 @@ fn a_story_becomes_evidence_and_is_taken_away() {
     walk.see("Summary of Winter mail");
     walk.press("Who read whose mail.\x13");
     walk.told("the dossier Winter mail is changed");
-    walk.press("j");
+    walk.insist("j", is_on_the_story);
     open(&mut walk);
 
     // The page changes; what was quoted is compared first, word by word.

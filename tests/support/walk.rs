@@ -7,6 +7,7 @@ use std::num::NonZero;
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
+use std::time::Instant;
 
 use portable_pty::Child;
 use portable_pty::CommandBuilder;
@@ -16,6 +17,9 @@ use portable_pty::native_pty_system;
 
 /// How long a screen is waited for before the walk counts as failed: many times what it takes.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// After how long a reader presses a key again that seems to have done nothing.
+const AGAIN: Duration = Duration::from_secs(4);
 
 /// The newsroom in a pseudo-terminal.
 pub(crate) struct Walk {
@@ -101,6 +105,25 @@ impl Walk {
         self.until(text, |screen| {
             screen.lines().rev().nth(1).is_some_and(|line| line.contains(text))
         });
+    }
+
+    /// Presses keys until the screen says yes to them: a key that comes before what it is about,
+    /// as a dossier whose stories are still on their way, does nothing, and a reader presses again.
+    pub(crate) fn insist(&mut self, keys: &str, wanted: impl Fn(&str) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            self.press(keys);
+            let again = Instant::now() + AGAIN;
+            while Instant::now() < again {
+                if let Ok(bytes) = self.output.recv_timeout(AGAIN) {
+                    self.take(&bytes);
+                }
+                if wanted(&self.screen.screen().contents()) {
+                    return;
+                }
+            }
+        }
+        panic!("{keys:?} did nothing; the screen is:\n{}", self.screen.screen().contents());
     }
 
     /// Presses keys, one after the other.
