@@ -174,7 +174,10 @@ fn the_screen_shows(home: &Path, rows: &[Value]) {
     // The samples came first; away with them, and what feeds brought stands alone.
     walk.press("D");
     let screen = walk.until("the stories of the feeds", |screen| {
-        !screen.contains("SAMPLE") && screen.contains(&format!(" {} stories", rows.len()))
+        let all = rows.iter().all(|row| screen.contains(row["title"].as_str().unwrap()));
+        all && !screen.contains("SAMPLE")
+            && screen.contains(&format!(" {} stories", rows.len()))
+            && screen.matches("NZ▸CN").count() >= rows.len()
     });
     let mut below = screen.as_str();
     for row in rows {
