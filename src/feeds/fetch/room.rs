@@ -14,9 +14,9 @@ use std::time::Duration;
 use tower_layer::Layer;
 use tower_service::Service;
 
-/// How long a request waits for a connection to become idle; a busy machine takes some
-/// milliseconds for it.
-const PATIENCE: Duration = Duration::from_millis(50);
+/// How long a request waits for a connection to become idle before all idle ones count as gone.
+/// It goes on as soon as one is; where every core is taken, 50 ms were seen to be too few.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// How often a request is sent again for want of a connection.
 pub(super) const TRIES_MAX: usize = 3;
