@@ -304,3 +304,46 @@ pub enum DossierChange {
         section: String,
     },
 }
+
+/// Whom an effect is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// The store, which is only read.
+    Question,
+    /// The store, which is changed.
+    Change,
+    /// The network, a program, the clock or the terminal.
+    Outside,
+}
+
+impl Effect {
+    /// Returns whom the effect is for.
+    pub fn errand(&self) -> Errand {
+        match self {
+            Self::List { .. }
+            | Self::Count { .. }
+            | Self::Survey { .. }
+            | Self::Export { .. }
+            | Self::ExportDossier { .. }
+            | Self::Outline { .. }
+            | Self::Versions(_)
+            | Self::Cite { .. }
+            | Self::Who(_)
+            | Self::Open { whole: Whole::Never, .. } => Errand::Question,
+            Self::Change(_)
+            | Self::Undo { .. }
+            | Self::KeepDraft(_)
+            | Self::Redo
+            | Self::DismissSamples
+            | Self::KeepView { .. }
+            | Self::DropView(_)
+            | Self::Remember { .. } => Errand::Change,
+            Self::Open { .. }
+            | Self::Fetch(_)
+            | Self::AddFeed(_)
+            | Self::Browse(_)
+            | Self::Wake { .. }
+            | Self::Terminal(_) => Errand::Outside,
+        }
+    }
+}

@@ -26,7 +26,7 @@ mod update;
 pub mod who;
 
 pub use command::{Command, CommandError, Group, Verb, distance};
-pub use effect::{Alarm, Asked, Change, DossierChange, Effect, TerminalEffect, Whole};
+pub use effect::{Alarm, Asked, Change, DossierChange, Effect, Errand, TerminalEffect, Whole};
 pub use input::{Edit, Input};
 pub use layout::Panes;
 pub use list::{Listed, Page};

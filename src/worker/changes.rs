@@ -12,6 +12,7 @@ use crate::analysis::Lexicon;
 use crate::app::Change;
 use crate::app::DossierChange;
 use crate::app::Effect;
+use crate::app::Errand;
 use crate::app::Message;
 use crate::model::Anchor;
 use crate::model::Dossier;
@@ -44,7 +45,7 @@ pub(super) fn run(
         reply(Message::Drafts(drafts));
     }
     for effect in inbox {
-        if is_question(&effect) {
+        if effect.errand() == Errand::Question {
             // The reader has gone only where the newsroom closes.
             let _ = outgoing.questions.send(effect);
             continue;
@@ -146,23 +147,6 @@ fn keep_quietly(store: &mut Store, effect: &Effect) -> Option<Result<(), StoreEr
         Effect::Remember { key, value } => Some(store.remember(key, value)),
         _ => None,
     }
-}
-
-/// Returns whether an effect only reads the store.
-fn is_question(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::List { .. }
-            | Effect::Count { .. }
-            | Effect::Survey { .. }
-            | Effect::Export { .. }
-            | Effect::ExportDossier { .. }
-            | Effect::Outline { .. }
-            | Effect::Versions(_)
-            | Effect::Cite { .. }
-            | Effect::Who(_)
-            | Effect::Open { .. }
-    )
 }
 
 /// Returns whether the reader's own work is lost if an effect fails.

@@ -24,8 +24,8 @@ use std::time::Duration;
 use crate::analysis::Lexicon;
 use crate::app::Asked;
 use crate::app::Effect;
+use crate::app::Errand;
 use crate::app::Message;
-use crate::app::Whole;
 use crate::config::ProgramSettings;
 use crate::store::Store;
 use answers::AtHand;
@@ -140,37 +140,15 @@ impl Worker {
 
     /// Carries out an effect; what the terminal does is the shell's.
     pub fn run(&self, effect: Effect) {
-        let thread = match &effect {
-            Effect::List { .. }
-            | Effect::Count { .. }
-            | Effect::Survey { .. }
-            | Effect::Export { .. }
-            | Effect::ExportDossier { .. }
-            | Effect::Outline { .. }
-            | Effect::Versions(_)
-            | Effect::Cite { .. }
-            | Effect::Who(_)
-            | Effect::Open { whole: Whole::Never, .. } => {
-                // A question put after a change is answered after it: the writer hands it on.
-                if self.owed.load(Ordering::SeqCst) > 0 { &self.changes } else { &self.answers }
-            }
-            Effect::Change(_)
-            | Effect::Undo { .. }
-            | Effect::KeepDraft(_)
-            | Effect::Redo
-            | Effect::DismissSamples
-            | Effect::KeepView { .. }
-            | Effect::DropView(_)
-            | Effect::Remember { .. } => {
+        let thread = match effect.errand() {
+            // A question put after a change is answered after it: the writer hands it on.
+            Errand::Question if self.owed.load(Ordering::SeqCst) > 0 => &self.changes,
+            Errand::Question => &self.answers,
+            Errand::Change => {
                 self.owed.fetch_add(1, Ordering::SeqCst);
                 &self.changes
             }
-            Effect::Open { .. }
-            | Effect::Fetch(_)
-            | Effect::AddFeed(_)
-            | Effect::Browse(_)
-            | Effect::Wake { .. }
-            | Effect::Terminal(_) => {
+            Errand::Outside => {
                 programs::run(&self.programs, effect);
                 return;
             }
