@@ -475,3 +475,28 @@ fn a_feed_is_looked_at_without_subscribing() {
     let said = String::from_utf8_lossy(&none.stderr);
     assert!(said.contains("not found"), "{said}");
 }
+
+#[test]
+fn a_feed_added_while_others_are_asked_is_asked_after_them() {
+    let go = Arc::new(AtomicUsize::new(0));
+    let waits = Arc::clone(&go);
+    let server = Server::on(&["127.0.0.1", "127.0.0.2"], move |seen| {
+        while seen.path == "/feed/0" && waits.load(Ordering::SeqCst) == 0 {
+            std::thread::yield_now();
+        }
+        serve(seen, 0)
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path();
+    demarche(home, &["feeds", "add", "--force", &server.url_on(1, "/feed/0")]);
+    let mut walk = Walk::with(home, &[], 100, 30);
+    while server.seen().is_empty() {
+        std::thread::yield_now();
+    }
+    walk.press(&format!(":add-feed {}\r", server.url("/feed/1")));
+    walk.see("Feed 1");
+    go.store(1, Ordering::SeqCst);
+    let fetched = 44 + 2 * STORIES;
+    walk.until("both feeds", |screen| screen.contains(&format!("{fetched} stories")));
+    walk.quit();
+}

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use std::sync::PoisonError;
 
 use jiff::Timestamp;
+use tokio::sync::Mutex;
 use tokio::sync::OnceCell;
 use tokio::sync::watch;
 
@@ -48,6 +49,8 @@ pub(super) struct Network {
     setup: NetworkSetup,
     lexicon: Arc<OnceLock<Arc<Lexicon>>>,
     desk: OnceCell<Desk>,
+    /// Held by the fetch that is under way.
+    turn: Mutex<()>,
     ready: watch::Receiver<bool>,
     reply: Reply,
 }
@@ -65,7 +68,7 @@ impl Network {
         ready: watch::Receiver<bool>,
         reply: Reply,
     ) -> Self {
-        Self { setup, lexicon, desk: OnceCell::new(), ready, reply }
+        Self { setup, lexicon, desk: OnceCell::new(), turn: Mutex::default(), ready, reply }
     }
 
     /// Opens the network and a connection to the store of its own.
@@ -99,6 +102,14 @@ impl Network {
     async fn fetch_all(&self, asked: Asked) -> Result<Progress, Message> {
         let failed = |what: String| Message::Unfetched { what };
         let desk = self.desk().await.map_err(failed)?;
+        // A feed that was named is asked after those under way; for all, once is enough.
+        let _turn = match asked {
+            Asked::One(_) => self.turn.lock().await,
+            Asked::Due | Asked::All => self
+                .turn
+                .try_lock()
+                .map_err(|_| failed("the feeds are being asked already".to_owned()))?,
+        };
         let _lock = FetchLock::take(&self.setup.state).map_err(|error| match error {
             LockError::Busy => Message::Unfetched { what: error.to_string() },
             LockError::Unusable { .. } => failed(error.to_string()),

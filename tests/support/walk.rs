@@ -47,7 +47,7 @@ impl Walk {
         command.args(["--home", home.to_str().unwrap()]);
         command.args(arguments);
         command.cwd(home);
-        command.env("DEMARCHE_ALLOW_PRIVATE", "127.0.0.1");
+        command.env("DEMARCHE_ALLOW_PRIVATE", "127.0.0.1,127.0.0.2");
         command.env_remove("DEMARCHE_HOME");
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
