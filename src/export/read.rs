@@ -16,7 +16,6 @@ use crate::model::Document;
 use crate::model::DossierNote;
 use crate::model::Exhibit;
 use crate::model::FeedClass;
-use crate::model::FeedId;
 use crate::model::FeedSource;
 use crate::model::Highlight;
 use crate::model::Link;
@@ -259,26 +258,12 @@ fn row(
     sample: bool,
 ) -> StoryRow {
     StoryRow {
-        id: StoryId(0),
         title: clean::line(title),
         link,
-        feed_id: FeedId(0),
-        feed_title: String::new(),
         published_at,
-        read: false,
-        saved: false,
         sample,
-        revised: false,
-        countries: Vec::new(),
-        accusers: Vec::new(),
-        accused: Vec::new(),
-        deniers: Vec::new(),
-        pairs: Vec::new(),
-        tags: Vec::new(),
-        groups: Vec::new(),
         labels: labels.iter().map(|label| clean::line(label)).filter(|l| !l.is_empty()).collect(),
-        notes: 0,
-        incident: None,
+        ..StoryRow::default()
     }
 }
 

@@ -14,10 +14,8 @@ use crate::ingest::identity;
 use crate::ingest::identity::Names;
 use crate::model::Document;
 use crate::model::Exhibit;
-use crate::model::FeedId;
 use crate::model::FeedSource;
 use crate::model::Story;
-use crate::model::StoryId;
 use crate::model::StoryRow;
 use crate::store::NewsboatItem;
 use crate::store::Store;
@@ -77,26 +75,13 @@ fn exhibit(item: &NewsboatItem, lexicon: &Lexicon, now: Timestamp) -> Option<Exh
         snapshots: Vec::new(),
         story: Story {
             row: StoryRow {
-                id: StoryId(0),
                 title,
                 link,
-                feed_id: FeedId(0),
-                feed_title: String::new(),
                 published_at,
                 read: !item.unread,
                 saved: true,
-                sample: false,
-                revised: false,
-                countries: Vec::new(),
-                accusers: Vec::new(),
-                accused: Vec::new(),
-                deniers: Vec::new(),
-                pairs: Vec::new(),
-                tags: Vec::new(),
-                groups: Vec::new(),
                 labels: vec![format!("newsboat {}", clean::line(&item.flags))],
-                notes: 0,
-                incident: None,
+                ..StoryRow::default()
             },
             article,
             complete: false,

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::{ActorCode, Analysis, FeedId, Span, Tag};
 
 /// The number of a story in the store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct StoryId(pub i64);
 
@@ -21,7 +23,7 @@ pub struct Pair {
 
 /// One row of the story list: what the screen needs and no more.
 #[expect(clippy::struct_excessive_bools, reason = "independent marks of one row")]
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoryRow {
     /// Its number.
     pub id: StoryId,

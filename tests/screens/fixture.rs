@@ -324,20 +324,7 @@ fn plain(((title, outlet), id): ((&&str, &str), i64)) -> Story {
         feed_id: FeedId(id),
         feed_title: outlet.to_owned(),
         published_at: now - jiff::SignedDuration::from_hours(hours),
-        read: false,
-        saved: false,
-        sample: false,
-        revised: false,
-        countries: Vec::new(),
-        accusers: Vec::new(),
-        accused: Vec::new(),
-        deniers: Vec::new(),
-        pairs: Vec::new(),
-        tags: Vec::new(),
-        groups: Vec::new(),
-        labels: Vec::new(),
-        notes: 0,
-        incident: None,
+        ..StoryRow::default()
     };
     Story {
         article: Article::plain(title, "A short text without any claim."),
