@@ -77,6 +77,11 @@ impl Dossiers {
 }
 
 impl Outline {
+    /// Returns whether its first stories are still on their way.
+    pub fn is_to_come(&self) -> bool {
+        self.loading && self.part.entries.is_empty()
+    }
+
     /// Opens a dossier whose stories are still to come.
     pub fn new(dossier: Dossier, living: Option<Filter>) -> Self {
         // What is known of its size lets the bar move before the stories are there.

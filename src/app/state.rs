@@ -6,6 +6,7 @@ use super::Context;
 use super::Mode;
 use super::View;
 use super::dossiers::Dossiers;
+use super::dossiers::Outline;
 use super::effect::Change;
 use super::layout::Panes;
 use super::list::StoryList;
@@ -201,7 +202,10 @@ impl State {
     /// rows of another filter, or the story just opened. The shell then keeps it for a while.
     pub fn awaits(&self) -> bool {
         match (&self.mode, self.focus) {
-            (Mode::Browse, Pane::List) => self.list.outdated && self.dossiers.is_none(),
+            (Mode::Browse, Pane::List) => match &self.dossiers {
+                Some(dossiers) => dossiers.open.as_ref().is_some_and(Outline::is_to_come),
+                None => self.list.outdated,
+            },
             (Mode::Browse, Pane::Article) => {
                 self.reader.as_ref().is_some_and(|reader| reader.story.is_none())
             }

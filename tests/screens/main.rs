@@ -342,6 +342,8 @@ fn the_tour_goes_on_by_doing_and_ends() {
     assert!(newsroom.screen().contains("3 of 3: keep"));
     newsroom.press("g ?");
     assert_eq!(newsroom.state.tour, None);
+    newsroom.press("g ? esc");
+    assert_eq!(newsroom.state.tour, None, "where nothing else is to clear");
 }
 
 #[test]

@@ -185,6 +185,9 @@ fn clear(state: &mut State) -> Vec<Effect> {
         return super::moving::command(state, &Verb::Back.into()).unwrap_or_default();
     }
     if state.scope.is_plain() {
+        if let Some(effects) = super::screen::end_tour(state) {
+            return effects;
+        }
         if state.status.notice.text.is_empty() {
             state.status.say("nothing to clear");
         } else {
@@ -249,7 +252,9 @@ fn sort(state: &mut State, name: &str) -> Vec<Effect> {
 }
 
 fn dismiss(state: &mut State) -> Vec<Effect> {
-    if state.survey.samples == 0 {
+    // The counts come a moment after the first rows.
+    let listed = state.list.rows.iter().any(|row| row.sample);
+    if state.survey.samples == 0 && !listed {
         state.status.say("there are no samples");
         return Vec::new();
     }

@@ -100,7 +100,18 @@ fn tour(state: &mut State) -> Vec<Effect> {
         Some(step) if step + 1 < TOUR_STEPS => Some(step + 1),
         Some(_) => None,
     };
-    if state.tour.is_some() || !state.keeps {
+    if state.tour.is_some() { Vec::new() } else { taken(state) }
+}
+
+/// Ends the tour; `None` if none is shown.
+pub(super) fn end_tour(state: &mut State) -> Option<Vec<Effect>> {
+    state.tour.take()?;
+    Some(taken(state))
+}
+
+/// Keeps that the tour was taken.
+fn taken(state: &State) -> Vec<Effect> {
+    if !state.keeps {
         return Vec::new();
     }
     vec![Effect::Remember { key: TOUR_KEY, value: "taken".to_owned() }]

@@ -32,7 +32,7 @@ const STEPS: [(&str, &str); 3] = [
 pub(super) fn view(frame: &mut Frame<'_>, body: Rect, step: usize, look: &Look) {
     let Some((title, said)) = STEPS.get(step) else { return };
     let width = COLUMNS.min(body.width);
-    let said = format!("{} {{tour}} goes on.", filled(said, look));
+    let said = format!("{} {{tour}} goes on, {{clear}} ends.", filled(said, look));
     let said = filled(&said, look);
     let lines = text::wrap(&said, usize::from(width.saturating_sub(4))).len();
     let height = u16::try_from(lines + 2).unwrap_or(u16::MAX).min(body.height);
