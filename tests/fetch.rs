@@ -477,7 +477,7 @@ fn a_feed_is_looked_at_without_subscribing() {
 }
 
 #[test]
-fn a_feed_added_while_others_are_asked_is_asked_after_them() {
+fn a_feed_added_while_others_are_asked_does_not_wait_for_them() {
     let go = Arc::new(AtomicUsize::new(0));
     let waits = Arc::clone(&go);
     let server = Server::on(&["127.0.0.1", "127.0.0.2"], move |seen| {
@@ -494,9 +494,10 @@ fn a_feed_added_while_others_are_asked_is_asked_after_them() {
         std::thread::yield_now();
     }
     walk.press(&format!(":add-feed {}\r", server.url("/feed/1")));
-    walk.see("Feed 1");
-    go.store(1, Ordering::SeqCst);
-    let fetched = 44 + 2 * STORIES;
-    walk.until("both feeds", |screen| screen.contains(&format!("{fetched} stories")));
+    for feeds in [1, 2] {
+        let fetched = format!("{} stories", 44 + feeds * STORIES);
+        walk.see(&fetched);
+        go.store(1, Ordering::SeqCst);
+    }
     walk.quit();
 }

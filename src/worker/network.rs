@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::PoisonError;
+use std::sync::Weak;
 
 use jiff::Timestamp;
 use tokio::sync::Mutex;
@@ -49,8 +50,10 @@ pub(super) struct Network {
     setup: NetworkSetup,
     lexicon: Arc<OnceLock<Arc<Lexicon>>>,
     desk: OnceCell<Desk>,
-    /// Held by the fetch that is under way.
+    /// Held while all feeds are asked.
     turn: Mutex<()>,
+    /// What keeps other programs from asking, as long as any fetch is under way.
+    lock: std::sync::Mutex<Weak<FetchLock>>,
     ready: watch::Receiver<bool>,
     reply: Reply,
 }
@@ -68,7 +71,15 @@ impl Network {
         ready: watch::Receiver<bool>,
         reply: Reply,
     ) -> Self {
-        Self { setup, lexicon, desk: OnceCell::new(), turn: Mutex::default(), ready, reply }
+        Self {
+            setup,
+            lexicon,
+            desk: OnceCell::new(),
+            turn: Mutex::default(),
+            lock: std::sync::Mutex::default(),
+            ready,
+            reply,
+        }
     }
 
     /// Opens the network and a connection to the store of its own.
@@ -102,18 +113,15 @@ impl Network {
     async fn fetch_all(&self, asked: Asked) -> Result<Progress, Message> {
         let failed = |what: String| Message::Unfetched { what };
         let desk = self.desk().await.map_err(failed)?;
-        // A feed that was named is asked after those under way; for all, once is enough.
+        // A feed that was named is asked beside those under way; for all, once is enough.
         let _turn = match asked {
-            Asked::One(_) => self.turn.lock().await,
-            Asked::Due | Asked::All => self
-                .turn
-                .try_lock()
-                .map_err(|_| failed("the feeds are being asked already".to_owned()))?,
+            Asked::One(_) => None,
+            Asked::Due | Asked::All => match self.turn.try_lock() {
+                Ok(turn) => Some(turn),
+                Err(_) => return Err(failed("the feeds are being asked already".to_owned())),
+            },
         };
-        let _lock = FetchLock::take(&self.setup.state).map_err(|error| match error {
-            LockError::Busy => Message::Unfetched { what: error.to_string() },
-            LockError::Unusable { .. } => failed(error.to_string()),
-        })?;
+        let _lock = self.lock().map_err(|error| failed(error.to_string()))?;
         let feeds = Self::feeds(desk, asked).map_err(failed)?;
         let wish = match asked {
             Asked::Due => Wish::Due,
@@ -132,6 +140,17 @@ impl Network {
         };
         let report = ingest::fetch_all(desk, feeds, wish, Timestamp::now(), tell).await;
         report.map(|report| ended(&report)).map_err(|error| failed(error.to_string()))
+    }
+
+    /// Takes the lock of other programs, or shares what a fetch under way has taken.
+    fn lock(&self) -> Result<Arc<FetchLock>, LockError> {
+        let mut held = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(lock) = held.upgrade() {
+            return Ok(lock);
+        }
+        let lock = Arc::new(FetchLock::take(&self.setup.state)?);
+        *held = Arc::downgrade(&lock);
+        Ok(lock)
     }
 
     fn feeds(desk: &Desk, asked: Asked) -> Result<Vec<Feed>, String> {
