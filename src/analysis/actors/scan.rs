@@ -88,8 +88,8 @@ fn step(
     let Some((end, form)) = name.filter(|_| !longer) else {
         return unlisted_group(doc, at, &sentence, case, found);
     };
-    // `The Australian Signals Directorate` is no newspaper.
-    let article = form.sort == Sort::Outlet && doc.tokens[at].classes.any(Classes::DETERMINER);
+    // `The Australian Signals Directorate` is no newspaper, nor is `the North Korean group` the North.
+    let article = doc.tokens[at].classes.any(Classes::DETERMINER);
     if article && longest(doc, at + 1, &sentence, case, readings).is_some_and(|(far, _)| far > end)
     {
         return at + 1;
@@ -100,7 +100,7 @@ fn step(
     if form.flags.any(Flags::CUE) && form.cues().is_none() {
         found.doubtful.push(found.namings.len());
     }
-    let article = end > at + 1 && doc.tokens[at].classes.any(Classes::DETERMINER);
+    let article = article && end > at + 1;
     let outlet = matches!(form.sort, Sort::Outlet | Sort::Company);
     found.namings.push(naming(at + usize::from(article && !outlet), end, form));
     end

@@ -47,6 +47,18 @@ fn names_are_told_from_words_persons_and_places() {
             "Fancy Bear, a group of hackers, and UNC9999 did it.",
             "Fancy Bear=group:RU UNC9999=group:-",
         ),
+        (
+            "The North Korean threat group accused the South Korean army, and the North denied it.",
+            "North Korean=country:KP South Korean=country:KR North=country:KP",
+        ),
+        (
+            "The Northern Irish police, the South Sudanese, the Equatorial Guineans and the Papua New Guinean bank",
+            "Northern Irish=country:GB South Sudanese=country:SS Equatorial Guineans=country:GQ Papua New Guinean=country:PG",
+        ),
+        (
+            "The New South Wales police told the Dominican Republic and the South Africans.",
+            "New South Wales=place:AU Dominican Republic=country:DO South Africans=country:ZA",
+        ),
         ("Mercury rose to 40 degrees.", ""),
         ("A group known as Mercury broke in.", "Mercury=group:IR"),
         ("Hackers of the Cobalt Sandstorm group did it.", "Cobalt Sandstorm=group:IR"),
