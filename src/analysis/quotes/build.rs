@@ -20,6 +20,10 @@ use crate::model::Quote;
 use crate::model::QuoteKind;
 use crate::model::Span;
 
+/// The languages whose speakers are told from what stands around them: English by its grammar,
+/// Chinese and Japanese by the words right at the marks.
+const READ: &[&str] = &["en", "ja", "zh"];
+
 /// What the stages before have found.
 pub(super) struct Parts<'a> {
     pub(super) units: &'a [Unit],
@@ -159,8 +163,10 @@ fn finish(
     let mut speech = Speech::default();
     let chunks = drafts.iter().filter_map(|draft| draft.speaker.clone()).chain(subjects).collect();
     let who = Who::new(view.doc, actors, chunks);
+    let read = actors.language.is_none_or(|language| READ.contains(&language));
     for draft in drafts {
         let identity = draft.speaker.as_ref().and_then(|tokens| who.is(tokens));
+        let identity = identity.filter(|identity| read || identity.named_in_full());
         let speaker =
             identity.zip(draft.speaker.clone()).map(|(identity, tokens)| match draft.words {
                 Some(words) => identity.named(words, words.text(view.doc.text)),

@@ -51,6 +51,27 @@ fn marks_of_every_style_are_paired() {
 }
 
 #[test]
+fn a_text_in_another_language_has_no_speakers_but_those_named_in_full() {
+    let opening = "Die Regierung hat am Montag den Botschafter einbestellt und will Antworten.";
+    let case = |rest: &str| format!("{opening} {rest}");
+    check(&[
+        (
+            &case("„Das überrascht uns nicht“, sagte er dieser Zeitung."),
+            &["?: Das überrascht uns nicht"],
+        ),
+        (
+            &case("„Das hat Folgen“, sagte Staatsministerin Anna Weber."),
+            &["Staatsministerin Anna Weber: Das hat Folgen"],
+        ),
+        (
+            "Le gouvernement français a convoqué lundi l'ambassadeur pour lui demander des explications. \
+             « C'est sans fondement », a-t-il ajouté devant les journalistes réunis au palais.",
+            &["?: C'est sans fondement"],
+        ),
+    ]);
+}
+
+#[test]
 fn broken_marks_are_mended() {
     check(&[
         (

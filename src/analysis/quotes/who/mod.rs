@@ -66,6 +66,13 @@ impl Identity {
         })
     }
 
+    /// Whether it is a person with at least two names or a state's: what words of grammar that
+    /// are not English can be trusted with.
+    pub(super) fn named_in_full(&self) -> bool {
+        self.country.is_some()
+            || (self.naming.is_some() && self.kind == Kind::Person && self.name.contains(' '))
+    }
+
     /// Returns the speaker under the name that some words of a token give.
     pub(super) fn named(&self, span: Span, name: &str) -> Speaker {
         Speaker { name: name.to_owned(), ..self.speaker(span) }
