@@ -67,7 +67,7 @@ fn incidents_are_kept_on_their_stories_and_keep_their_numbers() {
     let home = tempfile::tempdir().unwrap();
     home::fill(home.path());
     let mut store = home::store(home.path());
-    let found = demarche::ingest::relate(&mut store, home::now()).unwrap();
+    let found = demarche::ingest::relate(&mut store, home::now(), false).unwrap();
     assert!(found >= 10, "{found} incidents");
     let filter = Filter::default();
     let rows = |store: &Store| store.list(&filter, home::now(), None, 100).unwrap();
@@ -76,7 +76,7 @@ fn incidents_are_kept_on_their_stories_and_keep_their_numbers() {
     let condition = Condition::Incident(number);
     let of_it = Filter { condition, ..Filter::default() };
     assert!(store.count(&of_it, home::now()).unwrap() >= 2, "{number}");
-    demarche::ingest::relate(&mut store, home::now()).unwrap();
+    demarche::ingest::relate(&mut store, home::now(), false).unwrap();
     let after: Vec<_> = rows(&store).iter().map(|row| (row.id, row.incident)).collect();
     assert_eq!(before, after);
 }

@@ -112,10 +112,10 @@ verbs! {
     Clear "clear" Filter "" "clear the filter";
     FilterBack "filter-back" Filter "" "the filter before";
     FilterForward "filter-forward" Filter "" "the filter after";
-    View "view" Filter "name" "show a view: today, all, unread, saved, noted, samples or your own";
+    View "view" Filter "name" "show a view: today, all, unread, saved, noted, incidents, samples or your own";
     KeepView "keep-view" Filter "name?" "keep this filter as a watch";
     DropView "drop-view" Filter "name" "forget a watch";
-    Sort "sort" Filter "order?" "next order: newest, oldest, outlet, coverage, claims";
+    Sort "sort" Filter "order?" "next order: newest, oldest, outlet, coverage, claims, incident, country";
     DismissSamples "dismiss-samples" Filter "" "take the bundled samples away";
     Save "save" Story "" "save, or unsave";
     Note "note" Story "words?" "write a note on the story or the selection";
@@ -171,7 +171,7 @@ verbs! {
     Sidebar "sidebar" Screen "" "the sidebar on or off";
     Ledger "ledger" Screen "" "the ledger on or off";
     Stack "stack" Screen "" "the article under the list, or beside it";
-    Headings "headings" Screen "" "days as headings in the list, or outlets where it is sorted by them";
+    Headings "headings" Screen "by?" "headings in the list: by day, incident, country, outlet, off";
     Wider "wider" Screen "" "a larger list";
     Narrower "narrower" Screen "" "a smaller list";
     Tour "tour" Screen "" "the next step of the tour; after the last, no more";

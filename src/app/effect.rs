@@ -9,6 +9,7 @@ use crate::model::DossierId;
 use crate::model::Draft;
 use crate::model::FeedId;
 use crate::model::Filter;
+use crate::model::Group;
 use crate::model::Highlight;
 use crate::model::Mention;
 use crate::model::Span;
@@ -32,6 +33,15 @@ pub enum Effect {
         ask: u64,
         /// Which stories.
         filter: Filter,
+    },
+    /// Counts what groups of the list hold; the answer carries `ask` back.
+    Sizes {
+        /// The number of the question.
+        ask: u64,
+        /// Which stories.
+        filter: Filter,
+        /// Which groups.
+        groups: Vec<Group>,
     },
     /// Counts views, countries and feeds for the sidebar.
     Survey {
@@ -322,6 +332,7 @@ impl Effect {
         match self {
             Self::List { .. }
             | Self::Count { .. }
+            | Self::Sizes { .. }
             | Self::Survey { .. }
             | Self::Export { .. }
             | Self::ExportDossier { .. }

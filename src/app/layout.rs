@@ -21,7 +21,8 @@ pub struct Panes {
     pub list_rows: u16,
     /// The article under the list on wide screens too.
     pub stacked: bool,
-    /// Headings in the list: days, or outlets where it is sorted by them.
+    /// Headings in the list: days, or outlets where it is sorted by them. Lists by incident or
+    /// country have theirs in any case.
     pub headings: bool,
     /// The theme that was chosen with a key; empty for that of the settings.
     pub theme: String,

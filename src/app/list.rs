@@ -1,8 +1,11 @@
 //! The window of stories that the screen holds, out of a list that may be endless.
 
+use std::collections::HashMap;
 use std::collections::VecDeque;
 
 use crate::model::Cursor;
+use crate::model::Group;
+use crate::model::GroupSize;
 use crate::model::StoryId;
 use crate::model::StoryRow;
 
@@ -71,6 +74,9 @@ pub struct StoryList {
     pub outdated: bool,
     /// What was asked for and has not come yet.
     pub asked: Option<Page>,
+    /// What the groups seen so far hold, with the question that they were counted for; nothing
+    /// until the answer comes.
+    pub sizes: HashMap<Group, (u64, Option<GroupSize>)>,
 }
 
 impl StoryList {

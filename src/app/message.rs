@@ -20,6 +20,8 @@ use crate::model::Condition;
 use crate::model::Dossier;
 use crate::model::Draft;
 use crate::model::Feed;
+use crate::model::Group;
+use crate::model::GroupSize;
 use crate::model::Story;
 use crate::model::StoryId;
 use crate::model::StoryRow;
@@ -60,6 +62,13 @@ pub enum Message {
         ask: u64,
         /// How many.
         total: u64,
+    },
+    /// What groups of the list hold.
+    Sized {
+        /// The number of the question.
+        ask: u64,
+        /// The groups, each with what it holds.
+        sizes: Vec<(Group, GroupSize)>,
     },
     /// What the sidebar shows.
     Surveyed(Box<Survey>),
@@ -144,7 +153,7 @@ pub enum Message {
 /// What the sidebar shows, and what the pickers offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
-    /// Stories in each of [`View::BUILT_IN`](super::View::BUILT_IN).
+    /// Stories in each of [`View::BUILT_IN`](super::View::BUILT_IN); incidents in that of incidents.
     pub views: Vec<u64>,
     /// Bundled stories.
     pub samples: u64,

@@ -26,6 +26,8 @@ pub enum View {
     Saved,
     /// What has a note or a highlight.
     Noted,
+    /// What several outlets tell, by incident.
+    Incidents,
     /// What is bundled.
     Samples,
     /// One feed, with its title.
@@ -38,8 +40,8 @@ pub enum View {
 
 impl View {
     /// The views that every reader has, in the order of the sidebar.
-    pub const BUILT_IN: [Self; 5] =
-        [Self::All, Self::Today, Self::Unread, Self::Saved, Self::Noted];
+    pub const BUILT_IN: [Self; 6] =
+        [Self::All, Self::Today, Self::Unread, Self::Saved, Self::Noted, Self::Incidents];
 
     /// Returns its title.
     pub fn title(&self) -> &str {
@@ -49,6 +51,7 @@ impl View {
             Self::Unread => "Unread",
             Self::Saved => "Saved",
             Self::Noted => "Noted",
+            Self::Incidents => "Incidents",
             Self::Samples => "Samples",
             Self::Feed(_, title) | Self::Folder(title) | Self::Kept(title, _) => title,
         }
@@ -62,9 +65,19 @@ impl View {
             "unread" => Self::Unread,
             "saved" => Self::Saved,
             "noted" => Self::Noted,
+            "incidents" => Self::Incidents,
             "samples" => Self::Samples,
             _ => return None,
         })
+    }
+
+    /// Returns the order in which it is shown at first, where the list before had `order`.
+    pub fn order(&self, from: &Self, order: Order) -> Order {
+        match (self, from) {
+            (Self::Incidents, _) => Order::Incident,
+            (_, Self::Incidents) if order == Order::Incident => Order::default(),
+            _ => order,
+        }
     }
 
     /// Returns what a story must be to stand in it.
@@ -75,6 +88,7 @@ impl View {
             Self::Unread => Condition::Is(Mark::Unread),
             Self::Saved => Condition::Is(Mark::Saved),
             Self::Noted => Condition::Is(Mark::Noted),
+            Self::Incidents => Condition::Is(Mark::Incident),
             Self::Samples => Condition::Is(Mark::Sample),
             Self::Feed(id, _) => Condition::FeedId(*id),
             Self::Folder(name) => Condition::Folder(name.clone()),
@@ -192,12 +206,21 @@ pub fn order_name(order: Order) -> &'static str {
         Order::Outlet => "outlet",
         Order::Coverage => "coverage",
         Order::Claims => "claims",
+        Order::Incident => "incident",
+        Order::Country => "country",
     }
 }
 
 /// Every order, in the order in which a key steps through them.
-pub const ORDERS: [Order; 5] =
-    [Order::Newest, Order::Oldest, Order::Outlet, Order::Coverage, Order::Claims];
+pub const ORDERS: [Order; 7] = [
+    Order::Newest,
+    Order::Oldest,
+    Order::Outlet,
+    Order::Coverage,
+    Order::Claims,
+    Order::Incident,
+    Order::Country,
+];
 
 /// Returns a short label of a country condition: `accused CN`, `NZ▸CN`, `CN or RU`.
 pub fn label(condition: &Condition) -> String {

@@ -21,6 +21,8 @@ use super::sidebar::Sidebar;
 use super::status::Status;
 use crate::model::Draft;
 use crate::model::Filter;
+use crate::model::Group;
+use crate::model::Order;
 use crate::model::StoryRow;
 
 /// A part of the screen that keys go to.
@@ -211,6 +213,15 @@ impl State {
             }
             _ => false,
         }
+    }
+
+    /// Returns the group under whose heading a story of the list stands, where there are headings.
+    pub fn group_of(&self, row: &StoryRow) -> Option<Group> {
+        let order = self.scope.order;
+        let always = matches!(order, Order::Incident | Order::Country);
+        (self.panes.headings || always)
+            .then(|| Group::of(row, order, &self.settings.zone))
+            .flatten()
     }
 
     /// Returns the filter of what is listed.

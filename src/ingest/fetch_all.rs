@@ -110,7 +110,7 @@ pub async fn fetch_all(
     done.sort_by_key(|report| order.get(&report.id));
     let report = Report { feeds: done };
     if report.new_stories() > 0 {
-        let related = desk.by_hand(move |desk| relate(&mut locked(&desk.store), now)).await;
+        let related = desk.by_hand(move |desk| relate(&mut locked(&desk.store), now, false)).await;
         if let Err(error) = related {
             tracing::warn!(%error, "stories not related to incidents");
         }

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use jiff::Timestamp;
 
+use super::relate;
 use crate::analysis;
 use crate::analysis::Lexicon;
 use crate::feeds::opml;
@@ -68,6 +69,7 @@ pub fn put_samples(
             full();
         }
     }
+    relate(store, now, true)?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::ledger::{self, Telling};
-use crate::model::{Condition, Cursor, Filter, Moment, StoryId};
+use crate::model::{Condition, Cursor, Filter, Mark, Moment, StoryId};
 use crate::store::{LIST_ROWS_MAX, Membership, Store, StoreError};
 
 /// How far back stories are compared, in hours: answers to an accusation come within days.
@@ -19,12 +19,17 @@ const STORIES_MAX: usize = 2_000;
 /// returns how many incidents several outlets tell.
 ///
 /// A group keeps the number that its stories had before, so that `incident:17` stays what it was.
+/// Bundled stories are compared with each other alone, if `samples` asks for them.
 ///
 /// # Errors
 ///
 /// Returns a [`StoreError`] if the database fails.
-pub fn relate(store: &mut Store, now: Timestamp) -> Result<usize, StoreError> {
-    let condition = Condition::Since(Moment::HoursAgo(BACK_HOURS));
+pub fn relate(store: &mut Store, now: Timestamp, samples: bool) -> Result<usize, StoreError> {
+    let condition = if samples {
+        Condition::Is(Mark::Sample)
+    } else {
+        Condition::Since(Moment::HoursAgo(BACK_HOURS))
+    };
     let filter = Filter { condition, ..Filter::default() };
     let mut before: BTreeMap<StoryId, Option<i64>> = BTreeMap::new();
     let mut tellings = Vec::new();

@@ -19,12 +19,21 @@ pub enum Mark {
     New,
     /// Bundled.
     Sample,
+    /// Tells of an incident that others tell as well.
+    Incident,
 }
 
 impl Mark {
     /// Every mark, in the order in which they are offered.
-    pub const ALL: [Self; 6] =
-        [Self::Unread, Self::Read, Self::Saved, Self::Noted, Self::New, Self::Sample];
+    pub const ALL: [Self; 7] = [
+        Self::Unread,
+        Self::Read,
+        Self::Saved,
+        Self::Noted,
+        Self::New,
+        Self::Sample,
+        Self::Incident,
+    ];
 
     /// Returns the name used in queries.
     #[must_use]
@@ -36,6 +45,7 @@ impl Mark {
             Self::Noted => "noted",
             Self::New => "new",
             Self::Sample => "sample",
+            Self::Incident => "incident",
         }
     }
 }
@@ -121,6 +131,10 @@ pub enum Order {
     Coverage,
     /// Most claims first, then newest.
     Claims,
+    /// By incident, the one last told of first, then newest; stories told once at the end.
+    Incident,
+    /// By the country that a story is most about, then newest; stories about none at the end.
+    Country,
 }
 
 /// Which stories to list, in which order: the one thing that screen, command line and export share.

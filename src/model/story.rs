@@ -67,6 +67,15 @@ pub struct StoryRow {
     pub incident: Option<i64>,
 }
 
+impl StoryRow {
+    /// Returns the country that the story is most about: the first that is accused, else the
+    /// first of all. The store sorts by the same.
+    #[must_use]
+    pub fn lead(&self) -> Option<&ActorCode> {
+        self.pairs.first().map(|pair| &pair.target).or_else(|| self.countries.first())
+    }
+}
+
 /// What a block of an article is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

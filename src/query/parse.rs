@@ -25,12 +25,14 @@ const QUERY_BYTES_MAX: usize = 4096;
 const DEPTH_MAX: usize = 32;
 
 /// Every order with its name in the language.
-pub(super) const ORDERS: [(Order, &str); 5] = [
+pub(super) const ORDERS: [(Order, &str); 7] = [
     (Order::Newest, "newest"),
     (Order::Oldest, "oldest"),
     (Order::Outlet, "outlet"),
     (Order::Coverage, "coverage"),
     (Order::Claims, "claims"),
+    (Order::Incident, "incident"),
+    (Order::Country, "country"),
 ];
 
 /// Reads a query; an empty one lists everything.

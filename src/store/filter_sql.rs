@@ -164,7 +164,7 @@ pub(super) fn facet_of(condition: &Condition) -> Option<Facet> {
         Condition::Is(Mark::Saved) => Some((Kind::Saved, String::new())),
         Condition::Is(Mark::Noted) => Some((Kind::Noted, String::new())),
         Condition::Is(Mark::Sample) => Some((Kind::Sample, String::new())),
-        Condition::Is(Mark::Unread | Mark::Read | Mark::New)
+        Condition::Is(Mark::Unread | Mark::Read | Mark::New | Mark::Incident)
         | Condition::Claim(None, None)
         | Condition::All(_)
         | Condition::Any(_)
@@ -269,7 +269,12 @@ impl Query {
         };
         let outlet = match self.order {
             Order::Outlet => " JOIN feed AS o ON o.id = s.feed_id",
-            Order::Newest | Order::Oldest | Order::Coverage | Order::Claims => "",
+            Order::Newest
+            | Order::Oldest
+            | Order::Coverage
+            | Order::Claims
+            | Order::Incident
+            | Order::Country => "",
         };
         let conditions = if self.conditions.is_empty() {
             String::new()
@@ -335,11 +340,8 @@ impl Query {
                        WHERE key = 'new_after')",
                 self.id()
             ),
-            Condition::Claim(None, None) => format!(
-                "{} IN (SELECT story_id FROM facet WHERE kind = {})",
-                self.id(),
-                Kind::PairSource.number()
-            ),
+            Condition::Is(Mark::Incident) => self.any_facet(Kind::Incident),
+            Condition::Claim(None, None) => self.any_facet(Kind::PairSource),
             Condition::Country(..)
             | Condition::Claim(..)
             | Condition::Tag(_)
@@ -352,6 +354,11 @@ impl Query {
                 unreachable!("`facet_of` has them")
             }
         }
+    }
+
+    /// The story has a facet of this kind, whatever its value.
+    fn any_facet(&self, kind: Kind) -> String {
+        format!("{} IN (SELECT story_id FROM facet WHERE kind = {})", self.id(), kind.number())
     }
 
     fn join(&mut self, parts: &[Condition], with: &str, empty: &str, now: Timestamp) -> String {

@@ -1,5 +1,7 @@
 //! What the ledger reads of stories, and the incidents that it writes on them.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::params;
@@ -18,6 +20,10 @@ use crate::model::Cursor;
 use crate::model::Filter;
 use crate::model::StoryId;
 use crate::model::StoryRow;
+
+/// How far apart two incidents stand that were last told in two following seconds: more than
+/// there are stories, whose numbers part those of one second. As in the migration.
+const RANK_STEP: i64 = 1 << 24;
 
 /// A story as the ledger reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,13 +112,30 @@ fn put_all(db: &Connection, members: &[Membership]) -> rusqlite::Result<()> {
     for member in members {
         put(db, *member, &mut tally)?;
     }
+    let incidents: BTreeSet<i64> = members.iter().filter_map(|member| member.incident).collect();
+    for incident in incidents {
+        rank(db, incident)?;
+    }
     tally.write(db)
+}
+
+/// Writes where the stories of an incident stand in the list by incidents: stories told long ago
+/// as well, so that none of them is left behind.
+fn rank(db: &Connection, incident: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE story SET incident_rank = o.rank FROM (
+             SELECT max(published_at) * ?2 + ?1 % ?2 AS rank FROM story WHERE incident_id = ?1
+         ) AS o WHERE incident_id = ?1 AND incident_rank <> o.rank",
+    )?
+    .execute(params![incident, RANK_STEP])
+    .map(drop)
 }
 
 fn put(db: &Connection, member: Membership, tally: &mut Tally) -> rusqlite::Result<()> {
     let Some(before) = standing::read(db, member.story)? else { return Ok(()) };
     db.prepare_cached(
-        "UPDATE story SET incident_id = ?2, coverage = ?3
+        "UPDATE story SET incident_id = ?2, coverage = ?3,
+             incident_rank = iif(?2 IS NULL, 0, incident_rank)
          WHERE id = ?1 AND (incident_id IS NOT ?2 OR coverage <> ?3)",
     )?
     .execute(params![member.story.0, member.incident, member.coverage])?;

@@ -177,16 +177,16 @@ impl Store {
         let sign = sign(query.order() == Order::Oldest, way);
         let sql = match query.order() {
             Order::Newest | Order::Oldest => format!("({at}, {id}) {sign} ({time}, {number})"),
-            Order::Claims | Order::Coverage => {
+            Order::Claims | Order::Coverage | Order::Incident => {
                 let (first, value) = self.leading(query, cursor)?;
                 format!("({first}, {at}, {id}) {sign} ({value}, {time}, {number})")
             }
-            Order::Outlet => {
+            Order::Outlet | Order::Country => {
                 let (first, value) = self.leading(query, cursor)?;
-                let outlet = sign_ascending(way);
+                let ascending = sign_ascending(way);
                 format!(
-                    "({first} {outlet} {value}
-                      OR ({first} = {value} AND ({at}, {id}) {sign} ({time}, {number})))"
+                    "{first} {ascending}= {value} AND ({first} <> {value}
+                      OR ({at}, {id}) {sign} ({time}, {number}))"
                 )
             }
         };
@@ -204,6 +204,8 @@ impl Store {
         let (first, sql) = match query.order() {
             Order::Claims => ("s.claims", "SELECT claims FROM story WHERE id = ?1"),
             Order::Coverage => ("s.coverage", "SELECT coverage FROM story WHERE id = ?1"),
+            Order::Incident => ("s.incident_rank", "SELECT incident_rank FROM story WHERE id = ?1"),
+            Order::Country => ("s.country", "SELECT country FROM story WHERE id = ?1"),
             Order::Outlet | Order::Newest | Order::Oldest => (
                 "o.title COLLATE NOCASE",
                 "SELECT f.title FROM story AS s JOIN feed AS f ON f.id = s.feed_id WHERE s.id = ?1",
@@ -248,15 +250,20 @@ fn page_sql(query: &mut Query, limit: u32, offset: u64, way: Way) -> String {
         Order::Newest | Order::Oldest => (None, ""),
         Order::Claims => (Some("s.claims"), down),
         Order::Coverage => (Some("s.coverage"), down),
+        Order::Incident => (Some("s.incident_rank"), down),
+        Order::Country => (Some("s.country"), direction(true, way)),
         Order::Outlet => (Some("o.title COLLATE NOCASE"), direction(true, way)),
     };
     let key = first.map_or(String::new(), |first| format!(", {first} AS key"));
     let inner = first.map_or(String::new(), |first| format!("{first} {first_down}, "));
     let outer = first.map_or(String::new(), |_| match query.order() {
         Order::Outlet => format!("p.key COLLATE NOCASE {first_down}, "),
-        Order::Newest | Order::Oldest | Order::Claims | Order::Coverage => {
-            format!("p.key {first_down}, ")
-        }
+        Order::Newest
+        | Order::Oldest
+        | Order::Claims
+        | Order::Coverage
+        | Order::Incident
+        | Order::Country => format!("p.key {first_down}, "),
     });
     format!(
         "SELECT {} FROM (
@@ -423,6 +430,15 @@ mod tests {
             }
             assert!(!plan.contains("TEMP B-TREE"), "of {condition:?} is sorted: {plan}");
         }
+        for (order, index) in [
+            (Order::Coverage, "story_by_coverage"),
+            (Order::Claims, "story_by_claims"),
+            (Order::Incident, "story_by_incident"),
+            (Order::Country, "story_by_country"),
+        ] {
+            let plan = plan(&fixture.store, &Filter { order, ..Filter::default() });
+            assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{order:?}: {plan}");
+        }
     }
 
     #[test]
@@ -438,7 +454,15 @@ mod tests {
             fixture.record(id, &stories);
         }
         let store = &fixture.store;
-        for order in [Order::Newest, Order::Oldest, Order::Outlet, Order::Coverage, Order::Claims] {
+        for order in [
+            Order::Newest,
+            Order::Oldest,
+            Order::Outlet,
+            Order::Coverage,
+            Order::Claims,
+            Order::Incident,
+            Order::Country,
+        ] {
             for condition in [Condition::default(), country(None, "NZ")] {
                 let filter = Filter { condition, order, ..Filter::default() };
                 let all = store.list(&filter, now(), None, 100).unwrap();

@@ -8,7 +8,8 @@ use rusqlite::TransactionBehavior;
 use super::StoreError;
 
 /// Every schema change, oldest first. Append only: a shipped file never changes.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_init.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_init.sql"), include_str!("migrations/0002_groups.sql")];
 
 /// Returns the newest schema that this program knows.
 pub(super) fn newest() -> u32 {

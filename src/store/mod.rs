@@ -34,6 +34,7 @@ mod facet;
 mod facts;
 mod feeds;
 mod filter_sql;
+mod groups;
 mod incidents;
 mod list;
 mod marks;

@@ -9,6 +9,7 @@ use ratatui::text::Span;
 
 use super::Look;
 use super::header::grouped;
+use super::headings;
 use super::text;
 use super::theme::Role;
 use crate::app::Pane;
@@ -17,6 +18,7 @@ use crate::app::State;
 use crate::app::View;
 use crate::app::scope::order_name;
 use crate::model::ActorCode;
+use crate::model::Group;
 use crate::model::Order;
 use crate::model::StoryRow;
 use crate::model::Tag;
@@ -62,10 +64,9 @@ pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look
     for place in places(state, area) {
         let Some(row) = list.rows.get(place.at) else { break };
         let area = Rect { y: inner.y + place.y, height, ..inner };
-        if let Some(heading) = place.heading {
-            let y = area.y - 1;
-            let said = text::cut(&heading, usize::from(area.width), look.signs.more);
-            frame.buffer_mut().set_string(area.x + 1, y, said, look.theme[Role::Heading]);
+        if let Some(group) = place.heading {
+            let area = Rect { y: area.y - 1, height: 1, ..area };
+            frame.render_widget(headings::line(&group, row, state, area.width, look), area);
         }
         let drawn = Drawn { row, selected: place.at == list.selected, focused };
         if height == 1 {
@@ -83,7 +84,7 @@ struct Place {
     /// Its first line, from the top of the list.
     y: u16,
     /// What stands on the line above it.
-    heading: Option<String>,
+    heading: Option<Group>,
 }
 
 /// Places the stories that fit, from the topmost on, with the headings over them.
@@ -92,43 +93,19 @@ fn places(state: &State, area: Rect) -> Vec<Place> {
     let rows = area.height.saturating_sub(1);
     let mut places: Vec<Place> = Vec::new();
     let mut y = 0;
-    let mut over = String::new();
+    let mut over = None;
     for at in list.top..list.rows.len() {
-        let heading = list.rows.get(at).and_then(|row| heading(row, state));
-        let fresh = heading.filter(|heading| *heading != over);
-        let start = y + u16::from(fresh.is_some());
+        let group = list.rows.get(at).and_then(|row| state.group_of(row));
+        let heading = if group == over { None } else { group.clone() };
+        let start = y + u16::from(heading.is_some());
         if start + height > rows && !places.is_empty() {
             break;
         }
-        if let Some(heading) = &fresh {
-            over.clone_from(heading);
-        }
-        places.push(Place { at, y: start, heading: fresh });
+        over = group;
+        places.push(Place { at, y: start, heading });
         y = start + height;
     }
     places
-}
-
-/// Returns the heading that a story stands under.
-fn heading(row: &StoryRow, state: &State) -> Option<String> {
-    if !state.panes.headings {
-        return None;
-    }
-    match state.scope.order {
-        Order::Newest | Order::Oldest => {
-            let zone = &state.settings.zone;
-            let day = row.published_at.to_zoned_datetime(zone.clone()).date();
-            let today = state.now.to_zoned_datetime(zone.clone()).date();
-            let named = match (today - day).get_days() {
-                0 if today == day => "Today, ",
-                1 if today.yesterday().is_ok_and(|yesterday| yesterday == day) => "Yesterday, ",
-                _ => "",
-            };
-            Some(format!("{named}{}", day.strftime("%A %-d %B %Y")))
-        }
-        Order::Outlet => Some(row.feed_title.clone()),
-        Order::Coverage | Order::Claims => None,
-    }
 }
 
 /// A row being drawn.
@@ -145,7 +122,7 @@ fn lines_each(state: &State, area: Rect) -> u16 {
 
 /// Returns how many stories fit in `area`.
 pub(super) fn capacity(state: &State, area: Rect) -> usize {
-    if state.panes.headings && !state.list.rows.is_empty() {
+    if state.list.rows.front().is_some_and(|row| state.group_of(row).is_some()) {
         return places(state, area).len().max(1);
     }
     usize::from(area.height.saturating_sub(1) / lines_each(state, area)).max(1)

@@ -5,6 +5,7 @@ mod article;
 mod dossier;
 mod footer;
 mod header;
+mod headings;
 pub mod keymap;
 mod list;
 mod popup;

@@ -195,6 +195,9 @@ pub(super) fn about(state: &State) -> String {
             None => String::new(),
         },
         Some(SideRow::Folder { name, .. }) => format!("the feeds of {name}"),
+        Some(SideRow::View(View::Incidents, Some(count))) => {
+            format!("{count} incidents that several stories tell of; Enter lists them one by one")
+        }
         Some(SideRow::View(view, Some(count))) => format!("{}: {count} stories", view.title()),
         Some(SideRow::View(..) | SideRow::Heading(_) | SideRow::Gap) | None => "ready".to_owned(),
     }

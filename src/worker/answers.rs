@@ -27,6 +27,8 @@ use crate::feeds::sample;
 use crate::handover::Choice;
 use crate::model::Condition;
 use crate::model::Filter;
+use crate::model::Group;
+use crate::model::GroupSize;
 use crate::model::Mark;
 use crate::model::Mention;
 use crate::model::MentionKind;
@@ -83,6 +85,9 @@ fn answer(store: &Store, question: &Effect, names: &[CountryNames], desk: &AtHan
             .map(|listed| vec![Message::Listed { ask: *ask, page: *page, listed }]),
         Effect::Count { ask, filter } => {
             store.count(filter, now).map(|total| vec![Message::Counted { ask: *ask, total }])
+        }
+        Effect::Sizes { ask, filter, groups } => {
+            sizes(store, filter, groups, now).map(|sizes| vec![Message::Sized { ask: *ask, sizes }])
         }
         Effect::Survey { samples } => survey(store, *samples, (now, desk), names)
             .map(|found| vec![Message::Surveyed(Box::new(found))]),
@@ -175,6 +180,17 @@ fn list(store: &Store, filter: &Filter, page: Page, now: Timestamp) -> Result<Li
     })
 }
 
+/// Counts what groups of a list hold.
+fn sizes(
+    store: &Store,
+    filter: &Filter,
+    groups: &[Group],
+    now: Timestamp,
+) -> Result<Vec<(Group, GroupSize)>, StoreError> {
+    let size = |group: &Group| Ok((group.clone(), store.group_size(filter, now, group)?));
+    groups.iter().map(size).collect()
+}
+
 /// Cuts a page that was asked for with one row more; returns whether there are more rows.
 fn crop<T>(rows: &mut Vec<T>) -> bool {
     let more = rows.len() > PAGE_ROWS;
@@ -230,6 +246,7 @@ fn survey(
             View::All => counts.all.stories - shown.min(counts.all.stories),
             View::Saved => counts.saved.stories,
             View::Noted => counts.noted.stories,
+            View::Incidents => store.incident_count()?,
             view => {
                 let condition = view.condition();
                 store.count(&Filter { condition, samples, ..Filter::default() }, now)?

@@ -9,16 +9,19 @@ use demarche::app::{
 use demarche::config::{Colours, Config};
 use demarche::model::{
     Act, ActorCode, Analysis, Annotation, AnnotationId, Article, Claim, Condition, CountrySeen,
-    Feed, FeedClass, FeedId, FeedSource, Filter, Health, Link, Mark, Mention, MentionKind,
-    Modality, Pair, Polarity, Quote, QuoteKind, Role, Span, Speaker, Story, StoryId, StoryRow, Tag,
+    Feed, FeedClass, FeedId, FeedSource, Filter, Group, GroupSize, Health, Link, Mark, Mention,
+    MentionKind, Modality, Order, Pair, Polarity, Quote, QuoteKind, Role, Span, Speaker, Story,
+    StoryId, StoryRow, Tag,
 };
 use demarche::ui::keymap::Keymap;
 use demarche::ui::signs;
 use demarche::ui::theme::Theme;
 use demarche::ui::{self, Look};
+use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use unicode_width::UnicodeWidthStr;
 
 use super::desk;
 
@@ -118,7 +121,13 @@ impl Newsroom {
         let buffer = self.buffer();
         let rows = buffer.content.chunks(usize::from(buffer.area.width));
         let text = rows.map(|row| {
-            let line: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+            let mut cells = row.iter().map(ratatui::buffer::Cell::symbol);
+            let mut line = String::new();
+            while let Some(symbol) = cells.next() {
+                line.push_str(symbol);
+                // What is behind the rest of a wide character is not seen.
+                (1..symbol.width()).for_each(|_| drop(cells.next()));
+            }
             line.trim_end().to_owned()
         });
         text.collect::<Vec<_>>().join("\n")
@@ -168,6 +177,23 @@ impl Newsroom {
             }
             Effect::Count { ask, filter } => {
                 vec![Message::Counted { ask, total: self.passing(&filter).len() as u64 }]
+            }
+            Effect::Sizes { ask, filter, groups } => {
+                let size = |group: Group| {
+                    let of = |row: &&StoryRow| {
+                        Group::of(row, filter.order, &TimeZone::UTC).as_ref() == Some(&group)
+                    };
+                    let rows = self.passing(&filter);
+                    let inside: Vec<&StoryRow> = rows.iter().filter(of).collect();
+                    let told = matches!(group, Group::Incident(Some(_)));
+                    let size = GroupSize {
+                        stories: inside.len() as u64,
+                        outlets: if told { inside.len() as u64 } else { 0 },
+                        title: if told { inside[0].title.clone() } else { String::new() },
+                    };
+                    (group, size)
+                };
+                vec![Message::Sized { ask, sizes: groups.into_iter().map(size).collect() }]
             }
             Effect::Survey { .. } => vec![Message::Surveyed(Box::new(survey()))],
             Effect::Open { id, .. } => {
@@ -229,7 +255,16 @@ impl Newsroom {
 
     fn passing(&self, filter: &Filter) -> Vec<StoryRow> {
         let rows = self.stories.iter().map(|story| &story.row);
-        rows.filter(|row| passes(row, &filter.condition)).cloned().collect()
+        let mut rows: Vec<StoryRow> =
+            rows.filter(|row| passes(row, &filter.condition)).cloned().collect();
+        match filter.order {
+            Order::Incident => rows.sort_by_key(|row| row.incident.is_none()),
+            Order::Country => rows.sort_by_key(|row| {
+                row.lead().map_or_else(|| "~".to_owned(), |code| code.as_str().to_owned())
+            }),
+            _ => {}
+        }
+        rows
     }
 }
 
@@ -311,6 +346,8 @@ fn stories() -> Vec<Story> {
     stories[2].row.saved = true;
     stories[2].row.notes = 1;
     stories[3].row.countries = vec![state("CN")];
+    stories[1].row.incident = Some(2);
+    stories[3].row.incident = Some(2);
     stories
 }
 
@@ -438,7 +475,7 @@ fn survey() -> Survey {
         unread: 3,
     };
     Survey {
-        views: vec![4, 2, 3, 1, 1],
+        views: vec![4, 2, 3, 1, 1, 1],
         samples: 1,
         countries: vec![
             country("CN", "China", &["chinese", "beijing"], 2, 0, 1, 2),

@@ -45,6 +45,9 @@ const SCREENS: &[(&str, &str)] = &[
     ("stacked", "enter |"),
     ("headings", "g h j j"),
     ("headings-outlets", "g h \\ \\ G"),
+    ("headings-country", ": 'headings country' enter"),
+    ("incidents", "g i"),
+    ("by-incident", "g h g h G"),
     ("sorted", "\\ \\"),
     ("nothing", "/ 'zugzwang' enter"),
     ("dossiers", "g d"),
@@ -273,6 +276,31 @@ fn an_arrangement_is_kept_for_the_next_start() {
         assert_eq!(kept.as_deref(), Some(expected), "{keys} at {columns}");
         newsroom.screen();
     }
+}
+
+#[test]
+fn headings_go_round_and_say_how_much_is_under_them() {
+    let mut newsroom = Newsroom::open(100, 30);
+    for (keys, heading, held) in [
+        ("g h", "Today, Tuesday 24 November 2026", "stor"),
+        ("g h", "Beijing calls report on water", "2 stories · 2 outlets"),
+        ("g h", "China", "2 stories"),
+        ("g h", "Jinghai News Service", "1 story"),
+    ] {
+        newsroom.press(keys);
+        let screen = newsroom.screen();
+        let line = screen.lines().find(|line| {
+            let (_, list) = line.split_once('│').unwrap_or_default();
+            list.trim_start().starts_with(heading)
+        });
+        assert!(line.is_some_and(|line| line.contains(held)), "{heading}: {screen}");
+    }
+    newsroom.press("g h");
+    assert!(newsroom.screen().contains("no headings"));
+    newsroom.press("g i");
+    assert!(newsroom.screen().contains("2 outlets") && newsroom.screen().contains("Incidents"));
+    newsroom.press("g a");
+    assert!(!newsroom.screen().contains("2 outlets"), "the order goes with the view");
 }
 
 #[test]

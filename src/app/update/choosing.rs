@@ -80,7 +80,8 @@ pub(super) fn remember(state: &mut State, before: Scope) {
 
 /// Shows a view, without countries and search.
 pub(super) fn show(state: &mut State, view: View) -> Vec<Effect> {
-    set(state, Scope { view, order: state.scope.order, ..Scope::default() })
+    let order = view.order(&state.scope.view, state.scope.order);
+    set(state, Scope { view, order, ..Scope::default() })
 }
 
 /// Filters by these countries alone.

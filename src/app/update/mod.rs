@@ -4,6 +4,7 @@ mod ages;
 mod choosing;
 mod correcting;
 mod dossiers;
+mod groups;
 mod moving;
 mod noting;
 mod pages;
@@ -65,6 +66,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     if let Some(page) = state.list.wanted() {
         effects.extend(list(state, page));
     }
+    effects.extend(groups::wanted(state));
     effects.extend(dossiers::wanted(state));
     let value = state.panes.written();
     if value != state.arranged && state.keeps && !state.dragging {
@@ -131,6 +133,7 @@ fn list(state: &mut State, page: Page) -> Vec<Effect> {
             state.list.loading = true;
             if !matches!(page, Page::Around(_)) {
                 state.list.outdated = true;
+                state.list.sizes.clear();
             }
             state.list.asked = None;
             let ask = state.list.ask;

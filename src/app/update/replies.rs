@@ -25,6 +25,7 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
         Message::Listed { ask, page, listed } => return listed_rows(state, ask, page, listed),
         Message::Counted { ask, total } => counted(state, ask, total),
+        Message::Sized { ask, sizes } => super::groups::take(state, ask, sizes),
         Message::Surveyed(found) => {
             state.survey = *found;
             super::dossiers::surveyed(state);

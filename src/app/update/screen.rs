@@ -13,6 +13,7 @@ use crate::app::Pane;
 use crate::app::Pending;
 use crate::app::Prompt;
 use crate::app::Purpose;
+use crate::app::Scope;
 use crate::app::State;
 use crate::app::TerminalEffect;
 use crate::app::Verb;
@@ -36,7 +37,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Verb::Sidebar => toggle_sidebar(state),
         Verb::Ledger => state.panes.ledger_off = !state.panes.ledger_off,
         Verb::Stack => state.panes.stacked = !state.panes.stacked,
-        Verb::Headings => headings(state),
+        Verb::Headings => return Some(headings(state, argument)),
         Verb::Wider => resize_list(state, LIST_STEP),
         Verb::Narrower => resize_list(state, -LIST_STEP),
         Verb::Tour => return Some(tour(state)),
@@ -74,11 +75,51 @@ fn zen(state: &mut State) {
     state.focus = Pane::Article;
 }
 
-fn headings(state: &mut State) {
-    state.panes.headings = !state.panes.headings;
-    if state.panes.headings && matches!(state.scope.order, Order::Coverage | Order::Claims) {
-        state.status.say("headings are days or outlets; \\ sorts by them");
+/// What headings a list can have, by name, with the order that it must have for them.
+const HEADINGS: [(&str, Option<Order>); 5] = [
+    ("day", Some(Order::Newest)),
+    ("incident", Some(Order::Incident)),
+    ("country", Some(Order::Country)),
+    ("outlet", Some(Order::Outlet)),
+    ("off", None),
+];
+
+/// Puts headings of this name into the list, or the next ones.
+fn headings(state: &mut State, name: &str) -> Vec<Effect> {
+    let order = state.scope.order;
+    let now = match order {
+        Order::Incident => 1,
+        Order::Country => 2,
+        Order::Outlet if state.panes.headings => 3,
+        Order::Newest | Order::Oldest if state.panes.headings => 0,
+        Order::Newest | Order::Oldest | Order::Outlet | Order::Coverage | Order::Claims => 4,
+    };
+    let wanted = if name.is_empty() {
+        Some((now + 1) % HEADINGS.len())
+    } else {
+        HEADINGS.iter().position(|(known, _)| *known == name)
+    };
+    let Some((name, by)) = wanted.map(|at| HEADINGS[at]) else {
+        let known = HEADINGS.map(|(known, _)| known).join(", ");
+        state.status.warn(format!("no headings are called `{name}`; there are {known}"));
+        return Vec::new();
+    };
+    state.panes.headings = by.is_some();
+    let order = match by {
+        Some(Order::Newest) if order == Order::Oldest => Order::Oldest,
+        Some(by) => by,
+        None if matches!(order, Order::Incident | Order::Country | Order::Outlet) => Order::Newest,
+        None => order,
+    };
+    let mut effects = Vec::new();
+    if order != state.scope.order {
+        effects = super::choosing::set(state, Scope { order, ..state.scope.clone() });
     }
+    state.status.say(match by {
+        Some(_) => format!("headings by {name}"),
+        None => "no headings".to_owned(),
+    });
+    effects
 }
 
 /// Makes the list larger by so many columns, or half as many rows.
