@@ -111,6 +111,8 @@ pub(crate) struct Actors {
     pub(crate) datelines: Vec<Range<usize>>,
     /// The bodies that the text names, for nouns that repeat them.
     bodies: Vec<nouns::Body>,
+    /// The index of the naming that holds a token, for each token; rules ask it of every word.
+    by_token: Vec<Option<u32>>,
 }
 
 /// Returns the index of the naming that holds a token, in namings that are in order.
@@ -128,7 +130,7 @@ impl Actors {
 
     /// Returns the index of the naming that holds a token.
     pub(crate) fn index_at(&self, token: usize) -> Option<usize> {
-        index_of(&self.namings, token)
+        self.by_token.get(token).copied().flatten().map(|index| index as usize)
     }
 
     /// Returns the namings that begin in a range of tokens.
@@ -176,5 +178,15 @@ pub(crate) fn find(doc: &Doc<'_>) -> Actors {
     let mut bodies = nouns::bodies(doc, &namings);
     let persons = persons::gather(doc, &mut namings, &bodies, &home);
     nouns::renumber(&mut bodies, &namings);
-    Actors { namings, persons, language, home, datelines, bodies }
+    let by_token = by_token(doc, &namings);
+    Actors { namings, persons, language, home, datelines, bodies, by_token }
+}
+
+/// Lists for each token the index of the naming that holds it.
+fn by_token(doc: &Doc<'_>, namings: &[Naming]) -> Vec<Option<u32>> {
+    let mut by_token = vec![None; doc.tokens.len()];
+    for (index, naming) in (0u32..).zip(namings) {
+        by_token[naming.tokens.clone()].fill(Some(index));
+    }
+    by_token
 }

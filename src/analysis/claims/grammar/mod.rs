@@ -1,7 +1,10 @@
 //! A shallow grammar of one sentence: verb groups, and the noun phrases around them.
 
+mod marked;
 mod phrase;
 mod subject;
+
+use marked::Marked;
 
 use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
@@ -52,6 +55,10 @@ pub(crate) struct Grammar<'a> {
     pub(crate) start: usize,
     /// The token after the sentence.
     pub(crate) end: usize,
+    /// The words that act as verbs: settled once, for every rule asks.
+    verbs: Marked,
+    /// The words that no noun phrase has.
+    barred: Marked,
 }
 
 impl<'a> Grammar<'a> {
@@ -59,7 +66,19 @@ impl<'a> Grammar<'a> {
     pub(crate) fn new(doc: &'a Doc<'a>, actors: &'a Actors, sentence: &Sentence) -> Self {
         let start = sentence.tokens.start;
         let end = sentence.tokens.end.min(start + SENTENCE_TOKENS_MAX);
-        Self { doc, actors, start, end }
+        let nothing = Marked::default();
+        let mut grammar = Self { doc, actors, start, end, verbs: nothing, barred: nothing };
+        for at in start..end {
+            if grammar.acts_as_verb(at) {
+                grammar.verbs.mark(at - start);
+            }
+        }
+        for at in start..end {
+            if !grammar.can_be_nominal(at) {
+                grammar.barred.mark(at - start);
+            }
+        }
+        grammar
     }
 
     /// Returns whether token `at` is in the sentence and has one of `classes`.
@@ -107,6 +126,10 @@ impl<'a> Grammar<'a> {
 
     /// Returns whether the word acts as a verb here.
     pub(crate) fn is_verb(&self, at: usize) -> bool {
+        self.verbs.has(at.wrapping_sub(self.start))
+    }
+
+    fn acts_as_verb(&self, at: usize) -> bool {
         if self.actors.index_at(at).is_some() {
             return false;
         }

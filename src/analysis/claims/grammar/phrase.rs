@@ -10,6 +10,10 @@ use crate::analysis::lexicon::Classes;
 impl Grammar<'_> {
     /// Returns whether the word can be in a noun phrase.
     pub(super) fn is_nominal(&self, at: usize) -> bool {
+        !self.barred.has(at.wrapping_sub(self.start))
+    }
+
+    pub(super) fn can_be_nominal(&self, at: usize) -> bool {
         if self.actors.index_at(at).is_some() || self.is_possessive(at) {
             return true;
         }
