@@ -11,7 +11,7 @@ use crate::model::Span;
 
 pub(crate) use paragraph::{Paragraph, ParagraphKind};
 pub(crate) use sentence::Sentence;
-pub(crate) use token::{Shape, Token, fold, is_quote_mark, split};
+pub(crate) use token::{Shape, Token, fold, is_quote_mark, pieces, split};
 
 /// A text, cut up; all indices are into `tokens`.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use crate::analysis::lexicon::Words;
 
 /// What a token looks like, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Shape(u8);
+pub(crate) struct Shape(u16);
 
 impl Shape {
     /// Begins with a letter.
@@ -25,6 +25,12 @@ impl Shape {
     pub(crate) const SPACED: Self = Self(64);
     /// Has a character outside ASCII.
     pub(crate) const WIDE: Self = Self(128);
+    /// The `'s` of a possessive.
+    pub(crate) const POSSESSIVE: Self = Self(256);
+    /// A hyphen.
+    pub(crate) const HYPHEN: Self = Self(512);
+    /// A comma.
+    pub(crate) const COMMA: Self = Self(1024);
 
     /// Returns whether the two share a bit.
     pub(crate) const fn any(self, other: Self) -> bool {
@@ -54,56 +60,53 @@ pub(crate) struct Token {
     pub(crate) classes: Classes,
 }
 
+/// Room for tokens is made as if each had so many bytes, its space included: prose has more.
+const TOKEN_BYTES_LEAST: usize = 5;
+
 /// The longest abbreviation with inner dots, in bytes: `W.A.R.N.D.O.C.S.` in any script.
 const ABBREVIATION_BYTES_MAX: usize = 40;
 
 /// How far a run of ideographs is looked at to tell Chinese from Japanese, in characters.
 const RUN_CHARS_MAX: usize = 32;
 
-/// Splits `text` into tokens.
+/// Splits `text` into tokens, with what `words` knows of each.
 ///
 /// A word is a run of letters and digits, with inner apostrophes (`didn't`, `O'Brien`) and inner
 /// dots of abbreviations (`U.S.`); a possessive `'s` is a token of its own; hyphens and all other
 /// marks are tokens of one character. Offsets are `u32`: longer texts are cut by the caller.
 pub(crate) fn split(text: &str, words: &Words) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity(text.len() / TOKEN_BYTES_LEAST);
     let mut lower = String::new();
-    let mut rest = Cursor { text, at: 0, spaced: true };
-    while let Some((start, first)) = rest.skip_space() {
-        let mut shape = Shape::default();
-        if rest.spaced {
-            shape = shape.with(Shape::SPACED);
-        }
-        if let Some(end) = rest.possessive(start, &tokens) {
-            rest.at = end;
-            shape = shape.with(Shape::MARK);
-        } else if first.is_alphanumeric() {
-            shape = shape.with(rest.word(first));
-        } else {
-            rest.at += first.len_utf8();
-            shape = shape.with(Shape::MARK);
-            if is_quote_mark(first) {
-                shape = shape.with(Shape::QUOTE);
-            }
-        }
-        let raw = &text[start..rest.at];
-        if !raw.is_ascii() {
-            shape = shape.with(Shape::WIDE);
-        }
-        fold(raw, &mut lower);
+    for piece in pieces(text) {
+        fold(piece.raw, &mut lower);
         let word = words.find(&lower);
         let known = words.get(word);
         tokens.push(Token {
-            start: offset(start),
-            end: offset(rest.at),
+            start: offset(piece.start),
+            end: offset(piece.start + piece.raw.len()),
             word,
             lemma: known.lemma,
-            shape,
+            shape: piece.shape,
             classes: known.classes,
         });
-        rest.spaced = false;
     }
     tokens
+}
+
+/// A token before it is looked up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece<'a> {
+    /// Its bytes.
+    pub(crate) raw: &'a str,
+    /// Offset of the first byte.
+    pub(crate) start: usize,
+    /// What it looks like.
+    pub(crate) shape: Shape,
+}
+
+/// Cuts `text` as [`split`] does, and looks nothing up.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    Cursor { text, at: 0, spaced: true, behind_word: false }
 }
 
 /// Lower-cases `raw` into `lower`, with every apostrophe as `'`.
@@ -164,30 +167,65 @@ struct Cursor<'a> {
     text: &'a str,
     at: usize,
     spaced: bool,
+    /// Whether the last token was a word or number.
+    behind_word: bool,
+}
+
+impl<'a> Iterator for Cursor<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        let first = self.skip_space()?;
+        let start = self.at;
+        let mut shape = if first.is_alphanumeric() && !self.is_possessive(first) {
+            self.word(first)
+        } else {
+            self.mark(first)
+        };
+        self.behind_word = shape.any(Shape::WORD.with(Shape::NUMBER));
+        if std::mem::take(&mut self.spaced) {
+            shape = shape.with(Shape::SPACED);
+        }
+        let raw = &self.text[start..self.at];
+        if !raw.is_ascii() {
+            shape = shape.with(Shape::WIDE);
+        }
+        Some(Piece { raw, start, shape })
+    }
 }
 
 impl Cursor<'_> {
-    fn skip_space(&mut self) -> Option<(usize, char)> {
+    /// Moves to the next character that is no space, and returns it.
+    fn skip_space(&mut self) -> Option<char> {
         loop {
             let first = self.text[self.at..].chars().next()?;
             if !first.is_whitespace() && !first.is_control() {
-                return Some((self.at, first));
+                return Some(first);
             }
             self.at += first.len_utf8();
             self.spaced = true;
         }
     }
 
-    /// Finds the end of `'s` at `start`, if it is a possessive of the word before.
-    fn possessive(&self, start: usize, tokens: &[Token]) -> Option<usize> {
-        let before = tokens.last()?;
-        let mut rest = self.text[start..].chars();
-        let apostrophe = rest.next().filter(|c| is_apostrophe(*c))?;
-        let s = rest.next().filter(|c| matches!(c, 's' | 'S'))?;
-        let ends = rest.next().is_none_or(|c| !c.is_alphanumeric());
-        let joined =
-            before.end as usize == start && before.shape.any(Shape::WORD.with(Shape::NUMBER));
-        (ends && joined).then(|| start + apostrophe.len_utf8() + s.len_utf8())
+    /// Moves behind the mark that begins here, and returns its shape.
+    fn mark(&mut self, first: char) -> Shape {
+        let possessive = self.is_possessive(first);
+        self.at += first.len_utf8() + usize::from(possessive);
+        Shape::MARK.with(match first {
+            _ if possessive => Shape::POSSESSIVE,
+            '-' => Shape::HYPHEN,
+            ',' => Shape::COMMA,
+            _ if is_quote_mark(first) => Shape::QUOTE,
+            _ => Shape::default(),
+        })
+    }
+
+    /// Whether `'s` stands here, joined to the word before.
+    fn is_possessive(&self, first: char) -> bool {
+        is_apostrophe(first)
+            && self.behind_word
+            && !self.spaced
+            && self.is_possessive_here(self.at)
     }
 
     /// Moves to the end of the word that begins here, and returns its shape.
@@ -200,36 +238,28 @@ impl Cursor<'_> {
             return Shape::WORD;
         }
         let (mut letters, mut uppers) = (0usize, 0usize);
-        let mut chars = self.text[start..].char_indices().peekable();
-        while let Some((index, c)) = chars.next() {
+        loop {
+            // Most words are plain letters to their end.
+            let run = self.text.as_bytes()[self.at..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric());
+            for byte in run {
+                letters += usize::from(byte.is_ascii_alphabetic());
+                uppers += usize::from(byte.is_ascii_uppercase());
+                self.at += 1;
+            }
+            let mut rest = self.text[self.at..].chars();
+            let Some(c) = rest.next() else { break };
             if is_ideograph(c) && !is_ideograph(first) && first.is_ascii() {
                 break;
             }
             if c.is_alphanumeric() || is_combining(c) {
                 letters += usize::from(c.is_alphabetic());
                 uppers += usize::from(c.is_uppercase());
-                self.at = start + index + c.len_utf8();
-                continue;
-            }
-            let next = chars.peek().map(|(_, next)| *next);
-            let inner = next.is_some_and(char::is_alphanumeric);
-            let joins = if is_apostrophe(c) {
-                inner && !self.is_possessive_here(start + index)
-            } else if c == '.' {
-                self.is_abbreviation_dot(start, start + index)
-            } else {
-                matches!(c, ',' | '.' | ':')
-                    && inner
-                    && first.is_ascii_digit()
-                    && letters == 0
-                    && next.is_some_and(|next| next.is_ascii_digit())
-            } || (c == '.'
-                && first.is_ascii_digit()
-                && next.is_some_and(|next| next.is_ascii_digit()));
-            if !joins {
+            } else if !self.joins(first, c, rest.next(), start, letters) {
                 break;
             }
-            self.at = start + index + c.len_utf8();
+            self.at += c.len_utf8();
         }
         let mut shape = if first.is_alphabetic() { Shape::WORD } else { Shape::NUMBER };
         if first.is_uppercase() {
@@ -239,6 +269,26 @@ impl Cursor<'_> {
             shape = shape.with(Shape::UPPER);
         }
         shape
+    }
+
+    /// Whether the mark `c` is within the word that began at `start` with `first`.
+    fn joins(
+        &self,
+        first: char,
+        c: char,
+        next: Option<char>,
+        start: usize,
+        letters: usize,
+    ) -> bool {
+        let digit = first.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit());
+        match c {
+            '.' => digit || self.is_abbreviation_dot(start, self.at),
+            ',' | ':' => digit && letters == 0,
+            _ if is_apostrophe(c) => {
+                next.is_some_and(char::is_alphanumeric) && !self.is_possessive_here(self.at)
+            }
+            _ => false,
+        }
     }
 
     fn is_possessive_here(&self, at: usize) -> bool {

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::LexiconError;
 use super::WordId;
 use super::Words;
+use super::lines::each_line;
 use crate::model::Act;
 
 /// The deeds of all words that name one.
@@ -26,21 +27,17 @@ impl Acts {
     /// Returns [`LexiconError`] with file, line and reason.
     pub(crate) fn read(file: &str, text: &str, words: &Words) -> Result<Self, LexiconError> {
         let mut acts = Self::default();
-        for (number, line) in (1..).zip(text.lines()) {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let refuse = |reason: String| LexiconError { file: file.into(), line: number, reason };
-            let Some((lemma, act)) = line.split_once('\t') else {
-                return Err(refuse("one tab between word and act is needed".into()));
-            };
-            let act = Act::from_name(act).ok_or_else(|| refuse(format!("no act `{act}`")))?;
+        each_line(file, text, |line| {
+            let (lemma, act) =
+                line.split_once('\t').ok_or("one tab between word and act is needed")?;
+            let act = Act::from_name(act).ok_or_else(|| format!("no act `{act}`"))?;
             let id = words.find(lemma);
             if id == 0 {
-                return Err(refuse(format!("`{lemma}` is not in the word files")));
+                return Err(format!("`{lemma}` is not in the word files"));
             }
             acts.by_lemma.insert(words.get(id).lemma, act);
-        }
+            Ok(())
+        })?;
         Ok(acts)
     }
 }

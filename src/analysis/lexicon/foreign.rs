@@ -3,12 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::LexiconError;
+use super::lines::each_line;
 use super::Names;
 use super::Sort;
 use super::StateId;
-use super::Words;
 use crate::analysis::doc::fold;
-use crate::analysis::doc::split;
+use crate::analysis::doc::pieces;
 
 /// The shortest beginning of a word that can stand for it, in characters.
 const STEM_CHARS_MIN: usize = 2;
@@ -85,17 +85,7 @@ impl Foreign {
         text: &str,
         names: &Names,
     ) -> Result<(), LexiconError> {
-        for (number, line) in (1..).zip(text.lines()) {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            self.read_line(line, names).map_err(|reason| LexiconError {
-                file: file.into(),
-                line: number,
-                reason,
-            })?;
-        }
-        Ok(())
+        each_line(file, text, |line| self.read_line(line, names))
     }
 
     fn read_line(&mut self, line: &str, names: &Names) -> Result<(), String> {
@@ -108,15 +98,13 @@ impl Foreign {
         let tongue = self.tongues.entry(language.into()).or_default();
         let forms = cells.next().unwrap_or_default().split('|').map(str::trim);
         let mut lower = String::new();
-        let nothing = Words::default();
         for form in forms.filter(|form| !form.is_empty()) {
             let mut parts: Vec<Part> = Vec::new();
-            for token in split(form, &nothing) {
-                let raw = &form[token.start as usize..token.end as usize];
+            for piece in pieces(form) {
                 match parts.last_mut() {
-                    Some(last) if raw == "*" => last.stem = true,
+                    Some(last) if piece.raw == "*" => last.stem = true,
                     _ => {
-                        fold(raw, &mut lower);
+                        fold(piece.raw, &mut lower);
                         parts.push(Part { text: lower.as_str().into(), stem: false });
                     }
                 }

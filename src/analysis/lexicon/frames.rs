@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Classes;
 use super::LexiconError;
+use super::lines::each_line;
 use super::WordId;
 use super::Words;
 use crate::model::Tag;
@@ -80,17 +81,7 @@ impl Frames {
         text: &str,
         words: &Words,
     ) -> Result<(), LexiconError> {
-        for (number, line) in (1..).zip(text.lines()) {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            self.read_line(line, words).map_err(|reason| LexiconError {
-                file: file.into(),
-                line: number,
-                reason,
-            })?;
-        }
-        Ok(())
+        each_line(file, text, |line| self.read_line(line, words))
     }
 
     fn read_line(&mut self, line: &str, words: &Words) -> Result<(), String> {

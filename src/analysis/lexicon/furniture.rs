@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::LexiconError;
+use super::lines::each_line;
 
 /// The longest line that is compared, in bytes: related headlines are shorter.
 const LINE_BYTES_MAX: usize = 400;
@@ -50,17 +51,7 @@ impl Furniture {
     ///
     /// Returns [`LexiconError`] with file, line and reason.
     pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), LexiconError> {
-        for (number, line) in (1..).zip(text.lines()) {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            self.read_line(line).map_err(|reason| LexiconError {
-                file: file.into(),
-                line: number,
-                reason,
-            })?;
-        }
-        Ok(())
+        each_line(file, text, |line| self.read_line(line))
     }
 
     fn read_line(&mut self, line: &str) -> Result<(), String> {

@@ -6,9 +6,11 @@ mod files;
 mod foreign;
 mod frames;
 mod furniture;
+mod lines;
 mod lookup;
 mod names;
 mod sort;
+mod texts;
 mod trie;
 mod words;
 

@@ -5,14 +5,16 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::LexiconError;
+use super::lines::each_line;
 use super::WordId;
 use super::Words;
 use super::sort::Flags;
 use super::sort::Sort;
+use super::texts::Texts;
 use super::trie::Node;
 use super::trie::Trie;
 use crate::analysis::doc::Shape;
-use crate::analysis::doc::split;
+use crate::analysis::doc::pieces;
 use crate::model::ActorCode;
 
 /// The number of a state or bloc in the lexicon.
@@ -81,7 +83,7 @@ pub(crate) struct Scheme {
 pub(crate) struct Names {
     trie: Trie,
     forms: Vec<Form>,
-    canonical: Vec<Box<str>>,
+    canonical: Texts,
     codes: Vec<ActorCode>,
     of_states: Vec<NameId>,
     states: FxHashMap<Box<str>, StateId>,
@@ -102,7 +104,7 @@ impl Names {
 
     /// Returns the canonical name.
     pub(crate) fn name(&self, id: NameId) -> &str {
-        &self.canonical[id.0 as usize]
+        self.canonical.get(id.0)
     }
 
     /// Returns the code of a state or bloc.
@@ -183,17 +185,7 @@ impl Names {
         words: &mut Words,
     ) -> Result<(), LexiconError> {
         self.trie.reserve(text.len() / 16);
-        for (number, line) in (1..).zip(text.lines()) {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            self.read_line(line, words).map_err(|reason| LexiconError {
-                file: file.into(),
-                line: number,
-                reason,
-            })?;
-        }
-        Ok(())
+        each_line(file, text, |line| self.read_line(line, words))
     }
 
     /// Reads one line.
@@ -284,31 +276,28 @@ impl Names {
     }
 
     fn add_name(&mut self, name: &str) -> NameId {
-        let id = NameId(u32::try_from(self.canonical.len()).expect("fewer than 2^32 names"));
-        self.canonical.push(name.into());
-        id
+        NameId(self.canonical.add(name))
     }
 
     /// Adds a form; the case that it demands is that in which it is written.
     fn add_form(&mut self, form: &str, mut new: Form, words: &mut Words) -> Result<(), String> {
-        let mut path = Vec::with_capacity(8);
-        for (index, token) in split(form, words).iter().enumerate() {
-            let raw = &form[token.start as usize..token.end as usize];
-            path.push(if token.word == 0 { words.intern_folded(raw) } else { token.word });
-            let lower_too = new.flags.any(Flags::LOWER);
-            if token.shape.any(Shape::CAPITAL) && !lower_too && index < FORM_TOKENS_MAX {
+        let mut end = None;
+        for (index, piece) in pieces(form).enumerate() {
+            if index == FORM_TOKENS_MAX {
+                return Err(format!("`{form}` has more than {FORM_TOKENS_MAX} words"));
+            }
+            end = Some(self.trie.grow(end, words.intern_folded(piece.raw)));
+            if piece.shape.any(Shape::CAPITAL) && !new.flags.any(Flags::LOWER) {
                 new.capitals |= 1 << index;
-                let short = raw.chars().count() <= SHORT_ACRONYM_CHARS;
-                if token.shape.any(Shape::UPPER) && (short || new.flags.any(Flags::UPPER)) {
+                let short = piece.raw.chars().count() <= SHORT_ACRONYM_CHARS;
+                if piece.shape.any(Shape::UPPER) && (short || new.flags.any(Flags::UPPER)) {
                     new.uppers |= 1 << index;
                 }
             }
         }
-        if path.is_empty() || path.len() > FORM_TOKENS_MAX {
-            return Err(format!("`{form}` has no word, or more than {FORM_TOKENS_MAX}"));
-        }
+        let end = end.ok_or_else(|| format!("`{form}` has no word"))?;
         let number = u32::try_from(self.forms.len()).map_err(|_| "too many forms")?;
-        new.next = self.trie.insert(&path, number);
+        new.next = self.trie.put(end, number);
         self.forms.push(new);
         Ok(())
     }

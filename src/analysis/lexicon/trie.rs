@@ -46,33 +46,34 @@ impl Trie {
         self.values.reserve(paths * 2);
     }
 
-    /// Puts `value` at the end of a path of one or more words, and returns the value that was there.
-    pub(crate) fn insert(&mut self, path: &[WordId], value: u32) -> Option<u32> {
-        let (first, rest) = path.split_first()?;
-        let first = *first as usize;
-        if self.roots.len() <= first {
-            self.roots.resize(first + 1, NONE);
+    /// Returns the node that `word` reaches from `node`, or from the beginning, and adds it if it is new.
+    pub(crate) fn grow(&mut self, node: Option<Node>, word: WordId) -> Node {
+        let new = u32::try_from(self.values.len()).expect("a lexicon has fewer than 2^32 names");
+        let next = match node {
+            Some(node) => self.edges.entry((node.0, word)).or_insert(new),
+            None => {
+                let first = word as usize;
+                if self.roots.len() <= first {
+                    self.roots.resize(first + 1, NONE);
+                }
+                let root = &mut self.roots[first];
+                if *root == NONE {
+                    *root = new;
+                }
+                root
+            }
+        };
+        let next = *next;
+        if next == new {
+            self.values.push(NONE);
         }
-        if self.roots[first] == NONE {
-            self.roots[first] = self.add_node();
-        }
-        let mut node = self.roots[first];
-        for word in rest {
-            node = if let Some(next) = self.edges.get(&(node, *word)) {
-                *next
-            } else {
-                let next = self.add_node();
-                self.edges.insert((node, *word), next);
-                next
-            };
-        }
-        let old = std::mem::replace(&mut self.values[node as usize], value);
-        (old != NONE).then_some(old)
+        Node(next)
     }
 
-    fn add_node(&mut self) -> u32 {
-        self.values.push(NONE);
-        u32::try_from(self.values.len() - 1).expect("a lexicon has fewer than 2^32 names")
+    /// Puts `value` at a node, and returns the value that was there.
+    pub(crate) fn put(&mut self, node: Node, value: u32) -> Option<u32> {
+        let old = std::mem::replace(&mut self.values[node.0 as usize], value);
+        (old != NONE).then_some(old)
     }
 }
 
@@ -83,10 +84,13 @@ mod tests {
     #[test]
     fn finds_what_was_put_in() {
         let mut trie = Trie::default();
-        assert_eq!(trie.insert(&[1, 2], 7), None);
-        assert_eq!(trie.insert(&[1, 2], 8), Some(7));
-        assert_eq!(trie.insert(&[], 9), None);
-        let one = trie.enter(1).unwrap();
+        let one = trie.grow(None, 1);
+        let two = trie.grow(Some(one), 2);
+        assert_eq!(trie.put(two, 7), None);
+        assert_eq!(trie.grow(None, 1), one);
+        assert_eq!(trie.grow(Some(one), 2), two);
+        assert_eq!(trie.put(two, 8), Some(7));
+        assert_eq!(trie.enter(1), Some(one));
         assert_eq!(trie.value(one), None);
         assert_eq!(trie.step(one, 2).and_then(|node| trie.value(node)), Some(8));
         assert_eq!(trie.step(one, 3), None);

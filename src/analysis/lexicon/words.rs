@@ -1,11 +1,14 @@
 //! The words that rules know, each with its lemma and classes.
 
+use std::hash::BuildHasher as _;
+
+use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
-use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::{Classes, LexiconError};
+use super::Classes;
+use super::LexiconError;
+use super::lines::each_line;
+use super::texts::Texts;
 use crate::analysis::doc::fold;
 
 /// The number of a word of the lexicon; 0 is any word that the lexicon does not know.
@@ -13,6 +16,9 @@ pub(crate) type WordId = u32;
 
 /// Room for the words of the built-in files, so that reading them moves nothing.
 const WORDS_EXPECTED: usize = 28_000;
+
+/// Room for their letters, in bytes.
+const BYTES_EXPECTED: usize = 256 << 10;
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,24 +32,31 @@ pub(crate) struct Word {
 /// All words, found by their lower-case form.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
-    ids: FxHashMap<Arc<str>, WordId>,
-    texts: Vec<Arc<str>>,
+    /// The forms; a word's number is that of its form.
+    texts: Texts,
     entries: Vec<Word>,
+    /// The numbers, by the hash of the form.
+    ids: HashTable<WordId>,
+    /// A form that is being made.
+    scratch: String,
 }
 
 impl Default for Words {
     fn default() -> Self {
+        let mut texts = Texts::with_capacity(WORDS_EXPECTED, BYTES_EXPECTED);
+        let unknown = texts.add("");
         let mut entries = Vec::with_capacity(WORDS_EXPECTED);
-        entries.push(Word::default());
-        let ids = FxHashMap::with_capacity_and_hasher(WORDS_EXPECTED, FxBuildHasher);
-        Self { ids, texts: vec![Arc::from("")], entries }
+        entries.push(Word { lemma: unknown, classes: Classes::default() });
+        let ids = HashTable::with_capacity(WORDS_EXPECTED);
+        Self { texts, entries, ids, scratch: String::new() }
     }
 }
 
 impl Words {
     /// Returns the number of a lower-case word, or 0.
     pub(crate) fn find(&self, lower: &str) -> WordId {
-        self.ids.get(lower).copied().unwrap_or(0)
+        let found = self.ids.find(hash(lower), |id| self.texts.get(*id) == lower);
+        found.copied().unwrap_or(0)
     }
 
     /// Returns what is known of a word.
@@ -53,27 +66,29 @@ impl Words {
 
     /// Returns the lower-case form of a word; empty for an unknown one.
     pub(crate) fn text(&self, id: WordId) -> &str {
-        self.texts.get(id as usize).map_or("", |text| text)
+        self.texts.get(id)
     }
 
     /// Returns the number of a lower-case word, and adds it if it is new.
     pub(crate) fn intern(&mut self, lower: &str) -> WordId {
-        if let Some(id) = self.ids.get(lower) {
-            return *id;
+        let known = self.find(lower);
+        if known != 0 {
+            return known;
         }
-        let id = WordId::try_from(self.entries.len()).expect("a lexicon has fewer than 2^32 words");
-        let text: Arc<str> = Arc::from(lower);
-        self.ids.insert(Arc::clone(&text), id);
-        self.texts.push(text);
+        let id = self.texts.add(lower);
         self.entries.push(Word { lemma: id, classes: Classes::default() });
+        let texts = &self.texts;
+        self.ids.insert_unique(hash(lower), id, |id| hash(texts.get(*id)));
         id
     }
 
     /// Returns the number of a word written in any case, and adds it if it is new.
     pub(crate) fn intern_folded(&mut self, raw: &str) -> WordId {
-        let mut lower = String::with_capacity(raw.len());
+        let mut lower = std::mem::take(&mut self.scratch);
         fold(raw, &mut lower);
-        self.intern(&lower)
+        let id = self.intern(&lower);
+        self.scratch = lower;
+        id
     }
 
     /// Adds classes to a form; the first lemma given to a form stays.
@@ -96,17 +111,7 @@ impl Words {
     ///
     /// Returns [`LexiconError`] with file, line and reason.
     pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), LexiconError> {
-        for (number, line) in (1..).zip(text.lines()) {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            self.read_line(line).map_err(|reason| LexiconError {
-                file: file.into(),
-                line: number,
-                reason,
-            })?;
-        }
-        Ok(())
+        each_line(file, text, |line| self.read_line(line))
     }
 
     fn read_line(&mut self, line: &str) -> Result<(), String> {
@@ -160,6 +165,10 @@ impl Words {
         }
         Ok(())
     }
+}
+
+fn hash(form: &str) -> u64 {
+    FxBuildHasher.hash_one(form)
 }
 
 /// Whether a word has no capital.

@@ -109,7 +109,7 @@ impl<'a> Grammar<'a> {
     }
 
     pub(super) fn is_possessive(&self, at: usize) -> bool {
-        matches!(self.word(at), "'s" | "’s" | "'S" | "’S")
+        self.shape(at, Shape::POSSESSIVE)
     }
 
     /// Returns the token before `at`, passing quotation marks.
@@ -188,7 +188,9 @@ impl<'a> Grammar<'a> {
 
     /// Whether the word is part of a compound with a hyphen (`state-sponsored`).
     fn is_hyphenated(&self, at: usize) -> bool {
-        let joined = |hyphen: usize| self.word(hyphen) == "-" && !self.shape(hyphen, Shape::SPACED);
+        let joined = |hyphen: usize| {
+            self.shape(hyphen, Shape::HYPHEN) && !self.shape(hyphen, Shape::SPACED)
+        };
         (at > self.start && joined(at - 1) && !self.shape(at, Shape::SPACED)) || joined(at + 1)
     }
 

@@ -25,7 +25,7 @@ impl Grammar<'_> {
         if self.is(at, Classes::DETERMINER) && !self.is(at, Classes::AUXILIARY) {
             return self.is_determiner(at);
         }
-        if self.shape(at, Shape::QUOTE) || self.word(at) == "-" || self.word(at) == "’" {
+        if self.shape(at, Shape::QUOTE.with(Shape::HYPHEN)) {
             return true;
         }
         !self.is_mark(at) && !self.is(at, grammar) && !self.is_verb(at)
