@@ -222,10 +222,7 @@ impl Cursor<'_> {
 
     /// Whether `'s` stands here, joined to the word before.
     fn is_possessive(&self, first: char) -> bool {
-        is_apostrophe(first)
-            && self.behind_word
-            && !self.spaced
-            && self.is_possessive_here(self.at)
+        is_apostrophe(first) && self.behind_word && !self.spaced && self.is_possessive_here(self.at)
     }
 
     /// Moves to the end of the word that begins here, and returns its shape.

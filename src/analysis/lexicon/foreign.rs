@@ -3,10 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::LexiconError;
-use super::lines::each_line;
 use super::Names;
 use super::Sort;
 use super::StateId;
+use super::lines::each_line;
 use crate::analysis::doc::fold;
 use crate::analysis::doc::pieces;
 

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::Classes;
 use super::LexiconError;
-use super::lines::each_line;
 use super::WordId;
 use super::Words;
+use super::lines::each_line;
 use crate::model::Tag;
 
 /// Where the target of a claim stands.

@@ -5,9 +5,9 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::LexiconError;
-use super::lines::each_line;
 use super::WordId;
 use super::Words;
+use super::lines::each_line;
 use super::sort::Flags;
 use super::sort::Sort;
 use super::texts::Texts;

@@ -188,9 +188,8 @@ impl<'a> Grammar<'a> {
 
     /// Whether the word is part of a compound with a hyphen (`state-sponsored`).
     fn is_hyphenated(&self, at: usize) -> bool {
-        let joined = |hyphen: usize| {
-            self.shape(hyphen, Shape::HYPHEN) && !self.shape(hyphen, Shape::SPACED)
-        };
+        let joined =
+            |hyphen: usize| self.shape(hyphen, Shape::HYPHEN) && !self.shape(hyphen, Shape::SPACED);
         (at > self.start && joined(at - 1) && !self.shape(at, Shape::SPACED)) || joined(at + 1)
     }
 
