@@ -61,16 +61,8 @@ fn quotes(text: &str, found: &[Quote], output: &mut Output) -> std::io::Result<(
     output.line("")?;
     output.line(&output.tone(Tone::Bold, "Quotes"))?;
     for quote in quotes {
-        output.line(&format!("  {}", output.tone(Tone::Yellow, &speaker(quote))))?;
-        output.prose("    ", quote.content.text(text))?;
+        output.line(&format!("  {}", output.tone(Tone::Yellow, &quote.by())))?;
+        output.prose("    ", &quote.quoted(text))?;
     }
     Ok(())
-}
-
-/// `Winston Peters, foreign minister (NZ)`.
-fn speaker(quote: &Quote) -> String {
-    let Some(speaker) = &quote.speaker else { return "speaker not named".to_owned() };
-    let role = speaker.role.as_ref().map_or(String::new(), |role| format!(", {role}"));
-    let country = speaker.country.as_ref().map_or(String::new(), |code| format!(" ({code})"));
-    format!("{}{role}{country}", speaker.name)
 }

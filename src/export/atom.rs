@@ -6,7 +6,6 @@ use super::authors::Author;
 use super::authors::authors;
 use super::digest::Digest;
 use super::digest::Part;
-use super::digest::speaker;
 use super::digest::tag_words;
 use super::digest::uid;
 use super::escape::html;
@@ -80,8 +79,7 @@ fn content(digest: &Digest<'_>, part: &Part<'_>) -> String {
             write!(out, "<p><b>{kind}</b>, {} → {}: {}</p>", html(&by), html(&about), html(words));
     }
     for quote in part.quotes() {
-        let who = quote.speaker.as_ref().map_or("speaker not named".to_owned(), speaker);
-        let words = html(quote.content.text(text));
+        let (words, who) = (html(&quote.quoted(text)), quote.by());
         let _ = write!(out, "<blockquote><p>{words}</p><p>— {}</p></blockquote>", html(&who));
     }
     for note in part.notes.iter().filter(|note| !note.body.trim().is_empty()) {

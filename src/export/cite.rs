@@ -2,10 +2,9 @@
 
 use super::authors::Author;
 use super::authors::authors;
-use super::digest::speaker;
 use crate::clean;
 use crate::model::Quote;
-use crate::model::QuoteKind;
+use crate::model::Speaker;
 use crate::model::Story;
 
 /// The styles that are built in, a line each: name, tab, words with `{fields}`.
@@ -82,21 +81,13 @@ fn field(name: &str, story: &Story, quote: Option<&Quote>) -> Option<String> {
         "date" => row.published_at.strftime("%-d %B %Y").to_string(),
         "day" => row.published_at.strftime("%Y-%m-%d").to_string(),
         "url" => clean::url(&row.link, None).unwrap_or_default(),
-        "quote" => quote.map_or(String::new(), |quote| quoted(quote, &story.article.text)),
+        "quote" => quote.map_or(String::new(), |quote| quote.quoted(&story.article.text)),
         "speaker" => {
             let named = quote.and_then(|quote| quote.speaker.as_ref());
-            named.map_or(String::new(), speaker)
+            named.map_or_else(String::new, Speaker::in_full)
         }
         _ => return None,
     })
-}
-
-fn quoted(quote: &Quote, text: &str) -> String {
-    let words = quote.content.text(text).trim();
-    match quote.kind {
-        QuoteKind::Direct => format!("“{words}”"),
-        QuoteKind::Mixed | QuoteKind::Indirect => words.to_owned(),
-    }
 }
 
 fn author_list(byline: &str) -> String {
@@ -134,7 +125,7 @@ mod tests {
             (
                 "note",
                 Some(quote),
-                "“We know who did it,” – Winston Peters, foreign minister (NZ), in: A. Reporter, \
+                "“We know who did it” – Winston Peters, foreign minister (NZ), in: A. Reporter, \
                  “Wellington blames Beijing”, Outlet 1, 20 November 2026, \
                  https://outlet1.example/story?a=1&b=1",
             ),

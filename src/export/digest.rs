@@ -14,7 +14,6 @@ use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::Quote;
 use crate::model::Span;
-use crate::model::Speaker;
 use crate::model::Tag;
 
 /// The name space of every identity that exports give: made once at random, never changed.
@@ -183,21 +182,6 @@ pub(super) fn doubts(claim: &Claim) -> Vec<&'static str> {
         _ => Some("disputed"),
     };
     [polarity, modality, hedge].into_iter().flatten().collect()
-}
-
-/// Names a speaker with office and country: `Winston Peters, foreign minister (NZ)`.
-pub(super) fn speaker(speaker: &Speaker) -> String {
-    let mut name = speaker.name.clone();
-    if let Some(role) = speaker.role.as_deref().filter(|role| !speaker.name.contains(role)) {
-        name.push_str(", ");
-        name.push_str(role);
-    }
-    if let Some(country) = &speaker.country {
-        name.push_str(" (");
-        name.push_str(country.as_str().trim_start_matches("ORG:"));
-        name.push(')');
-    }
-    name
 }
 
 /// Says a tag in words: `no comment`.

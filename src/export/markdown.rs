@@ -10,13 +10,10 @@ use super::digest::Digest;
 use super::digest::Note;
 use super::digest::Part;
 use super::digest::doubts;
-use super::digest::speaker;
 use super::digest::tag_words;
 use super::escape;
 use super::escape::markdown;
 use crate::model::Claim;
-use crate::model::Quote;
-use crate::model::QuoteKind;
 
 /// Writes the document.
 pub(super) fn render(digest: &Digest<'_>) -> String {
@@ -187,19 +184,10 @@ fn quotes(part: &Part<'_>, out: &mut String) -> std::fmt::Result {
         if place == 0 {
             writeln!(out, "#### Quotes\n")?;
         }
-        let who = quote.speaker.as_ref().map_or("speaker not named".to_owned(), speaker);
-        writeln!(out, "> {}\n> — {}\n", quoted(quote, part.text()), markdown(&who))?;
+        let (words, who) = (quote.quoted(part.text()), quote.by());
+        writeln!(out, "> {}  \n> — {}\n", markdown(&words), markdown(&who))?;
     }
     Ok(())
-}
-
-/// The words in marks if they are the speaker's own, and without if they are reported.
-fn quoted(quote: &Quote, text: &str) -> String {
-    let words = markdown(quote.content.text(text));
-    match quote.kind {
-        QuoteKind::Direct => format!("“{words}”  "),
-        QuoteKind::Mixed | QuoteKind::Indirect => format!("{words}  "),
-    }
 }
 
 fn notes(part: &Part<'_>, out: &mut String) -> std::fmt::Result {

@@ -9,10 +9,10 @@ use super::analysis_json::claim_json;
 use super::analysis_json::quote_json;
 use super::digest::Digest;
 use super::digest::Part;
-use super::digest::speaker;
 use super::escape;
 use super::format::ExportError;
 use crate::model::Document;
+use crate::model::Speaker;
 
 /// How many steps a template may take: enough for 20,000 stories, and a loop without end stops.
 const FUEL: u64 = 200_000_000;
@@ -136,7 +136,7 @@ fn story(digest: &Digest<'_>, part: &Part<'_>) -> serde_json::Value {
         }).collect::<Vec<_>>(),
         "quotes": part.quotes().map(|quote| {
             let mut json = quote_json(quote, text);
-            json["who"] = quote.speaker.as_ref().map_or(String::new(), speaker).into();
+            json["who"] = quote.speaker.as_ref().map_or_else(String::new, Speaker::in_full).into();
             json
         }).collect::<Vec<_>>(),
         "notes": part.notes.iter().map(|note| json!({

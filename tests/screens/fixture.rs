@@ -126,7 +126,7 @@ impl Newsroom {
             while let Some(symbol) = cells.next() {
                 line.push_str(symbol);
                 // What is behind the rest of a wide character is not seen.
-                (1..symbol.width()).for_each(|_| drop(cells.next()));
+                cells.by_ref().take(symbol.width().saturating_sub(1)).for_each(|_| ());
             }
             line.trim_end().to_owned()
         });

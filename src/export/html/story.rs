@@ -6,12 +6,10 @@ use super::page::pill;
 use crate::export::digest::Digest;
 use crate::export::digest::Note;
 use crate::export::digest::Part;
-use crate::export::digest::speaker;
 use crate::export::escape::html;
 use crate::model::Block;
 use crate::model::BlockKind;
 use crate::model::Quote;
-use crate::model::QuoteKind;
 use crate::model::Span;
 
 /// Writes the story under its number.
@@ -80,12 +78,7 @@ fn claims(digest: &Digest<'_>, part: &Part<'_>, out: &mut String) -> std::fmt::R
 }
 
 fn write_quote(quote: &Quote, text: &str, out: &mut String) -> std::fmt::Result {
-    let words = html(quote.content.text(text).trim());
-    let words = match quote.kind {
-        QuoteKind::Direct => format!("“{words}”"),
-        QuoteKind::Mixed | QuoteKind::Indirect => words,
-    };
-    let who = quote.speaker.as_ref().map_or("speaker not named".to_owned(), speaker);
+    let (words, who) = (html(&quote.quoted(text)), quote.by());
     writeln!(
         out,
         "<figure class=\"{}\"><blockquote><p>{words}</p></blockquote>\

@@ -172,10 +172,7 @@ fn quotes<'a>(analysis: &Analysis, whole: &str, columns: usize, look: &Look) -> 
         let about = quotes.first().map(|quote| quote.content).unwrap_or_default();
         rows.push(Row { line: speaker_line(&name, quotes.first().copied(), columns, look), about });
         for quote in quotes {
-            let words = format!(
-                "“{}”",
-                quote.content.text(whole).replace('\n', " ").trim_matches(['“', '”', '"'])
-            );
+            let words = quote.quoted(whole).replace('\n', " ");
             let style: Style = look.theme[Role::Quote];
             for line in short(&words, columns.saturating_sub(2), look) {
                 let line = Line::from(vec![Cells::raw("  "), Cells::styled(line, style)]);
