@@ -146,6 +146,9 @@ fn after(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Ran
     if let Some(stop) = (cue.after..end).find(|at| ends_clause(view, *at, end)) {
         end = stop;
     }
+    if in_aside(view, unit, cue) {
+        end = (cue.after..end).find(|at| goes_on(view, *at, end)).unwrap_or(end);
+    }
     if let Some(object) = worded(view, cue, end) {
         return Some(object);
     }
@@ -195,6 +198,21 @@ fn opens_clause(view: &View<'_>, cue: &Cue, items: Range<usize>) -> bool {
         && (view.any(verb, Classes::AUXILIARY)
             || view.finite(verb, items.end)
             || present(view, verb))
+}
+
+/// Whether a verb stands in a clause that is put in between: `Cuba, which warned that …, had …`.
+fn in_aside(view: &View<'_>, unit: &Unit, cue: &Cue) -> bool {
+    (unit.items.start + 1..cue.at)
+        .rev()
+        .take(OBJECT_ITEMS)
+        .any(|at| view.is(at, &["who", "which"]) && view.comma(at - 1))
+}
+
+/// Whether the sentence of the writer goes on behind a comma: with a verb, and no subject before it.
+fn goes_on(view: &View<'_>, at: usize, end: usize) -> bool {
+    view.comma(at)
+        && at + 1 < end
+        && (view.any(at + 1, Classes::AUXILIARY) || view.finite(at + 1, end))
 }
 
 /// Whether the reported words end before an item: a semicolon, or the writer's own addition.

@@ -125,6 +125,7 @@ fn reported_clauses_are_found() {
         ("The port was open, Moss said on Friday.", &["~Moss: The port was open"]),
         ("According to Moss, the port was open.", &["~Moss: the port was open"]),
         ("Moss did not say that the port was open.", &[]),
+        ("Cuba, which warned that Peru would pay, had no comment.", &["~Cuba: Peru would pay"]),
         (
             "Moss said the port was “wide open” for a week.",
             &["≈Moss: the port was “wide open” for a week"],
