@@ -327,6 +327,36 @@ pub enum Errand {
 }
 
 impl Effect {
+    /// Returns whether the reader is told of its outcome.
+    pub fn is_answered(&self) -> bool {
+        match self {
+            Self::Open { whole, .. } => *whole != Whole::Never,
+            Self::Change(change) => !matches!(change, Change::Opened(_)),
+            Self::Undo { .. }
+            | Self::Redo
+            | Self::Fetch(_)
+            | Self::AddFeed(_)
+            | Self::DismissSamples
+            | Self::KeepView { .. }
+            | Self::DropView(_)
+            | Self::Export { .. }
+            | Self::ExportDossier { .. }
+            | Self::Cite { .. }
+            | Self::Versions(_)
+            | Self::Browse(_) => true,
+            Self::List { .. }
+            | Self::Count { .. }
+            | Self::Sizes { .. }
+            | Self::Survey { .. }
+            | Self::Outline { .. }
+            | Self::Who(_)
+            | Self::Remember { .. }
+            | Self::KeepDraft(_)
+            | Self::Wake { .. }
+            | Self::Terminal(_) => false,
+        }
+    }
+
     /// Returns whom the effect is for.
     pub fn errand(&self) -> Errand {
         match self {

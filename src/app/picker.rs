@@ -1,6 +1,7 @@
 //! Choosing countries by typing.
 
 use super::Input;
+use super::Scope;
 use crate::model::ActorCode;
 use crate::model::Condition;
 use crate::model::Role;
@@ -54,6 +55,8 @@ pub struct Picker {
     pub selected: usize,
     /// Codes chosen so far.
     pub chosen: Vec<ActorCode>,
+    /// Codes that the list is filtered by now.
+    pub active: Vec<ActorCode>,
 }
 
 impl Picker {
@@ -61,6 +64,20 @@ impl Picker {
     pub fn open(countries: &[Country], text: &str) -> Self {
         let mut picker = Self { input: Input::new(text), ..Self::default() };
         picker.search(countries);
+        picker
+    }
+
+    /// Opens the picker on what `scope` asks for: its role, with the bar on its first country.
+    pub fn of(countries: &[Country], scope: &Scope) -> Self {
+        let mut picker = Self::default();
+        if let Some((role, active)) = scope.picked() {
+            picker.role = role.filter(|role| ROLES.contains(&Some(*role)));
+            picker.active = active;
+        }
+        picker.search(countries);
+        let first = picker.active.first().map(ActorCode::as_str);
+        let at = picker.found.iter().position(|at| Some(countries[*at].code.as_str()) == first);
+        picker.selected = at.unwrap_or_default();
         picker
     }
 

@@ -115,6 +115,8 @@ pub struct Reader {
     pub fetching: bool,
     /// Whether its page was fetched already, or tried.
     pub fetched: bool,
+    /// Why its page could not be fetched, the last time; empty if it was.
+    pub unfetched: String,
     /// Counts what changes its lines.
     pub revision: u64,
     /// The topmost visible line.
@@ -132,6 +134,7 @@ impl Reader {
             peek,
             fetching: false,
             fetched: false,
+            unfetched: String::new(),
             revision: 0,
             top: 0,
             place: None,
@@ -236,9 +239,31 @@ impl Layers {
 
     /// Returns whether the sentence of a claim of this kind is marked.
     pub fn shows(&self, tag: Tag) -> bool {
+        match Layer::of(tag) {
+            Layer::Accusations => self.accusations,
+            Layer::Denials => self.denials,
+            Layer::Claims => self.claims,
+        }
+    }
+}
+
+/// A layer of claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// What accuses.
+    Accusations,
+    /// What denies.
+    Denials,
+    /// Any other claim.
+    Claims,
+}
+
+impl Layer {
+    /// Returns the layer of claims of this kind.
+    pub fn of(tag: Tag) -> Self {
         match tag {
-            Tag::Accusation => self.accusations,
-            Tag::Denial => self.denials,
+            Tag::Accusation => Self::Accusations,
+            Tag::Denial => Self::Denials,
             Tag::Condemnation
             | Tag::Warning
             | Tag::Demand
@@ -250,7 +275,7 @@ impl Layers {
             | Tag::Confirmation
             | Tag::Cooperation
             | Tag::Refusal
-            | Tag::NoComment => self.claims,
+            | Tag::NoComment => Self::Claims,
         }
     }
 }

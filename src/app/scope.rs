@@ -106,6 +106,13 @@ pub struct Search {
     pub condition: Condition,
 }
 
+impl Search {
+    /// Returns whether it asks for countries and pairs alone, as the picker does.
+    fn is_of_countries(&self) -> bool {
+        is_of_countries(&self.condition)
+    }
+}
+
 /// What is listed, in parts that can be taken away one by one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
@@ -163,9 +170,33 @@ impl Scope {
             chips.push(Chip::Country(at, label(condition)));
         }
         if let Some(search) = &self.search {
-            chips.push(Chip::Search(search.text.clone()));
+            // What was typed is called as what was picked.
+            let text = if search.is_of_countries() {
+                label(&search.condition)
+            } else {
+                search.text.clone()
+            };
+            chips.push(Chip::Search(text));
         }
         chips
+    }
+
+    /// Returns whether a part of it asks for a country, picked or typed.
+    pub fn names(&self, code: &str) -> bool {
+        let typed = self.search.iter().map(|search| &search.condition);
+        self.countries.iter().chain(typed).any(|condition| names(condition, code))
+    }
+
+    /// Returns the role and the countries that it asks for, picked or typed; nothing for pairs.
+    pub fn picked(&self) -> Option<(Option<Role>, Vec<ActorCode>)> {
+        let typed = self.search.iter().map(|search| &search.condition);
+        self.countries.iter().chain(typed).find_map(picked)
+    }
+
+    /// Makes the scope with these countries in place of those before, picked or typed.
+    pub fn of_countries(&self, countries: Vec<Condition>) -> Self {
+        let search = self.search.clone().filter(|search| !search.is_of_countries());
+        Self { countries, search, ..self.clone() }
     }
 
     /// Takes one part away.
@@ -221,6 +252,43 @@ pub const ORDERS: [Order; 7] = [
     Order::Incident,
     Order::Country,
 ];
+
+fn is_of_countries(condition: &Condition) -> bool {
+    match condition {
+        Condition::Country(..) | Condition::Claim(..) => true,
+        Condition::Any(parts) | Condition::All(parts) => {
+            !parts.is_empty() && parts.iter().all(is_of_countries)
+        }
+        _ => false,
+    }
+}
+
+/// Returns whether a condition asks for a country.
+fn names(condition: &Condition, code: &str) -> bool {
+    match condition {
+        Condition::Country(_, found) => found.as_str() == code,
+        Condition::Claim(source, target) => {
+            [source, target].into_iter().flatten().any(|found| found.as_str() == code)
+        }
+        Condition::Any(parts) | Condition::All(parts) => parts.iter().any(|part| names(part, code)),
+        _ => false,
+    }
+}
+
+/// Returns what the picker would have to hold for a condition; nothing if it is not of its kind.
+fn picked(condition: &Condition) -> Option<(Option<Role>, Vec<ActorCode>)> {
+    match condition {
+        Condition::Country(role, code) => Some((*role, vec![code.clone()])),
+        Condition::Any(parts) => {
+            let found: Option<Vec<_>> = parts.iter().map(picked).collect();
+            let found = found.filter(|found| found.windows(2).all(|two| two[0].0 == two[1].0))?;
+            let role = found.first()?.0;
+            Some((role, found.into_iter().flat_map(|(_, codes)| codes).collect()))
+        }
+        Condition::All(parts) => parts.iter().find_map(picked),
+        _ => None,
+    }
+}
 
 /// Returns a short label of a country condition: `accused CN`, `NZ▸CN`, `CN or RU`.
 pub fn label(condition: &Condition) -> String {
@@ -291,5 +359,36 @@ mod tests {
         }
         assert!(scope.is_plain());
         assert_eq!(scope.filter(true).condition, Condition::default());
+    }
+
+    #[test]
+    fn what_is_typed_counts_as_what_is_picked() {
+        let cn = ActorCode::state("CN");
+        let accused = |code: &str| Condition::Country(Some(Role::Accused), ActorCode::state(code));
+        let word = Condition::Word { word: "apt40".into(), prefix: false };
+        let typed = |condition: Condition| Scope {
+            search: Some(Search { text: "as typed".into(), condition }),
+            ..Scope::default()
+        };
+        for (condition, chip, names_cn, kept) in [
+            (accused("CN"), "accused CN", true, false),
+            (
+                Condition::Any(vec![accused("CN"), accused("RU")]),
+                "accused CN or accused RU",
+                true,
+                false,
+            ),
+            (Condition::Claim(None, Some(cn)), "any▸CN", true, false),
+            (accused("RU"), "accused RU", false, false),
+            (Condition::All(vec![accused("CN"), word.clone()]), "as typed", true, true),
+            (Condition::Not(Box::new(accused("CN"))), "as typed", false, true),
+            (word, "as typed", false, true),
+        ] {
+            let scope = typed(condition);
+            assert_eq!(scope.chips()[0].label(), chip);
+            assert_eq!(scope.names("CN"), names_cn, "{chip}");
+            let next = scope.of_countries(vec![accused("IR")]);
+            assert_eq!(next.search.is_some(), kept, "{chip}");
+        }
     }
 }

@@ -24,6 +24,8 @@ pub struct Sidebar {
 pub enum SideRow {
     /// The heading of a part.
     Heading(&'static str),
+    /// What the signs over the counts of countries mean.
+    Legend,
     /// An empty row.
     Gap,
     /// A view, and how many stories it holds.
@@ -47,7 +49,7 @@ impl SideRow {
     /// Returns whether the bar may stand on it.
     pub fn is_choice(&self) -> bool {
         match self {
-            Self::Heading(_) | Self::Gap => false,
+            Self::Heading(_) | Self::Legend | Self::Gap => false,
             Self::View(..) | Self::Country(_) | Self::Folder { .. } | Self::Feed(_) => true,
         }
     }
@@ -89,6 +91,7 @@ impl Sidebar {
         if !named.is_empty() {
             rows.push(SideRow::Gap);
             rows.push(SideRow::Heading("COUNTRIES"));
+            rows.push(SideRow::Legend);
             rows.extend(named.into_iter().map(SideRow::Country));
         }
     }

@@ -63,6 +63,12 @@ pub struct Status {
     pub notice: Notice,
     /// Counts notices, so that an old alarm does not take a new one away.
     pub count: u64,
+    /// An answer that has come while something newer stands; said when that is gone.
+    pub later: Option<Notice>,
+    /// The last notice said before something was asked of the world that will be answered.
+    asked: u64,
+    /// Whether the notice is an answer.
+    is_answer: bool,
     /// How far the feeds have been asked, while they are.
     pub progress: Option<Progress>,
     /// What failed, newest first.
@@ -93,7 +99,25 @@ impl Status {
     pub fn fail(&mut self, at: Timestamp, what: impl Into<String>) {
         let what = what.into();
         self.keep(at, what.clone());
-        self.set(what, Tone::Bad);
+        self.answer(what, Tone::Bad);
+    }
+
+    /// Remembers that what was said until now is older than the answer to what is asked now.
+    pub fn ask(&mut self) {
+        self.asked = self.count;
+    }
+
+    /// Says the answer to something that was asked; later, if the reader has been told something
+    /// since it was asked. Returns whether it is said now.
+    pub fn answer(&mut self, text: impl Into<String>, tone: Tone) -> bool {
+        let now = self.notice.text.is_empty() || self.is_answer || self.count <= self.asked;
+        if now {
+            self.set(text.into(), tone);
+            self.is_answer = true;
+        } else {
+            self.later = Some(Notice { text: text.into(), tone });
+        }
+        now
     }
 
     /// Keeps a failure without saying it.
@@ -103,13 +127,41 @@ impl Status {
         self.unseen = (self.unseen + 1).min(FAILURES_MAX);
     }
 
-    /// Says nothing more.
+    /// Says nothing more, but what waits to be said.
     pub fn hush(&mut self) {
-        self.set(String::new(), Tone::Plain);
+        let later = self.later.take().unwrap_or_default();
+        self.set(later.text, later.tone);
+        self.is_answer = true;
     }
 
     fn set(&mut self, text: String, tone: Tone) {
         self.notice = Notice { text, tone };
+        self.is_answer = false;
         self.count += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_answer_does_not_hide_what_was_said_since() {
+        let mut status = Status::default();
+        status.say("exporting");
+        status.ask();
+        status.answer("saved", Tone::Good);
+        assert_eq!(status.notice.text, "saved", "the answer replaces what was said before asking");
+        status.answer("exported", Tone::Good);
+        assert_eq!(status.notice.text, "exported", "answers come in the order of the questions");
+
+        status.ask();
+        status.say("no claim after this one");
+        status.answer("saved", Tone::Good);
+        assert_eq!(status.notice.text, "no claim after this one");
+        status.hush();
+        assert_eq!(status.notice.text, "saved", "it is said when the newer sentence is gone");
+        status.hush();
+        assert_eq!(status.notice.text, "");
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{ActorCode, FeedId, Role, Tag};
+use super::{ActorCode, FeedId, Pair, Role, Tag};
 
 /// A mark that a story has or has not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -117,6 +117,43 @@ impl Default for Condition {
     }
 }
 
+impl Condition {
+    /// Returns how many parts of it ask for `pair`; a part that refuses asks for nothing.
+    #[must_use]
+    pub fn asks_for(&self, pair: &Pair) -> usize {
+        let is = |wanted: &Option<ActorCode>, code| wanted.as_ref().is_none_or(|held| held == code);
+        let asked = match self {
+            Self::All(parts) | Self::Any(parts) => {
+                return parts.iter().map(|part| part.asks_for(pair)).sum();
+            }
+            Self::Country(Some(Role::Accuser), code) => pair.source == *code,
+            // Who denies was accused.
+            Self::Country(Some(Role::Accused | Role::Denier), code) => pair.target == *code,
+            Self::Country(None, code) => pair.source == *code || pair.target == *code,
+            Self::Claim(source, target) => is(source, &pair.source) && is(target, &pair.target),
+            Self::Country(Some(Role::Target | Role::Sanctioner | Role::Mentioned), _)
+            | Self::Not(_)
+            | Self::Word { .. }
+            | Self::Phrase(_)
+            | Self::Tag(_)
+            | Self::Group(_)
+            | Self::Speaker(_)
+            | Self::FeedId(_)
+            | Self::Feed(_)
+            | Self::Folder(_)
+            | Self::Lang(_)
+            | Self::Label(_)
+            | Self::Note(_)
+            | Self::Dossier(_)
+            | Self::Incident(_)
+            | Self::Since(_)
+            | Self::Until(_)
+            | Self::Is(_) => false,
+        };
+        usize::from(asked)
+    }
+}
+
 /// The order of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {
@@ -155,4 +192,36 @@ pub struct Cursor {
     pub published_at: Timestamp,
     /// Its number.
     pub id: super::StoryId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_comes_first() {
+        let state = ActorCode::state;
+        let role = |role, code| Condition::Country(role, state(code));
+        let claim = |source: Option<&str>, target: Option<&str>| {
+            Condition::Claim(source.map(state), target.map(state))
+        };
+        let pair = |(source, target)| Pair { source: state(source), target: state(target) };
+        let pairs: Vec<Pair> = [("RU", "NO"), ("US", "CN"), ("NO", "RU")].map(pair).into();
+        for (condition, expected) in [
+            (Condition::default(), "RU>NO"),
+            (role(Some(Role::Accused), "RU"), "NO>RU"),
+            (role(Some(Role::Denier), "RU"), "NO>RU"),
+            (role(Some(Role::Accuser), "RU"), "RU>NO"),
+            (role(None, "CN"), "US>CN"),
+            (claim(Some("US"), None), "US>CN"),
+            (claim(None, Some("RU")), "NO>RU"),
+            (Condition::Not(Box::new(role(None, "CN"))), "RU>NO"),
+            (Condition::All(vec![role(None, "RU"), role(Some(Role::Accuser), "NO")]), "NO>RU"),
+            (Condition::Any(vec![role(None, "JP"), role(None, "US")]), "US>CN"),
+        ] {
+            let row = crate::model::StoryRow { pairs: pairs.clone(), ..Default::default() };
+            let first = row.pairs_for(&condition)[0];
+            assert_eq!(format!("{}>{}", first.source, first.target), expected, "{condition:?}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ActorCode, Analysis, FeedId, Span, Tag};
+use super::{ActorCode, Analysis, Condition, FeedId, Span, Tag};
 
 /// The number of a story in the store.
 #[derive(
@@ -73,6 +73,14 @@ impl StoryRow {
     #[must_use]
     pub fn lead(&self) -> Option<&ActorCode> {
         self.pairs.first().map(|pair| &pair.target).or_else(|| self.countries.first())
+    }
+
+    /// Returns who accuses whom, what `condition` asks for first.
+    #[must_use]
+    pub fn pairs_for(&self, condition: &Condition) -> Vec<&Pair> {
+        let mut pairs: Vec<&Pair> = self.pairs.iter().collect();
+        pairs.sort_by_cached_key(|pair| std::cmp::Reverse(condition.asks_for(pair)));
+        pairs
     }
 }
 

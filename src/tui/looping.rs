@@ -8,6 +8,7 @@ use std::time::Duration;
 use std::time::Instant;
 
 use crossterm::event::Event as Input;
+use crossterm::event::KeyEvent;
 use crossterm::event::KeyEventKind;
 use crossterm::event::MouseEvent;
 use crossterm::event::MouseEventKind;
@@ -206,7 +207,7 @@ impl Loop {
         let message = match event {
             Event::Terminal(Input::Key(key)) if key.kind == KeyEventKind::Release => None,
             Event::Terminal(Input::Key(key)) => match self.replies.take(key) {
-                Taken::Key => self.looks.look.keymap.message(&self.state, key),
+                Taken::Key => return self.press(key, keys),
                 Taken::Part => None,
                 Taken::Background(background) => {
                     self.repaint(background);
@@ -250,6 +251,18 @@ impl Loop {
         let effects = update(&mut self.state, message);
         self.carry_out(effects, keys)?;
         Ok(true)
+    }
+
+    /// Takes a key in.
+    fn press(&mut self, key: KeyEvent, keys: &mut Option<Keys>) -> std::io::Result<bool> {
+        let mut fresh = false;
+        for key in self.looks.look.keymap.strokes(&self.state, key) {
+            let message = self.looks.look.keymap.message(&self.state, key);
+            fresh |= message.is_some();
+            let effects = message.map(|message| update(&mut self.state, message));
+            self.carry_out(effects.unwrap_or_default(), keys)?;
+        }
+        Ok(fresh)
     }
 
     /// Carries out what the terminal does, and hands the rest to the worker.

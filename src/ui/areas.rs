@@ -38,6 +38,9 @@ const STACK_ROWS: u16 = 26;
 const PANE_COLUMNS_MIN: u16 = 30;
 const PANE_ROWS_MIN: u16 = 5;
 
+/// The fewest rows that the card of the tour leaves to the panes.
+const PANES_ROWS_MIN: u16 = 9;
+
 /// Rows that one turn of the wheel moves.
 const WHEEL_ROWS: isize = 3;
 
@@ -48,6 +51,8 @@ pub(super) struct Areas {
     pub(super) header: Rect,
     /// Everything between header and footer.
     pub(super) body: Rect,
+    /// The card of the tour, under the panes.
+    pub(super) tour: Option<Rect>,
     pub(super) sidebar: Option<Rect>,
     pub(super) list: Option<Rect>,
     pub(super) article: Option<Rect>,
@@ -77,6 +82,11 @@ impl Areas {
         if state.panes.zen && state.reader.is_some() {
             areas.article = Some(rest);
             return areas;
+        }
+        let card = super::tour::rows(area.width);
+        if state.tour.is_some() && rest.height >= card + PANES_ROWS_MIN {
+            rest.height -= card;
+            areas.tour = Some(Rect { y: rest.bottom(), height: card, ..rest });
         }
         if area.width < SIDEBAR_COLUMNS {
             match state.focus {

@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::text::Span;
+use ratatui::widgets::Clear;
 
 use super::Look;
 use super::areas::Areas;
@@ -23,6 +24,9 @@ use crate::app::Tone;
 
 /// The cells of the gauge.
 const GAUGE_CELLS: usize = 16;
+
+/// The most rows of what is said: the longest sentence on the narrowest screen.
+const SAID_ROWS: usize = 4;
 
 /// Draws status line and key hints.
 pub(super) fn view(frame: &mut Frame<'_>, areas: &Areas, state: &State, look: &Look) {
@@ -50,8 +54,8 @@ fn status(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
         };
         let sign =
             if notice.tone == Tone::Bad { format!("{} ", look.signs.wrong) } else { String::new() };
-        let said = text::cut(&format!("{sign}{}", notice.text), room, look.signs.more);
-        vec![Span::styled(said, theme[role])]
+        let last = said(frame, area, &format!("{sign}{}", notice.text), (room, role), look);
+        vec![Span::styled(last, theme[role])]
     } else if let Some(progress) = &state.status.progress {
         gauge(progress, room, look)
     } else {
@@ -71,6 +75,35 @@ fn status(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
             Role::Work
         };
         frame.buffer_mut().set_string(x, area.y, &aside, theme[role]);
+    }
+}
+
+/// Draws a sentence that is longer than the status line over the rows above it, all but its last
+/// line, which it returns.
+fn said(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    sentence: &str,
+    (room, role): (usize, Role),
+    look: &Look,
+) -> String {
+    let mut lines: Vec<&str> =
+        text::wrap(sentence, room).into_iter().map(|line| &sentence[line]).collect();
+    let over = lines.len() > SAID_ROWS;
+    lines.truncate(SAID_ROWS);
+    let last = lines.pop().unwrap_or_default();
+    let rows = (area.y - u16::try_from(lines.len()).unwrap_or_default())..area.y;
+    let style = look.theme.over(Role::Page, Role::Popup).patch(look.theme[role]);
+    for (line, y) in lines.iter().zip(rows) {
+        let row = Rect { y, height: 1, ..area };
+        frame.render_widget(Clear, row);
+        frame.render_widget(Line::raw(format!(" {line}")).style(style), row);
+        frame.buffer_mut().set_style(row, style);
+    }
+    if over {
+        text::cut(&format!("{last}{}", look.signs.more), room, look.signs.more)
+    } else {
+        last.to_owned()
     }
 }
 
@@ -108,7 +141,7 @@ fn work(state: &State) -> Option<String> {
 /// Returns what the status line says when nothing is going on: about what is selected.
 fn resting(state: &State, look: &Look) -> String {
     if state.focus == Pane::Sidebar && state.mode == Mode::Browse {
-        return super::sidebar::about(state);
+        return super::sidebar::about(state, look);
     }
     let Some(row) = state.current() else { return "ready".to_owned() };
     let mut words: Vec<String> = Vec::new();
@@ -129,7 +162,7 @@ fn resting(state: &State, look: &Look) -> String {
     }
     words.extend(row.labels.iter().map(|label| format!("#{label}")));
     if row.sample {
-        words.push("SAMPLE, D takes the samples away".to_owned());
+        words.push("SAMPLE, D removes them".to_owned());
     }
     if words.is_empty() { "ready".to_owned() } else { words.join(" · ") }
 }
@@ -267,6 +300,7 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("down", "line"),
             ("line-end", "to the end"),
             ("note", "note on it"),
+            ("edit-note", "edit its note"),
             ("highlight yellow", "yellow"),
             ("highlight green", "green"),
             ("highlight red", "red"),

@@ -21,15 +21,24 @@ const NAME: &str = " demarche ";
 pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
     let theme = &look.theme;
     let mut spans = vec![Span::styled(NAME, theme[Role::Focus])];
-    let chips = state.scope.chips();
-    if chips.is_empty() {
+    let count = count(state);
+    if let Some(dossiers) = &state.dossiers {
+        let room = usize::from(area.width).saturating_sub(text::width(NAME) + text::width(&count));
+        let shown = match &dossiers.open {
+            Some(outline) => format!(" Dossier: {}", outline.dossier.name),
+            None => " Dossiers".to_owned(),
+        };
+        let shown = text::cut(&shown, room.saturating_sub(3), look.signs.more);
+        spans.push(Span::styled(shown, theme[Role::Text]));
+    }
+    let chips = chips(state);
+    if chips.is_empty() && state.dossiers.is_none() {
         spans.push(Span::styled(" All stories", theme[Role::Text]));
     }
     for chip in &chips {
         spans.push(Span::raw(" "));
         spans.push(Span::styled(chip_text(chip, look.signs.remove), theme[Role::Chip]));
     }
-    let count = count(state);
     let used: usize = spans.iter().map(|span| text::width(&span.content)).sum();
     let room = usize::from(area.width).saturating_sub(text::width(&count) + 1);
     frame.render_widget(Line::from(spans), area);
@@ -44,12 +53,30 @@ fn chip_text(chip: &Chip, remove: &str) -> String {
     format!(" {} {remove} ", text::cut(chip.label(), CHIP_CELLS, "…"))
 }
 
+/// The parts of the filter, unless dossiers stand in the place of what it lists.
+fn chips(state: &State) -> Vec<Chip> {
+    if state.dossiers.is_some() { Vec::new() } else { state.scope.chips() }
+}
+
 fn count(state: &State) -> String {
-    let Some(total) = state.list.total else {
-        return if state.list.loading { "listing…".to_owned() } else { String::new() };
+    let counted = |total: u64, one: &str, many: &str| {
+        format!("{} {}", grouped(total), if total == 1 { one } else { many })
     };
-    let word = if total == 1 { "story" } else { "stories" };
-    format!("{} {word}", grouped(total))
+    let total = match &state.dossiers {
+        Some(dossiers) => match &dossiers.open {
+            Some(outline) if outline.is_to_come() => None,
+            Some(outline) => Some(outline.part.total),
+            None => {
+                return counted(state.survey.dossiers.len() as u64, "dossier", "dossiers");
+            }
+        },
+        None => state.list.total,
+    };
+    match total {
+        Some(total) => counted(total, "story", "stories"),
+        None if state.list.loading || state.dossiers.is_some() => "listing…".to_owned(),
+        None => String::new(),
+    }
 }
 
 /// Writes a number with a thin gap between thousands.
@@ -68,7 +95,7 @@ pub(super) fn grouped(number: u64) -> String {
 /// Returns the index of the chip in column `x`.
 pub(super) fn chip_at(state: &State, x: u16) -> Option<usize> {
     let mut start = text::width(NAME) + 1;
-    for (at, chip) in state.scope.chips().iter().enumerate() {
+    for (at, chip) in chips(state).iter().enumerate() {
         let end = start + text::width(&chip_text(chip, "x"));
         if (start..end).contains(&usize::from(x)) {
             return Some(at);

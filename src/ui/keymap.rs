@@ -264,6 +264,18 @@ impl Keymap {
         here.chain(global)
     }
 
+    /// Returns the keys that one event stands for. A terminal writes a key with alt as escape and
+    /// the key, so that the two pressed quickly cannot be told from it: where nothing is bound to
+    /// alt and the key, they are taken for the two.
+    pub fn strokes(&self, state: &State, event: KeyEvent) -> Vec<KeyEvent> {
+        let alt = event.modifiers.contains(KeyModifiers::ALT);
+        if !alt || !matches!(self.message(state, event), Some(Message::Unbound(_))) {
+            return vec![event];
+        }
+        let escape = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
+        vec![escape, KeyEvent { modifiers: event.modifiers - KeyModifiers::ALT, ..event }]
+    }
+
     /// Returns what a key means now.
     pub fn message(&self, state: &State, event: KeyEvent) -> Option<Message> {
         let stroke = Stroke::of(event)?;

@@ -16,8 +16,10 @@ use crate::app::Pane;
 use crate::app::Settings;
 use crate::app::State;
 use crate::app::View;
+use crate::app::reader::Layer;
 use crate::app::scope::order_name;
 use crate::model::ActorCode;
+use crate::model::Condition;
 use crate::model::Group;
 use crate::model::Order;
 use crate::model::StoryRow;
@@ -61,6 +63,7 @@ pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look
         return;
     }
     let height = lines_each(state, area);
+    let asked = state.filter().condition;
     for place in places(state, area) {
         let Some(row) = list.rows.get(place.at) else { break };
         let area = Rect { y: inner.y + place.y, height, ..inner };
@@ -68,7 +71,7 @@ pub(super) fn view(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look
             let area = Rect { y: area.y - 1, height: 1, ..area };
             frame.render_widget(headings::line(&group, row, state, area.width, look), area);
         }
-        let drawn = Drawn { row, selected: place.at == list.selected, focused };
+        let drawn = Drawn { row, asked: &asked, selected: place.at == list.selected, focused };
         if height == 1 {
             one_line(frame, area, &drawn, state, look);
         } else {
@@ -111,6 +114,8 @@ fn places(state: &State, area: Rect) -> Vec<Place> {
 /// A row being drawn.
 struct Drawn<'a> {
     row: &'a StoryRow,
+    /// What the list asks for.
+    asked: &'a Condition,
     selected: bool,
     focused: bool,
 }
@@ -218,7 +223,7 @@ fn one_line(frame: &mut Frame<'_>, area: Rect, drawn: &Drawn<'_>, state: &State,
         theme[Role::Age],
     ));
     spans.push(Span::raw("  "));
-    spans.extend(countries(row, COUNTRY_CELLS, look));
+    spans.extend(countries(drawn, COUNTRY_CELLS, look));
     spans.push(Span::raw(" "));
     spans.extend(tags(row, look));
     spans.push(Span::raw("  "));
@@ -253,7 +258,7 @@ fn two_lines(frame: &mut Frame<'_>, area: Rect, drawn: &Drawn<'_>, state: &State
     let mut second = lead(drawn, look);
     second[1] = Span::raw(" ");
     let country_cells = if columns < 56 { COUNTRY_CELLS - 1 } else { COUNTRY_CELLS };
-    second.extend(countries(row, country_cells, look));
+    second.extend(countries(drawn, country_cells, look));
     second.push(Span::raw(" "));
     second.extend(tags(row, look));
     second.push(Span::raw(" "));
@@ -273,8 +278,9 @@ fn two_lines(frame: &mut Frame<'_>, area: Rect, drawn: &Drawn<'_>, state: &State
     frame.buffer_mut().set_style(area, base(drawn, look));
 }
 
-/// Who accuses whom, else the countries: `NZ▸CN +2`.
-fn countries<'a>(row: &StoryRow, cells: usize, look: &Look) -> Vec<Span<'a>> {
+/// Who accuses whom, what the list asks for first, else the countries: `NZ▸CN +2`.
+fn countries<'a>(drawn: &Drawn<'_>, cells: usize, look: &Look) -> Vec<Span<'a>> {
+    let row = drawn.row;
     let theme = &look.theme;
     let short = |code: &ActorCode| match code.as_str().strip_prefix("ORG:") {
         Some(name) => text::cut(name, ORG_CELLS, look.signs.more),
@@ -282,7 +288,7 @@ fn countries<'a>(row: &StoryRow, cells: usize, look: &Look) -> Vec<Span<'a>> {
     };
     let mut spans = Vec::new();
     let mut used = 0;
-    if let Some(pair) = row.pairs.first() {
+    if let Some(pair) = row.pairs_for(drawn.asked).first() {
         let (source, target) = (short(&pair.source), short(&pair.target));
         used += text::width(&source) + 1 + text::width(&target);
         spans.push(Span::styled(source, theme[Role::Country]));
@@ -321,21 +327,10 @@ fn tags<'a>(row: &StoryRow, look: &Look) -> Vec<Span<'a>> {
 
 /// Returns the role of the sign of a tag.
 pub(super) fn tag_role(tag: Tag) -> Role {
-    match tag {
-        Tag::Accusation => Role::TagAccusation,
-        Tag::Denial => Role::TagDenial,
-        Tag::Condemnation
-        | Tag::Warning
-        | Tag::Demand
-        | Tag::Threat
-        | Tag::Sanction
-        | Tag::Indictment
-        | Tag::Expulsion
-        | Tag::Investigation
-        | Tag::Confirmation
-        | Tag::Cooperation
-        | Tag::Refusal
-        | Tag::NoComment => Role::Tag,
+    match Layer::of(tag) {
+        Layer::Accusations => Role::TagAccusation,
+        Layer::Denials => Role::TagDenial,
+        Layer::Claims => Role::Tag,
     }
 }
 

@@ -13,6 +13,7 @@ mod sidebar;
 pub mod signs;
 mod text;
 pub mod theme;
+mod tour;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -73,10 +74,13 @@ pub fn view(frame: &mut Frame<'_>, state: &State, look: &Look) {
     if let Some(area) = areas.ledger {
         article::ledger::view(frame, area, state, look);
     }
-    footer::view(frame, &areas, state, look);
-    if state.mode != Mode::Browse || state.pending.shown || state.tour.is_some() {
+    if let Some((area, step)) = areas.tour.zip(state.tour) {
+        tour::view(frame, area, step, look);
+    }
+    if state.mode != Mode::Browse || state.pending.shown {
         popup::view(frame, areas.body, state, look);
     }
+    footer::view(frame, &areas, state, look);
     if state.settings.ascii || look.signs == signs::ASCII {
         plain(frame.buffer_mut());
     }

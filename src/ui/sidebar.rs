@@ -9,17 +9,18 @@ use ratatui::text::Span;
 use super::Look;
 use super::header::grouped;
 use super::list;
+use super::signs;
 use super::text;
 use super::theme::Role;
 use crate::app::Country;
 use crate::app::Pane;
 use crate::app::State;
 use crate::app::View;
+use crate::app::picker::ROLES;
 use crate::app::sidebar::SideRow;
-use crate::model::Condition;
 use crate::model::Feed;
 use crate::model::Health;
-use crate::model::Tag;
+use crate::model::Role as CountryRole;
 
 /// Cells of a count.
 const COUNT_CELLS: usize = 5;
@@ -55,16 +56,12 @@ fn row<'a>(row: &SideRow, columns: usize, state: &'a State, look: &Look) -> Line
     let room = columns.saturating_sub(2);
     match row {
         SideRow::Gap => Line::default(),
-        SideRow::Heading("COUNTRIES") => Line::styled(
-            format!(
-                "{}{}{}{}",
-                text::fit("COUNTRIES", room.saturating_sub(3 * TALLY_CELLS), ""),
-                text::right(look.signs.tag(Tag::Accusation), TALLY_CELLS),
-                text::right(look.signs.arrow, TALLY_CELLS),
-                text::right(look.signs.tag(Tag::Denial), TALLY_CELLS),
-            ),
-            theme[Role::Faint],
-        ),
+        SideRow::Heading("COUNTRIES") => {
+            let name = text::fit("COUNTRIES", room.saturating_sub(3 * TALLY_CELLS), "");
+            let signs = counted().map(|role| text::right(look.signs.role(role), TALLY_CELLS));
+            Line::styled(name + &signs.collect::<String>(), theme[Role::Faint])
+        }
+        SideRow::Legend => Line::styled(legend(room, look), theme[Role::Faint]),
         SideRow::Heading(name) => Line::styled(*name, theme[Role::Faint]),
         SideRow::View(view, count) => {
             let active = is_active(view, state);
@@ -97,6 +94,25 @@ fn row<'a>(row: &SideRow, columns: usize, state: &'a State, look: &Look) -> Line
     }
 }
 
+/// The roles that a country is counted by, in the order of the picker.
+fn counted() -> impl Iterator<Item = CountryRole> {
+    ROLES.into_iter().flatten()
+}
+
+/// Says what the signs over the counts of countries mean; where there is no room for the signs,
+/// in their order.
+fn legend(room: usize, look: &Look) -> String {
+    let said = |signed: bool| {
+        let word = |role| {
+            let sign = if signed { look.signs.role(role) } else { "" };
+            format!(" {sign}{}", signs::deed(role))
+        };
+        counted().map(word).collect::<String>().trim_start().to_owned()
+    };
+    let full = said(true);
+    if text::width(&full) <= room { full } else { said(false) }
+}
+
 fn unread_count(unread: u64) -> String {
     if unread == 0 { String::new() } else { grouped(unread) }
 }
@@ -108,10 +124,10 @@ fn is_active(view: &View, state: &State) -> bool {
     }
 }
 
-/// `CN China         12  3  8`: in how many stories it accuses, is accused, denies.
+/// `CN China          3 12  8`: in how many stories it accuses, is accused, denies.
 fn country_row<'a>(country: &Country, room: usize, state: &State, look: &Look) -> Line<'a> {
     let theme = &look.theme;
-    let active = state.scope.countries.iter().any(|condition| names(condition, &country.code));
+    let active = state.scope.names(&country.code);
     let style = if active { theme[Role::Focus] } else { theme[Role::Text] };
     let count = |number: u64| {
         let shown = match number {
@@ -128,30 +144,22 @@ fn country_row<'a>(country: &Country, room: usize, state: &State, look: &Look) -
     let name = text::fit(name, cells, look.signs.more);
     let sign = if active { look.signs.arrow } else { " " };
     let code = text::fit(&country.code, code_cells, "");
-    let number = |value: u64, role| {
-        let role = if value == 0 { Role::Faint } else { role };
-        Span::styled(count(value), theme[role])
-    };
-    Line::from(vec![
+    let mut spans = vec![
         Span::styled(sign, style),
         Span::styled(code, theme[Role::Country]),
         Span::styled(name, style),
-        number(country.accused, Role::TagAccusation),
-        number(country.accuser, Role::Muted),
-        number(country.denier, Role::TagDenial),
-    ])
-}
-
-/// Returns whether a condition names a country.
-fn names(condition: &Condition, code: &str) -> bool {
-    match condition {
-        Condition::Country(_, found) => found.as_str() == code,
-        Condition::Claim(source, target) => {
-            [source, target].into_iter().flatten().any(|found| found.as_str() == code)
-        }
-        Condition::Any(parts) | Condition::All(parts) => parts.iter().any(|part| names(part, code)),
-        _ => false,
-    }
+    ];
+    spans.extend(counted().map(|role| {
+        let value = country.count(Some(role));
+        let drawn = match (value, role) {
+            (0, _) => Role::Faint,
+            (_, CountryRole::Accused) => Role::TagAccusation,
+            (_, CountryRole::Denier) => Role::TagDenial,
+            (_, _) => Role::Muted,
+        };
+        Span::styled(count(value), theme[drawn])
+    }));
+    Line::from(spans)
 }
 
 fn feed_row<'a>(feed: &Feed, room: usize, look: &Look) -> Line<'a> {
@@ -175,14 +183,18 @@ fn feed_row<'a>(feed: &Feed, room: usize, look: &Look) -> Line<'a> {
 }
 
 /// Says what the row under the bar is, for the status line.
-pub(super) fn about(state: &State) -> String {
+pub(super) fn about(state: &State, look: &Look) -> String {
     let rows = state.sidebar.rows(&state.survey);
     match rows.get(state.sidebar.selected) {
         Some(SideRow::Country(at)) => match state.survey.countries.get(*at) {
-            Some(country) => format!(
-                "{}: in {} stories; accused in {}, accuses in {}, denies in {}",
-                country.name, country.any, country.accused, country.accuser, country.denier
-            ),
+            Some(country) => {
+                let tally = |role| {
+                    let (sign, does) = (look.signs.role(role), signs::deed(role));
+                    format!(", {sign} {does} in {}", country.count(Some(role)))
+                };
+                let tallies: String = counted().map(tally).collect();
+                format!("{}: in {} stories{tallies}", country.name, country.any)
+            }
             None => String::new(),
         },
         Some(SideRow::Feed(at)) => match state.survey.feeds.get(*at) {
@@ -199,7 +211,9 @@ pub(super) fn about(state: &State) -> String {
             format!("{count} incidents that several stories tell of; Enter lists them one by one")
         }
         Some(SideRow::View(view, Some(count))) => format!("{}: {count} stories", view.title()),
-        Some(SideRow::View(..) | SideRow::Heading(_) | SideRow::Gap) | None => "ready".to_owned(),
+        Some(SideRow::View(..) | SideRow::Heading(_) | SideRow::Legend | SideRow::Gap) | None => {
+            "ready".to_owned()
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The signs of the screen, in two sets: those of every monospace font, and ASCII.
 
+use crate::model::Role;
 use crate::model::Tag;
 
 /// The signs that are drawn.
@@ -140,7 +141,29 @@ pub fn meaning(tag: Tag) -> &'static str {
     }
 }
 
+/// Says what a country in a role does.
+pub fn deed(role: Role) -> &'static str {
+    match role {
+        Role::Accuser => "accuses",
+        Role::Accused => "accused",
+        Role::Denier => "denies",
+        Role::Target => "harmed",
+        Role::Sanctioner => "sanctions",
+        Role::Mentioned => "named",
+    }
+}
+
 impl Signs {
+    /// Returns the sign of a role that countries are counted by; empty for the others.
+    pub fn role(&self, role: Role) -> &'static str {
+        match role {
+            Role::Accuser => self.arrow,
+            Role::Accused => self.tag(Tag::Accusation),
+            Role::Denier => self.tag(Tag::Denial),
+            Role::Target | Role::Sanctioner | Role::Mentioned => "",
+        }
+    }
+
     /// Returns the sign of a tag.
     pub fn tag(&self, tag: Tag) -> &'static str {
         let at = Tag::ALL.iter().position(|known| *known == tag).unwrap_or_default();

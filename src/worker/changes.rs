@@ -208,7 +208,8 @@ fn change(store: &mut Store, wanted: &Change, now: Timestamp) -> Result<Message,
         Change::ReadListed { filter } => return read_listed(store, filter, now),
         Change::Save { id, saved } => {
             store.save(&[*id], *saved, now)?;
-            (if *saved { "saved" } else { "no longer saved" }.to_owned(), vec![*id])
+            let said = if *saved { "saved" } else { "no longer saved; u saves it again" };
+            (said.to_owned(), vec![*id])
         }
         Change::Note { id, anchor, body, colour } => {
             store.add_note(*id, anchor.as_ref(), (body, *colour), now)?;

@@ -110,8 +110,10 @@ impl Newsroom {
     }
 
     fn key(&mut self, event: KeyEvent) {
-        if let Some(message) = self.look.keymap.message(&self.state, event) {
-            self.send(message);
+        for event in self.look.keymap.strokes(&self.state, event) {
+            if let Some(message) = self.look.keymap.message(&self.state, event) {
+                self.send(message);
+            }
         }
     }
 

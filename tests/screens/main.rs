@@ -3,6 +3,7 @@
 
 mod desk;
 mod fixture;
+mod found;
 mod looks;
 
 use demarche::app::{Context, Effect, Exit, Message, Mode, Pane, Progress, TerminalEffect, Verb};

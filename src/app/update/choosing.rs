@@ -84,9 +84,10 @@ pub(super) fn show(state: &mut State, view: View) -> Vec<Effect> {
     set(state, Scope { view, order, ..Scope::default() })
 }
 
-/// Filters by these countries alone.
+/// Filters by these countries in place of those before, picked or typed.
 pub(super) fn set_countries(state: &mut State, countries: Vec<Condition>) -> Vec<Effect> {
-    set(state, Scope { countries, ..state.scope.clone() })
+    let scope = state.scope.of_countries(countries);
+    set(state, scope)
 }
 
 fn ask_search(state: &mut State) -> Vec<Effect> {
@@ -137,11 +138,11 @@ pub(super) fn read(state: &State, text: &str) -> Result<Option<Search>, String> 
 }
 
 fn pick(state: &mut State, typed: &str) -> Vec<Effect> {
-    let picker = Picker::open(&state.survey.countries, typed);
     if typed.is_empty() {
-        state.mode = Mode::Picker(picker);
+        state.mode = Mode::Picker(Picker::of(&state.survey.countries, &state.scope));
         return Vec::new();
     }
+    let picker = Picker::open(&state.survey.countries, typed);
     if let Some(condition) = picker.condition(&state.survey.countries) {
         return set_countries(state, vec![condition]);
     }
@@ -162,7 +163,7 @@ fn pinned(state: &mut State, number: &str) -> Vec<Effect> {
         Some(at) => drop(countries.remove(at)),
         None => countries.push(condition),
     }
-    set_countries(state, countries)
+    set(state, Scope { countries, ..state.scope.clone() })
 }
 
 fn unfilter(state: &mut State) -> Vec<Effect> {

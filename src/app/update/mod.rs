@@ -73,17 +73,22 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         state.arranged.clone_from(&value);
         effects.push(Effect::Remember { key: super::layout::KEY, value });
     }
-    if state.keeps { effects } else { unkept(state, effects) }
+    if !state.keeps {
+        effects = unkept(state, effects);
+    }
+    if effects.iter().any(Effect::is_answered) {
+        state.status.ask();
+    }
+    effects
 }
 
 /// Takes out what cannot be kept, says so, and shows everything as it is.
-fn unkept(state: &mut State, mut effects: Vec<Effect>) -> Vec<Effect> {
-    let asked = effects.len();
-    let opened = |effect: &Effect| matches!(effect, Effect::Change(Change::Opened(_)));
-    effects.retain(|effect| !opened(effect));
-    let passing = asked - effects.len();
-    effects.retain(|effect| !matches!(effect, Effect::Change(_) | Effect::KeepDraft(_)));
-    if effects.len() + passing < asked {
+fn unkept(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
+    let keeps = |effect: &Effect| matches!(effect, Effect::Change(_) | Effect::KeepDraft(_));
+    let (lost, mut effects): (Vec<_>, Vec<_>) = effects.into_iter().partition(keeps);
+    // That a story was opened is told to nobody.
+    let told = |effect: &Effect| !matches!(effect, Effect::Change(Change::Opened(_)));
+    if lost.iter().any(told) {
         state.status.warn("not kept: nothing is, in a preview or where the database is only read");
         effects.extend(replies::as_kept(state));
     }

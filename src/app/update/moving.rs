@@ -190,7 +190,7 @@ pub(super) fn choose(state: &mut State) -> Vec<Effect> {
     let rows = state.sidebar.rows(&state.survey);
     let Some(row) = rows.get(state.sidebar.selected).cloned() else { return Vec::new() };
     match row {
-        SideRow::Heading(_) | SideRow::Gap => Vec::new(),
+        SideRow::Heading(_) | SideRow::Legend | SideRow::Gap => Vec::new(),
         SideRow::View(view, _) => {
             state.focus = Pane::List;
             super::choosing::show(state, view)

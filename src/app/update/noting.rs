@@ -111,8 +111,16 @@ pub(super) fn anchor(state: &State) -> Option<Anchor> {
     Anchor::new(span, reader.text())
 }
 
-/// Returns the note that the reader has jumped to, else the last one.
+/// Returns the note on the selected words, or that the reader has jumped to, else the last one.
 fn meant(state: &mut State) -> Option<Annotation> {
+    if let Mode::Select(selection) = state.mode {
+        let found = on(state, selection.span());
+        match found {
+            Some(_) => browse(state),
+            None => state.status.say("no note on these words; a writes one"),
+        }
+        return found;
+    }
     let found = state.reader.as_ref().and_then(|reader| {
         let story = reader.story.as_ref()?;
         let here = |note: &&Annotation| {
@@ -126,6 +134,15 @@ fn meant(state: &mut State) -> Option<Annotation> {
         state.status.say("no note here; open a story that has one");
     }
     found
+}
+
+/// Returns the last note that stands on one of these words.
+fn on(state: &State, words: Span) -> Option<Annotation> {
+    let reader = state.reader.as_ref()?;
+    let notes = &reader.story.as_ref()?.annotations;
+    let here =
+        |note: &&Annotation| place(note, reader.text()).is_some_and(|place| place.overlaps(words));
+    notes.iter().rev().find(here).cloned()
 }
 
 fn place(note: &Annotation, text: &str) -> Option<Span> {
@@ -321,7 +338,7 @@ pub(super) fn remember(state: &mut State, drafts: Vec<Draft>) {
     state.drafts = drafts;
     let Some(draft) = state.drafts.iter().max_by_key(|draft| draft.at) else { return };
     let on = &draft.title;
-    state.status.say(format!("a note you had begun on “{on}” is here: a on that story goes on"));
+    state.status.say(format!("the note you had begun is kept: a goes on with it, on “{on}”"));
 }
 
 /// Puts the next offer in the place of the word after `@` or `#`.

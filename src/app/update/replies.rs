@@ -9,6 +9,7 @@ use crate::app::Mode;
 use crate::app::Progress;
 use crate::app::State;
 use crate::app::TerminalEffect;
+use crate::app::Tone;
 use crate::app::Whole;
 use crate::app::diff::Diff;
 use crate::app::diff::Reading;
@@ -40,7 +41,7 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
         Message::NotOpened { id, reason } => not_opened(state, id, &reason),
         Message::Outlined { ask, part } => super::dossiers::take(state, ask, part),
         Message::Cited(text) => {
-            state.status.praise(format!("copied {text}"));
+            state.status.answer(format!("copied {text}"), Tone::Good);
             return vec![Effect::Terminal(TerminalEffect::Copy(text))];
         }
         Message::Versions(id, readings) => versions(state, id, readings),
@@ -48,24 +49,33 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Unkept(draft) => state.drafts.push(draft),
         Message::Earlier(what) => {
             state.undo_earlier = true;
-            state.status.say(format!("of an earlier session: {what}; once more undoes it"));
+            let said = format!("of an earlier session: {what}; once more undoes it");
+            state.status.answer(said, Tone::Plain);
         }
         Message::Changed { what, rows, more } => return changed(state, &what, rows, more),
         Message::Unfetched { what } => {
             state.status.progress = None;
-            state.status.warn(what);
+            state.status.answer(what, Tone::Bad);
         }
         Message::Progressed(progress) => return progressed(state, progress),
         Message::Fetched { progress } => return fetched(state, &progress),
         Message::Exported { path, stories } => {
             let stories = plural(stories, "story", "stories");
-            state.status.praise(format!("{stories} written to {}", path.display()));
+            let said = format!("{stories} written to {}", path.display());
+            state.status.answer(said, Tone::Good);
         }
-        Message::Told(what) => state.status.praise(what),
+        Message::Told(what) => {
+            state.status.answer(what, Tone::Good);
+        }
         Message::Failed { what, lost } => {
-            let what = if lost { format!("NOT KEPT: {what}") } else { what };
-            state.status.fail(state.now, what);
-            return if lost { as_kept(state) } else { Vec::new() };
+            if !lost {
+                state.status.fail(state.now, what);
+                return Vec::new();
+            }
+            // Nothing that stands there matters as much.
+            state.status.hush();
+            state.status.fail(state.now, format!("NOT KEPT: {what}"));
+            return as_kept(state);
         }
         Message::Known(known) => {
             if let crate::app::Mode::Who(who) = &mut state.mode {
@@ -151,7 +161,8 @@ fn opened(state: &mut State, story: Story) -> Vec<Effect> {
             (true, false) => "the whole text is here",
             (false, _) => "the text is as it was",
         };
-        state.status.praise(said);
+        state.status.answer(said, Tone::Good);
+        reader.unfetched.clear();
     }
     reader.fetching &= !story.complete;
     reader.story = Some(Box::new(story));
@@ -161,10 +172,16 @@ fn opened(state: &mut State, story: Story) -> Vec<Effect> {
 
 /// Opens the page of changes, if there are any.
 fn versions(state: &mut State, id: StoryId, readings: Vec<Reading>) {
-    match Diff::open(id, readings) {
-        Some(diff) => state.mode = Mode::Diff(Box::new(diff)),
-        None => state.status.say("the text is as it first was; x looks at its page again"),
+    if let Some(diff) = Diff::open(id, readings) {
+        state.mode = Mode::Diff(Box::new(diff));
+        return;
     }
+    let open = state.reader.as_ref().filter(|reader| reader.row.id == id);
+    let said = match open.map_or("", |reader| reader.unfetched.as_str()) {
+        "" => "the text is as it first was; x looks at its page again".to_owned(),
+        reason => format!("no other text is known, as its page could not be fetched: {reason}"),
+    };
+    state.status.answer(said, Tone::Plain);
 }
 
 fn not_opened(state: &mut State, id: StoryId, reason: &str) {
@@ -172,6 +189,7 @@ fn not_opened(state: &mut State, id: StoryId, reason: &str) {
         && reader.row.id == id
     {
         reader.fetching = false;
+        reason.clone_into(&mut reader.unfetched);
         reader.revision += 1;
     }
     state.status.fail(state.now, reason);
@@ -213,7 +231,7 @@ fn changed(state: &mut State, what: &str, rows: Vec<StoryRow>, more: bool) -> Ve
     }
     effects.extend(super::dossiers::again(state));
     if !what.is_empty() {
-        state.status.praise(what);
+        state.status.answer(what, Tone::Good);
     }
     if more {
         effects.extend(list_again(state));
@@ -236,19 +254,22 @@ fn fetched(state: &mut State, progress: &Progress) -> Vec<Effect> {
     state.status.progress = None;
     let asked = progress.total;
     let new = plural(progress.new, "new story", "new stories");
-    if asked == 0 {
-        state.status.say("no feed is due yet");
+    let (said, tone) = if asked == 0 {
+        ("no feed is due yet".to_owned(), Tone::Plain)
     } else if progress.offline {
-        state.status.say(format!("{asked} feeds not reached: no network; R asks them again"));
+        let said = format!("{asked} feeds not reached: no network; R asks them again");
+        (said, Tone::Plain)
     } else if progress.failed == asked && asked > 1 {
-        state.status.say(format!("{asked} feeds not reached; ! shows why, R asks them again"));
+        let said = format!("{asked} feeds not reached; ! shows why, R asks them again");
+        (said, Tone::Plain)
     } else if progress.failed > 0 {
         let feeds = plural(asked, "feed", "feeds");
         let failed = progress.failed;
-        state.status.say(format!("{new}; {failed} of {feeds} not reached, ! shows why"));
+        (format!("{new}; {failed} of {feeds} not reached, ! shows why"), Tone::Plain)
     } else {
-        state.status.praise(format!("{new}; {} asked", plural(asked, "feed", "feeds")));
-    }
+        (format!("{new}; {} asked", plural(asked, "feed", "feeds")), Tone::Good)
+    };
+    let shown = state.status.answer(said, tone);
     for reason in progress.reasons.iter().rev() {
         state.status.keep(state.now, reason.clone());
     }
@@ -257,7 +278,8 @@ fn fetched(state: &mut State, progress: &Progress) -> Vec<Effect> {
         state.status.unseen = 0;
     }
     let alarm = Alarm::Notice(state.status.count);
-    let mut effects = vec![Effect::Wake { after_ms: NOTICE_MS, alarm }];
+    let wake = shown.then_some(Effect::Wake { after_ms: NOTICE_MS, alarm });
+    let mut effects: Vec<Effect> = wake.into_iter().collect();
     effects.extend(list_again(state));
     effects.push(survey(state));
     effects

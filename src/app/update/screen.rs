@@ -188,7 +188,13 @@ fn fold(state: &mut State) {
         Some(SideRow::Feed(at)) => {
             state.survey.feeds.get(*at).map(|feed| feed.source.folder.clone()).unwrap_or_default()
         }
-        Some(SideRow::Heading(_) | SideRow::Gap | SideRow::View(..) | SideRow::Country(_))
+        Some(
+            SideRow::Heading(_)
+            | SideRow::Legend
+            | SideRow::Gap
+            | SideRow::View(..)
+            | SideRow::Country(_),
+        )
         | None => return,
     };
     if !state.sidebar.folded.remove(&folder) {

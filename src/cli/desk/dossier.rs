@@ -13,6 +13,7 @@ use super::parse_query;
 use super::rows::row_json;
 use super::rows::row_line;
 use crate::clean;
+use crate::model::Condition;
 use crate::model::Cursor;
 use crate::model::Dossier;
 use crate::model::StoryId;
@@ -91,7 +92,7 @@ fn show(store: &Store, name: &str, json: bool) -> anyhow::Result<()> {
                 section.clone_from(&member.section);
                 output.line(&output.tone(Tone::Bold, &format!("  {section}")))?;
             }
-            output.line(&row_line(&member.row, &output))?;
+            output.line(&row_line(&member.row, &Condition::default(), &output))?;
         }
     }
     output.finish()?;

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &ListArgs, context: &Context) -> anyhow::Result<Outcome>
             if args.json {
                 output.json_line(&row_json(row))?;
             } else {
-                output.line(&row_line(row, &output))?;
+                output.line(&row_line(row, &filter.condition, &output))?;
             }
         }
         left = left.saturating_sub(rows.len() as u64);

@@ -9,6 +9,7 @@ use super::output::Tone;
 use super::output::cut;
 use crate::clean;
 use crate::model::ActorCode;
+use crate::model::Condition;
 use crate::model::StoryRow;
 use crate::model::Tag;
 
@@ -42,12 +43,14 @@ pub(crate) fn row_json(row: &StoryRow) -> Value {
 }
 
 /// Renders a row as a line: number, day, marks, outlet, who accuses whom, headline.
-pub(crate) fn row_line(row: &StoryRow, output: &Output) -> String {
+///
+/// Of the pairs, those that `condition` asks for come first.
+pub(crate) fn row_line(row: &StoryRow, condition: &Condition, output: &Output) -> String {
     let marks = marks(row);
     let outlet = cut(&clean::line(&row.feed_title), OUTLET_COLUMNS);
     let outlet_gap = " ".repeat(OUTLET_COLUMNS.saturating_sub(outlet.width()));
     let day = row.published_at.strftime("%Y-%m-%d").to_string();
-    let actors = actors(row);
+    let actors = actors(row, condition);
     let head = format!("{:>6}  {day} {marks} ", row.id.0);
     let used = head.width() + OUTLET_COLUMNS + actors.width() + 4;
     let title = cut(&clean::line(&row.title), output.room(used, OUTLET_COLUMNS));
@@ -74,10 +77,10 @@ fn marks(row: &StoryRow) -> String {
 }
 
 /// Who accuses whom, or the countries if nobody does.
-fn actors(row: &StoryRow) -> String {
+fn actors(row: &StoryRow, condition: &Condition) -> String {
     let pairs: Vec<String> = row
-        .pairs
-        .iter()
+        .pairs_for(condition)
+        .into_iter()
         .filter(|pair| pair.source.is_state() && pair.target.is_state())
         .take(2)
         .map(|pair| format!("{}▸{}", pair.source, pair.target))

@@ -11,6 +11,7 @@ use super::super::theme::Role;
 use crate::app::Mode;
 use crate::app::State;
 use crate::app::reader::ArticleLine;
+use crate::app::reader::Layer;
 use crate::app::reader::Reader;
 use crate::model::Block;
 use crate::model::BlockKind;
@@ -77,10 +78,10 @@ impl<'a> Runs<'a> {
             story.analysis.claims.iter().filter(|claim| state.layers.shows(claim.tag)).collect();
         claims.sort_by_key(|claim| std::cmp::Reverse(claim.tag));
         for claim in &claims {
-            let role = match claim.tag {
-                Tag::Accusation => Role::Accusation,
-                Tag::Denial => Role::Denial,
-                _ => Role::Claim,
+            let role = match Layer::of(claim.tag) {
+                Layer::Accusations => Role::Accusation,
+                Layer::Denials => Role::Denial,
+                Layer::Claims => Role::Claim,
             };
             self.layers.push((claim.evidence, role));
             self.sentences.push((claim.evidence, claim.tag));

@@ -113,9 +113,9 @@ fn entries(wanted: &str, look: &Look) -> Vec<Entry> {
         (format!("NO{arrow}RU"), "pair", "Norway accuses Russia; +2 for two more such pairs"),
         ("RU DE".to_owned(), "countries", "the countries of a story in which nobody accuses"),
         (
-            format!("{} {arrow} {}", look.signs.tag(Tag::Accusation), look.signs.tag(Tag::Denial)),
+            format!("{arrow} {} {}", look.signs.tag(Tag::Accusation), look.signs.tag(Tag::Denial)),
             "beside a country",
-            "stories in which it is accused, accuses, denies",
+            "stories in which it accuses, is accused, denies; c has the same columns",
         ),
     ]
     .map(|(sign, name, help)| Entry::Key(sign, name.to_owned(), help.to_owned()));

@@ -9,7 +9,6 @@ mod pages;
 mod picker;
 mod sheet;
 mod shelf;
-mod tour;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -21,7 +20,6 @@ use super::text;
 use super::theme::Role;
 use crate::app::Input;
 use crate::app::Mode;
-use crate::app::Pane;
 use crate::app::State;
 
 /// Draws what is open over the panes.
@@ -45,11 +43,6 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, state: &State, look: &Look
     }
     if let Some(sheet) = sheet::of(state, body, look) {
         sheet::view(frame, body, &sheet, look);
-    }
-    // Over an article the card would hide what is read.
-    let idle = state.mode == Mode::Browse && state.focus != Pane::Article && !state.pending.shown;
-    if let Some(step) = state.tour.filter(|_| idle) {
-        tour::view(frame, body, step, look);
     }
     if state.pending.shown {
         keys::view(frame, body, state, look);

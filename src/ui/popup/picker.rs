@@ -12,6 +12,7 @@ use crate::app::Country;
 use crate::app::State;
 use crate::app::picker::Picker;
 use crate::app::picker::ROLES;
+use crate::model::ActorCode;
 
 /// Columns of the picker.
 const COLUMNS: u16 = 66;
@@ -19,8 +20,8 @@ const COLUMNS: u16 = 66;
 /// The most rows of the picker.
 const ROWS: u16 = 24;
 
-/// Cells of each count.
-const COUNT_CELLS: usize = 9;
+/// Cells of each count: those of a role with its sign, in brackets.
+const COUNT_CELLS: usize = 10;
 
 /// Returns where the picker is.
 pub(super) fn area(body: Rect) -> Rect {
@@ -36,7 +37,8 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, picker: &Picker, state: &S
     let name_cells = usize::from(inner.width).saturating_sub(7 + 4 * COUNT_CELLS);
     let mut head = vec![Span::raw(" ".repeat(7 + name_cells))];
     for role in ROLES {
-        let name = role.map_or("any", crate::model::Role::as_str);
+        let sign = role.map_or("", |role| look.signs.role(role));
+        let name = format!("{sign}{}", role.map_or("any", crate::model::Role::as_str));
         let current = role == picker.role;
         let shown = if current { format!("[{name}]") } else { format!("{name} ") };
         let style = if current { theme[Role::Focus] } else { theme[Role::Muted] };
@@ -66,7 +68,7 @@ fn chosen(frame: &mut Frame<'_>, inner: Rect, picker: &Picker, look: &Look) {
     let said = if picker.chosen.is_empty() {
         "nz>cn: pair   , several".to_owned()
     } else {
-        let codes: Vec<&str> = picker.chosen.iter().map(crate::model::ActorCode::as_str).collect();
+        let codes: Vec<&str> = picker.chosen.iter().map(ActorCode::as_str).collect();
         format!("chosen: {}", codes.join(" "))
     };
     let wide = u16::try_from(text::width(&said)).unwrap_or_default();
@@ -79,9 +81,14 @@ fn chosen(frame: &mut Frame<'_>, inner: Rect, picker: &Picker, look: &Look) {
 
 fn row<'a>(country: &Country, picker: &Picker, name_cells: usize, look: &Look) -> Line<'a> {
     let theme = &look.theme;
-    let marked = picker.chosen.iter().any(|code| code.as_str() == country.code);
+    let among = |codes: &[ActorCode]| codes.iter().any(|code| code.as_str() == country.code);
+    let (mark, role) = match (among(&picker.chosen), among(&picker.active)) {
+        (true, _) => ("+", Role::Good),
+        (false, true) => (look.signs.arrow, Role::Focus),
+        (false, false) => (" ", Role::Text),
+    };
     let mut spans = vec![
-        Span::styled(if marked { " +" } else { "  " }, theme[Role::Good]),
+        Span::styled(format!(" {mark}"), theme[role]),
         Span::styled(text::fit(&country.code, 5, ""), theme[Role::Country]),
         Span::styled(text::fit(&country.name, name_cells, look.signs.more), theme[Role::Text]),
     ];

@@ -1,0 +1,152 @@
+//! What new users stumbled over, once each.
+
+use demarche::app::{Message, Mode, Tone};
+use demarche::model::{ActorCode, Pair};
+
+use super::fixture::Newsroom;
+
+fn head(newsroom: &mut Newsroom) -> String {
+    newsroom.screen().lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn a_filter_has_its_pair_at_the_head_of_each_row() {
+    for (keys, first) in
+        [("j", "RU▸NO +1"), ("/ 'accused:RU' enter", "NO▸RU +1"), ("c 'no>ru' enter", "NO▸RU +1")]
+    {
+        let mut newsroom = Newsroom::open(100, 30);
+        newsroom.press(keys);
+        let state = ActorCode::state;
+        let reverse = Pair { source: state("RU"), target: state("NO") };
+        newsroom.state.list.rows[0].pairs.insert(0, reverse);
+        let screen = newsroom.screen();
+        assert!(screen.contains(first), "{keys}: {screen}");
+    }
+}
+
+#[test]
+fn what_is_typed_is_shown_as_what_is_picked() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("/ 'accused:RU' enter");
+    assert!(head(&mut newsroom).contains(" accused RU × "));
+    assert!(newsroom.screen().contains("▸RU Russia"), "the sidebar: {}", newsroom.screen());
+    newsroom.press("c");
+    let screen = newsroom.screen();
+    assert!(screen.contains("[!accused]"), "{screen}");
+    assert!(screen.contains("▌▸RU"), "{screen}");
+    newsroom.press("'cn' enter");
+    assert!(head(&mut newsroom).contains(" accused CN × "));
+    assert!(!head(&mut newsroom).contains("RU"), "what is picked takes its place");
+    newsroom.press("/ 'accused:RU' enter C");
+    assert!(head(&mut newsroom).contains("All stories"));
+}
+
+#[test]
+fn sidebar_and_picker_count_in_one_order() {
+    let mut newsroom = Newsroom::open(180, 50);
+    let screen = newsroom.screen();
+    let at = |screen: &str, words: [&str; 3]| {
+        let line = screen.lines().find(|line| words.iter().all(|word| line.contains(word)));
+        let line = line.unwrap_or_else(|| panic!("no {words:?} in {screen}"));
+        let places = words.map(|word| line.find(word).unwrap());
+        assert!(places.is_sorted(), "{line}");
+    };
+    at(&screen, ["▸", "!", "×"]);
+    at(&screen, ["▸accuses", "!accused", "×denies"]);
+    newsroom.press("c");
+    at(&newsroom.screen(), ["▸accuser", "!accused", "×denier"]);
+    newsroom.press("esc h j j j j j j j j");
+    at(&newsroom.screen(), ["▸ accuses in", "! accused in", "× denies in"]);
+}
+
+#[test]
+fn the_head_names_the_dossier_that_is_open() {
+    let mut newsroom = Newsroom::open(60, 20);
+    newsroom.press("c 'cn' enter g d");
+    assert!(head(&mut newsroom).contains("Dossiers") && head(&mut newsroom).contains("1 dossier"));
+    newsroom.press("enter");
+    let shown = head(&mut newsroom);
+    assert!(shown.contains("Dossier: Baltic cables") && shown.contains("4 stories"), "{shown}");
+    assert!(!shown.contains(" CN × "), "the filter of the list is not its: {shown}");
+    newsroom.press("q q");
+    assert!(head(&mut newsroom).contains(" CN × "));
+}
+
+#[test]
+fn a_long_sentence_is_read_in_whole_on_a_narrow_screen() {
+    let mut newsroom = Newsroom::open(60, 20);
+    let said = "the note you had begun is kept: a goes on with it, on “Norway accuses Russia of reading the mail”";
+    newsroom.send(Message::Told(said.to_owned()));
+    let screen = newsroom.screen();
+    let shown: Vec<&str> = screen.lines().rev().skip(1).take(2).map(str::trim).collect();
+    assert_eq!(format!("{} {}", shown[1], shown[0]), said);
+}
+
+#[test]
+fn no_other_text_is_not_the_same_as_none_fetched() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("enter");
+    let id = newsroom.state.reader.as_ref().unwrap().row.id;
+    newsroom.send(Message::Versions(id, Vec::new()));
+    assert!(newsroom.screen().contains("the text is as it first was"));
+    newsroom.press("x");
+    newsroom.send(Message::NotOpened { id, reason: "`example.org` answered 500".into() });
+    newsroom.send(Message::Versions(id, Vec::new()));
+    let screen = newsroom.screen();
+    assert!(
+        screen.contains("no other text is known") && screen.contains("answered 500"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_note_is_changed_from_the_words_it_stands_on() {
+    let mut newsroom = Newsroom::open(100, 40);
+    newsroom.press("enter ] q v a 'Whose?' ctrl-s v e");
+    let Mode::Note(editor) = &newsroom.state.mode else { panic!("no note is open") };
+    assert_eq!(editor.first, "Whose?");
+    newsroom.press("esc [ c v e");
+    assert!(newsroom.screen().contains("no note on these words"), "{}", newsroom.screen());
+}
+
+#[test]
+fn escape_and_a_key_in_one_piece_are_two_keys() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("c 'cn' enter alt-j");
+    assert!(head(&mut newsroom).contains("All stories"));
+    assert_eq!(newsroom.state.list.selected, 1);
+    newsroom.press(": 'view' alt-b 'x'");
+    let Mode::Line(prompt) = &newsroom.state.mode else { panic!("no line is open") };
+    assert_eq!(prompt.input.text(), "xview", "a key that is bound stays what it is");
+}
+
+#[test]
+fn the_tour_hides_nothing() {
+    for (columns, rows) in [(60, 20), (100, 30), (180, 50)] {
+        let mut newsroom = Newsroom::open(columns, rows);
+        newsroom.press("g ?");
+        let screen = newsroom.screen();
+        let bottom = screen.lines().position(|line| line.contains("1 of 3: read")).unwrap();
+        assert!(screen.contains("esc ends"), "{screen}");
+        let panes = newsroom.state.measured.list_size.1;
+        assert!(bottom > usize::from(panes), "at {columns}x{rows}: {screen}");
+        newsroom.press("g ?");
+        assert!(newsroom.screen().contains("esc clears it."), "{}", newsroom.screen());
+        newsroom.press("g ?");
+        assert!(newsroom.screen().contains("? has every key."), "{}", newsroom.screen());
+    }
+}
+
+#[test]
+fn an_answer_that_comes_late_hides_nothing_newer() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("enter s");
+    assert!(newsroom.screen().contains("saved"));
+    newsroom.press("[ n");
+    assert!(newsroom.screen().contains("this story has no noted passage"));
+    newsroom.send(Message::Changed { what: "saved".into(), rows: Vec::new(), more: false });
+    assert!(newsroom.screen().contains("this story has no noted passage"), "{}", newsroom.screen());
+    newsroom.send(Message::Failed { what: "the disk is full".into(), lost: true });
+    assert!(newsroom.screen().contains("NOT KEPT: the disk is full"));
+    assert_eq!(newsroom.state.status.notice.tone, Tone::Bad);
+}
