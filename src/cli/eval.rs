@@ -46,7 +46,7 @@ pub(crate) fn run(args: &EvalArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Reads every `gold*.jsonl` of the folder with its `texts/ID.txt`.
+/// Reads every `gold*.jsonl` of the folder, each row with its own text or its `texts/ID.txt`.
 fn read(folder: &Path) -> anyhow::Result<Vec<(Gold, String)>> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .with_context(|| {
@@ -66,12 +66,9 @@ fn read(folder: &Path) -> anyhow::Result<Vec<(Gold, String)>> {
             .with_context(|| format!("`{}` could not be read", file.display()))?;
         for (number, line) in (1..).zip(labels.lines()).filter(|(_, line)| !line.trim().is_empty())
         {
-            let gold: Gold = serde_json::from_str(line)
+            let mut gold: Gold = serde_json::from_str(line)
                 .map_err(|error| Misuse(format!("{}, line {number}: {error}", file.display())))?;
-            let path = folder.join("texts").join(format!("{}.txt", gold.id));
-            let text = std::fs::read_to_string(&path).with_context(|| {
-                format!("`{}` could not be read; each label needs its text", path.display())
-            })?;
+            let text = gold.text.take().map_or_else(|| text_of(folder, &gold), Ok)?;
             rows.push((gold, text));
         }
     }
@@ -79,6 +76,13 @@ fn read(folder: &Path) -> anyhow::Result<Vec<(Gold, String)>> {
         return Err(Misuse(format!("`{}` holds no gold*.jsonl", folder.display())).into());
     }
     Ok(rows)
+}
+
+fn text_of(folder: &Path, gold: &Gold) -> anyhow::Result<String> {
+    let path = folder.join("texts").join(format!("{}.txt", gold.id));
+    std::fs::read_to_string(&path).with_context(|| {
+        format!("`{}` could not be read; each label needs its text", path.display())
+    })
 }
 
 fn write_table(out: &mut impl Write, report: &Report, texts: usize) -> std::io::Result<()> {

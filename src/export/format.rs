@@ -6,6 +6,7 @@ use super::csl;
 use super::digest::Digest;
 use super::html;
 use super::jsonl;
+use super::labels;
 use super::markdown;
 use super::misp;
 use super::sheet;
@@ -36,11 +37,13 @@ pub enum Format {
     Atom,
     /// W3C Web Annotations, for the notes alone.
     WebAnnotation,
+    /// What the reader corrected, for `demarche eval`.
+    Labels,
 }
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Markdown,
         Self::Html,
         Self::Csv,
@@ -51,6 +54,7 @@ impl Format {
         Self::Misp,
         Self::Atom,
         Self::WebAnnotation,
+        Self::Labels,
     ];
 
     /// Returns the name used on the command line.
@@ -67,6 +71,7 @@ impl Format {
             Self::Misp => "misp",
             Self::Atom => "atom",
             Self::WebAnnotation => "webannotation",
+            Self::Labels => "labels",
         }
     }
 
@@ -83,7 +88,7 @@ impl Format {
             Self::Markdown => "md",
             Self::Html => "html",
             Self::Csv => "csv",
-            Self::Jsonl => "jsonl",
+            Self::Jsonl | Self::Labels => "jsonl",
             Self::Bibtex => "bib",
             Self::Csl | Self::Stix | Self::Misp => "json",
             Self::Atom => "atom",
@@ -99,6 +104,11 @@ pub enum ExportError {
     /// There is nothing in it.
     #[error("no story was chosen; save one or give a query that finds some")]
     Empty,
+    /// No story in it was corrected.
+    #[error(
+        "no story that was chosen was corrected; `i` on a claim, then `d`, `s` or `t`, corrects it"
+    )]
+    NothingCorrected,
     /// A template of the reader has a fault.
     #[error("the template `{name}` has a fault at line {line}; mend it and try again")]
     Template {
@@ -117,7 +127,8 @@ pub enum ExportError {
 ///
 /// # Errors
 ///
-/// Returns [`ExportError::Empty`] if there is no story in the document.
+/// Returns [`ExportError::Empty`] if there is no story in the document, and
+/// [`ExportError::NothingCorrected`] for labels of stories that nobody corrected.
 pub fn render(document: &Document, format: Format) -> Result<Vec<u8>, ExportError> {
     if document.exhibits.is_empty() {
         return Err(ExportError::Empty);
@@ -134,6 +145,7 @@ pub fn render(document: &Document, format: Format) -> Result<Vec<u8>, ExportErro
         Format::Misp => misp::render(&digest),
         Format::Atom => atom::render(&digest),
         Format::WebAnnotation => web_annotation::render(&digest),
+        Format::Labels => labels::render(&digest).ok_or(ExportError::NothingCorrected)?,
     };
     Ok(text.into_bytes())
 }

@@ -22,6 +22,7 @@ mod escape;
 mod format;
 mod html;
 mod jsonl;
+mod labels;
 mod markdown;
 mod misp;
 mod name;

@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub struct Gold {
     /// The name of the text's file, without its ending.
     pub id: String,
+    /// The text itself, in rows that a reader's corrections gave; else it is in a file of its own.
+    pub text: Option<String>,
     /// Whether nothing in the text is an accusation or denial between states.
     pub negative: bool,
     pub(crate) countries: Vec<GoldCountry>,
