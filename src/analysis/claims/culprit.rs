@@ -55,6 +55,9 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
         let first = naming.tokens.start == at;
         return (first && naming.kind == MentionKind::Group).then_some(naming.tokens.end);
     }
+    if !g.is(at, Classes::HACKER.with(Classes::CULPRIT).with(Classes::PERSONS)) {
+        return None;
+    }
     let acting = g.is(at, Classes::PERSONS)
         && g.is(at + 1, Classes::SERVES.with(Classes::KEPT).with(Classes::TIED))
         && g.is(at + 1, Classes::GERUND.with(Classes::PARTICIPLE));
@@ -62,9 +65,10 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
         return Some(at + 1);
     }
     let hacker = g.is(at, Classes::HACKER) || (g.is(at, Classes::CULPRIT) && is_made_one(g, at));
-    let goes_on =
-        g.is(at + 1, Classes::HACKER) || (g.is(at + 1, Classes::CULPRIT) && is_made_one(g, at + 1));
-    (hacker && !goes_on && !g.is_verb(at)).then_some(at + 1)
+    let goes_on = || {
+        g.is(at + 1, Classes::HACKER) || (g.is(at + 1, Classes::CULPRIT) && is_made_one(g, at + 1))
+    };
+    (hacker && !g.is_verb(at) && !goes_on()).then_some(at + 1)
 }
 
 /// A group, unit or team is a culprit behind a word of wrong (`hacking group`, `state-backed unit`).

@@ -55,7 +55,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
 /// Who did the deed whose word is at token `at`.
 fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let g = &read.grammar;
-    if is_deed(read, at) && g.is_verb(at) {
+    if g.is_verb(at) && is_deed(read, at) {
         let group = g.verb_group(at);
         let agent = if group.passive {
             g.slot(at + 1, "by").or_else(|| on_behalf(g, at + 1))?

@@ -165,9 +165,11 @@ fn push(
 /// `Russia does not attack hospitals`, `we have never engaged in such things`: said of one's own side.
 fn own_innocence(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
+    if !(g.is(at, Classes::HARMS) || g.is(at, Classes::DOES) && names_a_wrong(read, at)) {
+        return;
+    }
     let group = g.verb_group(at);
-    let deed = g.is(at, Classes::HARMS) || g.is(at, Classes::DOES) && names_a_wrong(read, at);
-    if !group.negated || !deed || group.passive {
+    if !group.negated || group.passive {
         return;
     }
     let Some(voice) = read.voices.says(g, at).filter(|voice| !voice.codes.is_empty()) else {

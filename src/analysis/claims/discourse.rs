@@ -98,7 +98,7 @@ pub(crate) fn carry_on(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize)
         return;
     }
     let verb = (g.start..g.end).find(|at| {
-        deed::is_deed(read, *at) && g.is_verb(*at) && {
+        g.is_verb(*at) && deed::is_deed(read, *at) && {
             let group = g.verb_group(*at);
             !group.passive
                 && g.subject(group).is_some_and(|subject| is_definite_culprit(read, subject))

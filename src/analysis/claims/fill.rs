@@ -7,6 +7,7 @@ use super::deed::NAMED;
 use super::draft::Draft;
 use super::frame::FRAME;
 use super::grammar::Grammar;
+use super::grammar::Parts;
 use super::party;
 use crate::analysis::actors::Actors;
 use crate::analysis::actors::Naming;
@@ -215,6 +216,7 @@ fn subject_states(g: &Grammar<'_>, words: Range<usize>) -> Vec<ActorCode> {
 pub(crate) fn issuer(
     doc: &Doc<'_>,
     actors: &Actors,
+    parts: &Parts,
     is_quoted: impl Fn(usize) -> bool,
 ) -> Vec<ActorCode> {
     let own = (0..doc.tokens.len())
@@ -229,7 +231,7 @@ pub(crate) fn issuer(
         if doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Furniture {
             continue;
         }
-        let grammar = Grammar::new(doc, actors, sentence);
+        let grammar = Grammar::new(doc, actors, parts, sentence);
         let says_who =
             grammar.word(grammar.start) == "We" && grammar.word(grammar.start + 1) == ",";
         if !says_who && first.is_some() {

@@ -34,6 +34,7 @@ use crate::model::Claim;
 use dispute::Dispute;
 use draft::Draft;
 use grammar::Grammar;
+use grammar::Parts;
 use voice::Voices;
 
 /// The most claims that are read in a text: a long report has a few hundred, and comparing each with
@@ -52,7 +53,8 @@ pub(crate) struct Found {
 /// Finds what is claimed in `doc`, in order of appearance.
 pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
     let voices = Voices::new(speech);
-    let issuer = fill::issuer(doc, actors, |at| voices.is_quoted(at));
+    let parts = Parts::of(doc, actors);
+    let issuer = fill::issuer(doc, actors, &parts, |at| voices.is_quoted(at));
     let voices = voices.issued_by(&issuer);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut harmed = Vec::new();
@@ -64,7 +66,7 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
             continue;
         }
         let read = Reader {
-            grammar: Grammar::new(doc, actors, sentence),
+            grammar: Grammar::new(doc, actors, &parts, sentence),
             voices: &voices,
             sentence: index,
         };
@@ -76,14 +78,20 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
         victim::read(&read, &drafts[first..], &mut harmed);
     }
     fill::from_others(doc, actors, &mut drafts, &issuer);
-    read_again(doc, actors, &voices, &mut drafts);
+    read_again(doc, actors, &parts, &voices, &mut drafts);
     fill::drop_idle(doc, &mut drafts);
     let victims = victim::all(harmed, &drafts);
     Found { claims: answers::finish(doc, actors, drafts), victims }
 }
 
 /// Reads all sentences once more for what the parties say in free words.
-fn read_again(doc: &Doc<'_>, actors: &Actors, voices: &Voices<'_>, drafts: &mut Vec<Draft>) {
+fn read_again(
+    doc: &Doc<'_>,
+    actors: &Actors,
+    parts: &Parts,
+    voices: &Voices<'_>,
+    drafts: &mut Vec<Draft>,
+) {
     let dispute = Dispute::of(drafts);
     if dispute.is_empty() {
         return;
@@ -102,7 +110,8 @@ fn read_again(doc: &Doc<'_>, actors: &Actors, voices: &Voices<'_>, drafts: &mut 
         if furniture || drafts.len() >= CLAIMS_MAX {
             continue;
         }
-        let read = Reader { grammar: Grammar::new(doc, actors, sentence), voices, sentence: index };
+        let grammar = Grammar::new(doc, actors, parts, sentence);
+        let read = Reader { grammar, voices, sentence: index };
         free::read(&read, &dispute, &mut memory, told, drafts);
         free::read_names(&read, &dispute, told, drafts);
     }

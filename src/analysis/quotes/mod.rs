@@ -50,17 +50,33 @@ pub(crate) struct Speech {
     pub(crate) quotes: Vec<Quote>,
     /// The tokens of all quotes that are no scare quotes, in order of their first token.
     pub(crate) said: Vec<Said>,
+    /// The index of what is said at each token; empty if nothing is. Rules ask it of every word.
+    by_token: Vec<Option<u32>>,
 }
 
 impl Speech {
     /// Returns what is said at a token: the stretch that begins last, if several hold it.
     pub(crate) fn at(&self, token: usize) -> Option<&Said> {
-        let end = self.said.partition_point(|said| said.tokens.start <= token);
-        self.said[..end].iter().rev().take(NEST_MAX).find(|said| said.tokens.contains(&token))
+        let index = self.by_token.get(token).copied().flatten()?;
+        self.said.get(index as usize)
+    }
+
+    /// Settles what is said at each of the first `tokens` tokens.
+    fn index(&mut self, tokens: usize) {
+        let mut next = 0;
+        self.by_token = vec![None; if self.said.is_empty() { 0 } else { tokens }];
+        for (token, at) in self.by_token.iter_mut().enumerate() {
+            while self.said.get(next).is_some_and(|said| said.tokens.start <= token) {
+                next += 1;
+            }
+            let mut near = (next.saturating_sub(NEST_MAX)..next).rev();
+            let found = near.find(|index| self.said[*index].tokens.contains(&token));
+            *at = found.and_then(|index| u32::try_from(index).ok());
+        }
     }
 }
 
-/// How many stretches before a token are looked at, so that a look-up has a bound.
+/// How many stretches before a token are looked at, so that the work has a bound.
 const NEST_MAX: usize = 4;
 
 /// Finds what is said in `doc`, in order of appearance.
@@ -73,5 +89,8 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors) -> Speech {
     let mut reader = attribute::Reader::new(&view, &units, &lines, &cues);
     reader.run();
     let found = reader.found;
-    build::speech(&view, actors, &build::Parts { units: &units, cues: &cues, found: &found })
+    let parts = build::Parts { units: &units, cues: &cues, found: &found };
+    let mut speech = build::speech(&view, actors, &parts);
+    speech.index(doc.tokens.len());
+    speech
 }

@@ -1,10 +1,10 @@
 //! A shallow grammar of one sentence: verb groups, and the noun phrases around them.
 
-mod marked;
+mod parts;
 mod phrase;
 mod subject;
 
-use marked::Marked;
+pub(crate) use parts::Parts;
 
 use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
@@ -55,52 +55,47 @@ pub(crate) struct Grammar<'a> {
     pub(crate) start: usize,
     /// The token after the sentence.
     pub(crate) end: usize,
-    /// The words that act as verbs: settled once, for every rule asks.
-    verbs: Marked,
-    /// The words that no noun phrase has.
-    barred: Marked,
+    /// What its words are.
+    parts: &'a Parts,
 }
 
 impl<'a> Grammar<'a> {
     /// Makes the grammar of a sentence.
-    pub(crate) fn new(doc: &'a Doc<'a>, actors: &'a Actors, sentence: &Sentence) -> Self {
+    pub(crate) fn new(
+        doc: &'a Doc<'a>,
+        actors: &'a Actors,
+        parts: &'a Parts,
+        sentence: &Sentence,
+    ) -> Self {
         let start = sentence.tokens.start;
         let end = sentence.tokens.end.min(start + SENTENCE_TOKENS_MAX);
-        let nothing = Marked::default();
-        let mut grammar = Self { doc, actors, start, end, verbs: nothing, barred: nothing };
-        for at in start..end {
-            if grammar.acts_as_verb(at) {
-                grammar.verbs.mark(at - start);
-            }
-        }
-        for at in start..end {
-            if !grammar.can_be_nominal(at) {
-                grammar.barred.mark(at - start);
-            }
-        }
-        grammar
+        Self { doc, actors, start, end, parts }
+    }
+
+    fn holds(&self, at: usize) -> bool {
+        self.start <= at && at < self.end
     }
 
     /// Returns whether token `at` is in the sentence and has one of `classes`.
     pub(crate) fn is(&self, at: usize, classes: Classes) -> bool {
-        self.start <= at && at < self.end && self.doc.tokens[at].classes.any(classes)
+        self.holds(at) && self.doc.tokens[at].classes.any(classes)
     }
 
     /// Returns the words of a token, or nothing outside the sentence.
     pub(crate) fn word(&self, at: usize) -> &'a str {
-        if self.start <= at && at < self.end { self.doc.word(at) } else { "" }
+        if self.holds(at) { self.doc.word(at) } else { "" }
     }
 
     /// Returns whether the token's base form is `lemma`.
     pub(crate) fn has_lemma(&self, at: usize, lemma: &str) -> bool {
-        let token = self.doc.tokens.get(at).filter(|_| self.start <= at && at < self.end);
+        let token = self.doc.tokens.get(at).filter(|_| self.holds(at));
         token.is_some_and(|token| {
             token.lemma != 0 && self.doc.lexicon.words.text(token.lemma) == lemma
         })
     }
 
     pub(super) fn shape(&self, at: usize, shape: Shape) -> bool {
-        self.start <= at && at < self.end && self.doc.tokens[at].shape.any(shape)
+        self.holds(at) && self.doc.tokens[at].shape.any(shape)
     }
 
     /// Returns whether token `at` is a mark and no word.
@@ -126,10 +121,10 @@ impl<'a> Grammar<'a> {
 
     /// Returns whether the word acts as a verb here.
     pub(crate) fn is_verb(&self, at: usize) -> bool {
-        self.verbs.has(at.wrapping_sub(self.start))
+        self.holds(at) && self.parts.is_verb(at)
     }
 
-    fn acts_as_verb(&self, at: usize) -> bool {
+    pub(super) fn acts_as_verb(&self, at: usize) -> bool {
         if self.actors.index_at(at).is_some() {
             return false;
         }

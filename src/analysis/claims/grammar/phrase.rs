@@ -10,12 +10,13 @@ use crate::analysis::lexicon::Classes;
 impl Grammar<'_> {
     /// Returns whether the word can be in a noun phrase.
     pub(super) fn is_nominal(&self, at: usize) -> bool {
-        !self.barred.has(at.wrapping_sub(self.start))
+        !(self.holds(at) && self.parts.is_barred(at))
     }
 
-    pub(super) fn can_be_nominal(&self, at: usize) -> bool {
+    /// Whether no noun phrase has the word: a word of grammar, a mark or a verb.
+    pub(super) fn is_barred(&self, at: usize) -> bool {
         if self.actors.index_at(at).is_some() || self.is_possessive(at) {
-            return true;
+            return false;
         }
         let grammar = Classes::PREPOSITION
             .with(Classes::CONJUNCTION)
@@ -23,12 +24,12 @@ impl Grammar<'_> {
             .with(Classes::RELATIVE)
             .with(Classes::AUXILIARY);
         if self.is(at, Classes::DETERMINER) && !self.is(at, Classes::AUXILIARY) {
-            return self.is_determiner(at);
+            return !self.is_determiner(at);
         }
         if self.shape(at, Shape::QUOTE.with(Shape::HYPHEN)) {
-            return true;
+            return false;
         }
-        !self.is_mark(at) && !self.is(at, grammar) && !self.is_verb(at)
+        self.is_mark(at) || self.is(at, grammar) || self.is_verb(at)
     }
 
     /// `that` is a determiner only before a noun and not behind a verb of speech.
