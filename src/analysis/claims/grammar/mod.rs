@@ -125,14 +125,15 @@ impl<'a> Grammar<'a> {
     }
 
     pub(super) fn acts_as_verb(&self, at: usize) -> bool {
-        if self.actors.index_at(at).is_some() {
+        let known = self.is(at, Classes::VERB);
+        if !known && !self.looks_like_verb(at)
+            || self.actors.index_at(at).is_some()
+            || self.is_hyphenated(at)
+        {
             return false;
         }
-        if self.is_hyphenated(at) {
-            return false;
-        }
-        if !self.is(at, Classes::VERB) {
-            return self.looks_like_verb(at);
+        if !known {
+            return true;
         }
         if self.is(at, Classes::AUXILIARY) {
             return true;

@@ -16,17 +16,19 @@ pub(crate) struct Parts {
 impl Parts {
     /// Settles the parts of all words, sentence by sentence.
     pub(crate) fn of(doc: &Doc<'_>, actors: &Actors) -> Self {
-        let mut parts =
-            Self { verbs: Tokens::none(doc.tokens.len()), barred: Tokens::none(doc.tokens.len()) };
+        let nothing = Self::default();
+        let mut verbs = Tokens::none(doc.tokens.len());
         for sentence in &doc.sentences {
-            let g = Grammar::new(doc, actors, &parts, sentence);
-            let verbs: Vec<usize> = (g.start..g.end).filter(|at| g.acts_as_verb(*at)).collect();
-            verbs.into_iter().for_each(|at| parts.verbs.add(at));
-            let g = Grammar::new(doc, actors, &parts, sentence);
-            let barred: Vec<usize> = (g.start..g.end).filter(|at| g.is_barred(*at)).collect();
-            barred.into_iter().for_each(|at| parts.barred.add(at));
+            let g = Grammar::new(doc, actors, &nothing, sentence);
+            (g.start..g.end).filter(|at| g.acts_as_verb(*at)).for_each(|at| verbs.add(at));
         }
-        parts
+        let known = Self { verbs, ..nothing };
+        let mut barred = Tokens::none(doc.tokens.len());
+        for sentence in &doc.sentences {
+            let g = Grammar::new(doc, actors, &known, sentence);
+            (g.start..g.end).filter(|at| g.is_barred(*at)).for_each(|at| barred.add(at));
+        }
+        Self { barred, ..known }
     }
 
     /// Returns whether a token acts as a verb.
