@@ -70,6 +70,9 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
     {
         return Some((agent, at..at + 1));
     }
+    if !g.is(at, Classes::IMPLICATES) {
+        return None;
+    }
     let before = at.wrapping_sub(1);
     let behind =
         g.word(at) == "behind" && (g.is(before, Classes::BE) || g.is(before, Classes::ADVERB));

@@ -179,7 +179,7 @@ fn own_innocence(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let said_of = party::parties(g, subject.clone(), &voice.codes);
     let own = said_of.iter().any(|code| voice.codes.contains(code))
         || (subject.len() == 1
-            && matches!(g.word(subject.start).to_ascii_lowercase().as_str(), "it" | "they"));
+            && g.is_one(subject.start, &["it", "they"]));
     if own {
         let mut draft =
             Draft::new(Tag::Denial, read.sentence, group.first..at + 1, "own innocence");
@@ -238,57 +238,10 @@ fn named_in_clause(read: &Reader<'_>, at: usize) -> Vec<ActorCode> {
 
 /// Returns the length of a phrase of innocence at token `at`.
 fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
-    /// The words with which a phrase begins: most tokens are none of them.
-    const FIRST: &[&str] = &[
-        "nothing",
-        "no",
-        "without",
-        "any",
-        "shred",
-        "single",
-        "not",
-        "never",
-        "does",
-        "did",
-        "witch",
-        "groundless",
-        "baseless",
-        "fabricated",
-    ];
-    const PHRASES: &[&[&str]] = &[
-        &["nothing", "to", "do", "with"],
-        &["no", "evidence"],
-        &["no", "proof"],
-        &["without", "evidence"],
-        &["any", "evidence"],
-        &["shred", "of", "evidence"],
-        &["shred", "of", "proof"],
-        &["single", "piece", "of", "evidence"],
-        &["no", "role", "in"],
-        &["no", "part", "in"],
-        &["no", "involvement"],
-        &["no", "connection"],
-        &["not", "involved"],
-        &["never", "engaged"],
-        &["does", "not", "hack"],
-        &["does", "not", "engage"],
-        &["did", "not", "do"],
-        &["witch", "hunt"],
-        &["no", "facts"],
-        &["groundless"],
-        &["baseless"],
-        &["fabricated"],
-    ];
     let g = &read.grammar;
-    let first = g.word(at);
-    if !FIRST.iter().any(|word| first.eq_ignore_ascii_case(word)) {
-        return None;
-    }
-    PHRASES
-        .iter()
-        .find(|phrase| {
-            (at..).zip(phrase.iter()).all(|(at, word)| g.word(at).eq_ignore_ascii_case(word))
-        })
-        .map(|phrase| phrase.len())
+    g.doc
+        .lexicon
+        .innocence
+        .length_at(&g.doc.tokens[at..g.end])
         .filter(|len| *len > 1 || (read.voices.is_quoted(at) && !g.is_verb(at)))
 }

@@ -15,7 +15,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         if g.is(at, Classes::PARTICIPLE) && g.is_verb(at) {
             told_to_leave(read, at, drafts);
         }
-        if g.word(at) == "comment" && !read.voices.is_quoted(at) {
+        if g.is(at, Classes::SPEECH) && g.word(at) == "comment" && !read.voices.is_quoted(at) {
             had_no_comment(read, at, drafts);
         }
     }
@@ -44,12 +44,15 @@ fn had_no_comment(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
 /// `was given 24 hours to leave`, `was ordered to leave`: the host state expels.
 fn told_to_leave(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
-    let group = g.verb_group(at);
     let told = g.is(at, Classes::CONTROLS) || g.has_lemma(at, "give");
+    if !told {
+        return;
+    }
+    let group = g.verb_group(at);
     let leave = (at + 1..g.end.min(at + 7)).find(|leave| {
         matches!(g.word(*leave), "leave" | "depart" | "close" | "shut") && g.word(leave - 1) == "to"
     });
-    let (Some(leave), true) = (leave, group.passive && told && !group.negated) else { return };
+    let (Some(leave), true) = (leave, group.passive && !group.negated) else { return };
     let timed = g.has_lemma(at, "give")
         && (at..leave)
             .any(|time| g.doc.tokens[time].shape.any(Shape::NUMBER) || g.is(time, Classes::TIME));

@@ -42,7 +42,7 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
         let pronoun = g.is(subject.start, Classes::PRONOUN)
             && voice.as_ref().is_none_or(|voice| match &voice.tokens {
                 Some(speaker) if !voice.direct => !g.is(speaker.start, Classes::PRONOUN),
-                Some(_) | None => is_we(g.word(subject.start)),
+                Some(_) | None => g.is_one(subject.start, &["we", "i"]),
             });
         let mut source = party::parties(g, subject.clone(), said);
         if source.is_empty() && pronoun {
@@ -61,10 +61,6 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
             drafts.push(draft);
         }
     }
-}
-
-fn is_we(word: &str) -> bool {
-    matches!(word.to_ascii_lowercase().as_str(), "we" | "i")
 }
 
 /// The accusation that is seconded: by whom the charge names, else the last that is no counter-charge.
@@ -146,10 +142,7 @@ fn alleged(read: &Reader<'_>, drafts: &[Draft], verb: usize) -> Option<Voice> {
 /// `the hackers`, `the group`, `they`.
 fn is_definite_culprit(read: &Reader<'_>, subject: std::ops::Range<usize>) -> bool {
     let g = &read.grammar;
-    let definite = matches!(
-        g.word(subject.start).to_ascii_lowercase().as_str(),
-        "the" | "these" | "those" | "they" | "its"
-    );
+    let definite = g.is_one(subject.start, &["the", "these", "those", "they", "its"]);
     definite
         && (g.word(subject.start).eq_ignore_ascii_case("they")
             || subject.clone().any(|at| g.is(at, Classes::CULPRIT)))

@@ -111,7 +111,7 @@ fn governs_a_claim(g: &Grammar<'_>, at: usize) -> bool {
 fn is_neither_nor(g: &Grammar<'_>, group: VerbGroup) -> bool {
     let confirms = g.has_lemma(group.verb, "confirm") || g.has_lemma(group.verb, "deny");
     let near = (g.start.max(group.first.saturating_sub(4))..group.verb)
-        .any(|at| matches!(g.word(at).to_ascii_lowercase().as_str(), "neither" | "nor"));
+        .any(|at| g.is_one(at, &["neither", "nor"]));
     confirms && near
 }
 
@@ -467,7 +467,7 @@ fn warn_or_threaten(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
     draft.tag = Tag::Threat;
     draft.rule = "warned that it will";
     let condition = (g.start..g.end)
-        .find(|at| matches!(g.word(*at).to_ascii_lowercase().as_str(), "if" | "unless"));
+        .find(|at| g.is_one(*at, &["if", "unless"]));
     if let Some(condition) = condition {
         draft.modality = Modality::Conditional;
         if let Some(phrase) = g.phrase_from(condition + 1) {

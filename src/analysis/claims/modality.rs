@@ -62,10 +62,12 @@ fn modal(g: &Grammar<'_>, group: VerbGroup) -> Modality {
     let Some(at) = group.modal else {
         return Modality::Actual;
     };
-    match g.word(at).to_ascii_lowercase().as_str() {
-        "will" | "won't" | "shall" | "would" | "we'll" | "they'll" => Modality::Planned,
-        "could" | "may" | "might" | "should" | "must" => Modality::Conditional,
-        _ => Modality::Actual,
+    if g.is_one(at, &["will", "won't", "shall", "would", "we'll", "they'll"]) {
+        Modality::Planned
+    } else if g.is_one(at, &["could", "may", "might", "should", "must"]) {
+        Modality::Conditional
+    } else {
+        Modality::Actual
     }
 }
 
@@ -74,7 +76,7 @@ fn conditional(g: &Grammar<'_>, group: VerbGroup) -> bool {
     (g.start..group.first)
         .rev()
         .take_while(|at| !matches!(g.word(*at), "," | ";"))
-        .any(|at| matches!(g.word(at).to_ascii_lowercase().as_str(), "if" | "unless" | "whether"))
+        .any(|at| g.is_one(at, &["if", "unless", "whether"]))
 }
 
 /// Whether the sentence names a year long past.
@@ -85,10 +87,7 @@ fn has_old_year(g: &Grammar<'_>) -> bool {
             && g.word(at)
                 .parse::<u32>()
                 .is_ok_and(|year| (1900..=HISTORICAL_YEAR_MAX).contains(&year))
-            && matches!(
-                g.word(at.wrapping_sub(1)).to_ascii_lowercase().as_str(),
-                "in" | "since" | "the" | "of"
-            )
+            && g.is_one(at.wrapping_sub(1), &["in", "since", "the", "of"])
     })
 }
 

@@ -45,6 +45,16 @@ pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
 /// Rules of charges that are made in words of blame, or on another's behalf: they need not have harmed who makes them.
 const ABOUT_OTHERS: &[&str] = &[SECONDED, BESIDE, CLEFT, GOES_ON, EXPOSED];
 
+/// What a word is that leads to whom a wrong is done; a victim is a noun of persons.
+const HARM: Classes = Classes::HARMS
+    .with(Classes::HITS)
+    .with(Classes::DOWNS)
+    .with(Classes::ENTERS)
+    .with(Classes::TAKES)
+    .with(Classes::SUFFERS)
+    .with(Classes::WRONG)
+    .with(Classes::OFFICE);
+
 /// Prepositions behind a noun of wrong that lead to the victim.
 const AT_WHOM: &[&str] = &["on", "against", "of", "at", "targeting", "into", "in"];
 
@@ -100,8 +110,7 @@ fn before_pronoun(read: &Reader<'_>, pronoun: usize) -> Vec<ActorCode> {
 /// `its parliament`, `the country's banks`: the victim is whoever speaks.
 fn owns(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
     let g = &read.grammar;
-    let first = g.word(phrase.start).to_ascii_lowercase();
-    matches!(first.as_str(), "its" | "their" | "our" | "his" | "her")
+    g.is_one(phrase.start, &["its", "their", "our", "his", "her"])
         || matches!(
             g.word(phrase.start + 1),
             "country" | "nation" | "government" | "kingdom" | "republic"
@@ -112,6 +121,9 @@ fn owns(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
 fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
     let g = &read.grammar;
     let mut phrases = Vec::new();
+    if !g.is(at, HARM) {
+        return phrases;
+    }
     let enters = g.is(at, Classes::ENTERS);
     let takes = g.is(at, Classes::TAKES);
     if (enters || takes || g.is(at, Classes::HARMS.with(Classes::HITS).with(Classes::DOWNS)))
@@ -142,7 +154,7 @@ fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
         let suffered = (at + 1..g.end.min(at + 8)).any(|wrong| g.is(wrong, Classes::WRONG));
         let group = g.verb_group(at);
         phrases.extend(g.subject(group).filter(|_| suffered && !group.passive && !group.negated));
-    } else if g.has_lemma(at, "victim") && g.word(at + 1) == "of" {
+    } else if g.is(at, Classes::OFFICE) && g.has_lemma(at, "victim") && g.word(at + 1) == "of" {
         let be = (g.start..at).rev().take(6).find(|be| g.is_verb(*be));
         phrases.extend(be.and_then(|be| g.subject(g.verb_group(be))));
     } else if g.is(at, Classes::WRONG) && !g.is_verb(at) {

@@ -222,7 +222,8 @@ fn reporter_after(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<V
 /// `according to three officials`.
 fn according_to(g: &Grammar<'_>, voices: Voices<'_>) -> Option<Voice> {
     let at = (g.start..g.end).find(|at| {
-        g.word(*at).eq_ignore_ascii_case("according")
+        g.is(*at, Classes::LEADS)
+            && g.word(*at).eq_ignore_ascii_case("according")
             && g.word(at + 1) == "to"
             && !voices.is_quoted(*at)
     })?;

@@ -45,6 +45,12 @@ impl<'a> Doc<'a> {
             .map_or("", |token| &self.text[token.start as usize..token.end as usize])
     }
 
+    /// Returns whether a token is one of some words, in any case.
+    pub(crate) fn is_one(&self, index: usize, words: &[&str]) -> bool {
+        let word = self.word(index);
+        words.iter().any(|wanted| word.eq_ignore_ascii_case(wanted))
+    }
+
     /// Returns whether a line break stands before a token.
     pub(crate) fn begins_line(&self, index: usize) -> bool {
         let Some(token) = self.tokens.get(index) else { return false };

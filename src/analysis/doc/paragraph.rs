@@ -79,12 +79,12 @@ fn parts<'t>(piece: &'t str, furniture: &Furniture, listing: &mut bool) -> Vec<(
     let mut page = false;
     for line in piece.split_inclusive('\n') {
         let trimmed = line.trim();
-        let open = is_open(trimmed) && trimmed.chars().count() <= HEADING_CHARS_MAX;
+        let open = || is_open(trimmed) && trimmed.chars().count() <= HEADING_CHARS_MAX;
         let (this, begins_list) = furniture.has(trimmed);
-        let of_page = !trimmed.is_empty() && (this || (*listing && open));
+        let of_page = !trimmed.is_empty() && (this || (*listing && open()));
         if !trimmed.is_empty() {
             // A list goes on below its heading, and below other furniture of the same piece.
-            *listing = of_page && (begins_list || *listing || (this && open));
+            *listing = of_page && (begins_list || *listing || (this && open()));
         }
         if of_page != page && at > start {
             parts.push((&piece[start..at], page));

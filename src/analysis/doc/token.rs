@@ -78,8 +78,12 @@ pub(crate) fn split(text: &str, words: &Words) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / TOKEN_BYTES_LEAST);
     let mut lower = String::new();
     for piece in pieces(text) {
-        fold(piece.raw, &mut lower);
-        let word = words.find(&lower);
+        let word = if piece.raw.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            words.find(piece.raw)
+        } else {
+            fold(piece.raw, &mut lower);
+            words.find(&lower)
+        };
         let known = words.get(word);
         tokens.push(Token {
             start: offset(piece.start),
@@ -198,6 +202,16 @@ impl Cursor<'_> {
     /// Moves to the next character that is no space, and returns it.
     fn skip_space(&mut self) -> Option<char> {
         loop {
+            // Nearly always a letter comes next, or one space.
+            match self.text.as_bytes().get(self.at)? {
+                b' ' | b'\n' => {
+                    self.at += 1;
+                    self.spaced = true;
+                    continue;
+                }
+                byte if byte.is_ascii_graphic() => return Some(char::from(*byte)),
+                _ => {}
+            }
             let first = self.text[self.at..].chars().next()?;
             if !first.is_whitespace() && !first.is_control() {
                 return Some(first);
@@ -234,17 +248,18 @@ impl Cursor<'_> {
             self.at += first.len_utf8();
             return Shape::WORD;
         }
+        // How many there are, unless the word begins with a small letter: then nobody asks.
         let (mut letters, mut uppers) = (0usize, 0usize);
         loop {
             // Most words are plain letters to their end.
-            let run = self.text.as_bytes()[self.at..]
-                .iter()
-                .take_while(|byte| byte.is_ascii_alphanumeric());
-            for byte in run {
-                letters += usize::from(byte.is_ascii_alphabetic());
-                uppers += usize::from(byte.is_ascii_uppercase());
-                self.at += 1;
+            let rest = &self.text.as_bytes()[self.at..];
+            let run = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
+            let run = &rest[..run.unwrap_or(rest.len())];
+            if !first.is_ascii_lowercase() {
+                letters += run.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+                uppers += run.iter().filter(|byte| byte.is_ascii_uppercase()).count();
             }
+            self.at += run.len();
             let mut rest = self.text[self.at..].chars();
             let Some(c) = rest.next() else { break };
             if is_ideograph(c) && !is_ideograph(first) && first.is_ascii() {

@@ -11,8 +11,19 @@ macro_rules! classes {
             classes!(@bits 0u32; $($(#[$doc])* $constant,)*);
         }
 
-        /// Each class and the name that the files under `config/lexicon/words/` give it.
-        const NAMES: &[(&str, Classes)] = &[$(($name, Classes::$constant),)*];
+        impl Classes {
+            /// Each class and the name that the files under `config/lexicon/words/` give it.
+            #[cfg(test)]
+            const NAMES: &[(&str, Self)] = &[$(($name, Self::$constant),)*];
+
+            /// Finds the class of a name used in the word files.
+            pub(crate) fn of_name(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$constant),)*
+                    _ => None,
+                }
+            }
+        }
     };
     (@bits $bit:expr; $(#[$doc:meta])* $constant:ident, $($rest:tt)*) => {
         $(#[$doc])* pub(crate) const $constant: Self = Self::bit($bit);
@@ -199,6 +210,11 @@ classes! {
     ILL = "ill",
     /// A noun for one's own good faith (`innocence`, `hands`).
     INNOCENCE = "innocence",
+    /// A word that leads to a speaker or his words with others behind it (`according to`, `went on`).
+    LEADS = "leads",
+    /// A word that makes whom the sentence is about a wrongdoer without a verb of wrong (`is behind`,
+    /// `is responsible for`).
+    IMPLICATES = "implicates",
     /// An abbreviation written with a dot that seldom ends a sentence (`Gen`, `Mr`).
     ABBREVIATION = "abbreviation",
 }
@@ -225,10 +241,6 @@ impl Classes {
     /// Any auxiliary.
     pub(crate) const AUXILIARY: Self = Self::BE.with(Self::HAVE).with(Self::DO).with(Self::MODAL);
 
-    /// Finds the class of a name used in the word files.
-    pub(crate) fn of_name(name: &str) -> Option<Self> {
-        NAMES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class)
-    }
 }
 
 #[cfg(test)]
@@ -237,9 +249,9 @@ mod tests {
 
     #[test]
     fn every_class_has_its_own_bit_and_name() {
-        for (index, (name, class)) in NAMES.iter().enumerate() {
+        for (index, (name, class)) in Classes::NAMES.iter().enumerate() {
             assert_eq!(Classes::of_name(name), Some(*class));
-            assert!(NAMES[..index].iter().all(|(_, other)| !other.any(*class)), "{name}");
+            assert!(Classes::NAMES[..index].iter().all(|(_, other)| !other.any(*class)), "{name}");
         }
     }
 }

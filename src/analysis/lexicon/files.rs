@@ -36,6 +36,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "names/ambiguous.tsv",
     "frames.tsv",
     "acts.tsv",
+    "innocence.tsv",
     "furniture.tsv",
     "foreign.tsv",
 ];

@@ -9,6 +9,7 @@ mod furniture;
 mod lines;
 mod lookup;
 mod names;
+mod phrases;
 mod sort;
 mod texts;
 mod trie;
@@ -20,6 +21,7 @@ pub(crate) use foreign::Foreign;
 pub(crate) use frames::{Condition, Frame, Frames, Slot};
 pub(crate) use furniture::Furniture;
 pub(crate) use names::{Form, NameId, Names, StateId};
+use phrases::Phrases;
 pub(crate) use sort::{Flags, Sort};
 pub(crate) use words::{WordId, Words};
 
@@ -45,6 +47,8 @@ pub struct Lexicon {
     pub(crate) frames: Frames,
     pub(crate) furniture: Furniture,
     pub(crate) foreign: Foreign,
+    /// With which words somebody says that he had no part in a wrong.
+    pub(crate) innocence: Phrases,
     acts: Acts,
     version: String,
 }
@@ -81,6 +85,7 @@ impl Lexicon {
             frames: Frames::default(),
             furniture: Furniture::default(),
             foreign: Foreign::default(),
+            innocence: Phrases::default(),
             acts: Acts::default(),
             version: files::version(own),
         };
@@ -112,6 +117,7 @@ impl Lexicon {
             Some(_) => self.names.read(file, text, &mut self.words),
             None if file == "frames.tsv" => self.frames.read(file, text, &self.words),
             None if file == "furniture.tsv" => self.furniture.read(file, text),
+            None if file == "innocence.tsv" => self.innocence.read(file, text, &mut self.words),
             None if file == "foreign.tsv" => self.foreign.read(file, text, &self.names),
             None => {
                 self.acts = Acts::read(file, text, &self.words)?;

@@ -41,11 +41,12 @@ pub(super) struct Cue {
 pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for at in unit.items.clone() {
-        let named = view.is(at, &["so"])
-            && at > unit.items.start
+        let named = at > unit.items.start + 1
+            && view.stretch(at - 2).is_some()
             && view.comma(at - 1)
+            && view.is(at, &["so"])
             && view.capital(at + 1);
-        if named && at > unit.items.start + 1 && view.stretch(at - 2).is_some() {
+        if named {
             // German: `„…“, so Keller.`
             if let Some(subject) = chunk::right(view, at + 1, unit.items.end) {
                 let cue = Cue {
@@ -61,7 +62,12 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
                 };
                 cues.push(cue);
             }
-        } else if view.is(at, &["according"]) && view.is(at + 1, &["to"]) {
+            continue;
+        }
+        if !view.any(at, Classes::REPORTS.with(Classes::LEADS)) {
+            continue;
+        }
+        if view.is(at, &["according"]) && view.is(at + 1, &["to"]) {
             let her = view.is(at + 2, &["her", "him", "them"]) && !view.lower(at + 3);
             let named = || chunk::right(view, at + 2, unit.items.end);
             if let Some(subject) = her.then_some(at + 2..at + 3).or_else(named) {

@@ -61,8 +61,7 @@ impl View<'_> {
 
     /// Whether an item is one of some words, whatever its case.
     pub(super) fn is(&self, item: usize, words: &[&str]) -> bool {
-        let word = self.word(item);
-        words.iter().any(|wanted| word.eq_ignore_ascii_case(wanted))
+        self.token(item).is_some_and(|token| self.doc.is_one(token, words))
     }
 
     /// Whether an item has one of some classes.
@@ -196,7 +195,7 @@ impl View<'_> {
 
     /// Whether an item ends a clause by its form.
     pub(super) fn comma(&self, item: usize) -> bool {
-        matches!(self.word(item), "," | "—" | "–" | "--")
+        self.shape(item, Shape::COMMA) || matches!(self.word(item), "—" | "–")
     }
 }
 

@@ -148,7 +148,7 @@ fn only_charges(ask: &Ask<'_>, naming: &Naming) -> bool {
 fn cleft(ask: &Ask<'_>) -> Option<Draft> {
     let g = &ask.read.grammar;
     for at in ask.stretch.tokens.clone() {
-        let it = matches!(g.word(at).to_ascii_lowercase().as_str(), "it" | "it's");
+        let it = g.is_one(at, &["it", "it's"]);
         let is = if g.is(at, Classes::BE) { at } else { at + 1 };
         if !it || !g.is(is, Classes::BE) || ask.is_negated(is + 2) {
             continue;
@@ -254,7 +254,7 @@ fn is_wrong(ask: &Ask<'_>, at: usize) -> bool {
     let group = g.verb_group(at);
     let (polarity, modality) = modality::of(g, group);
     let own = g.subject(group).is_some_and(|subject| {
-        matches!(g.word(subject.start).to_ascii_lowercase().as_str(), "we" | "our" | "i" | "my")
+        g.is_one(subject.start, &["we", "our", "i", "my"])
     });
     !own && polarity == Polarity::Asserted
         && matches!(modality, Modality::Actual | Modality::Historical)
@@ -294,11 +294,10 @@ fn speaks_of_them(ask: &Ask<'_>, verb: usize) -> bool {
     if !g.actors.within(subject.clone()).is_empty() {
         return false;
     }
-    let first = g.word(subject.start).to_ascii_lowercase();
     if group.passive {
         return false;
     }
-    matches!(first.as_str(), "they" | "it")
-        || (matches!(first.as_str(), "the" | "these" | "those" | "its" | "this")
+    g.is_one(subject.start, &["they", "it"])
+        || (g.is_one(subject.start, &["the", "these", "those", "its", "this"])
             && subject.clone().any(|at| g.is(at, Classes::CULPRIT.with(Classes::WRONG))))
 }

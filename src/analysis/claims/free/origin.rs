@@ -39,10 +39,7 @@ fn at_verb(ask: &Ask<'_>, verb: usize) -> Option<Draft> {
     let subject = g.subject(group)?;
     let about_it = subject.clone().any(|at| {
         g.is(at, Classes::TRACE.with(Classes::WRONG).with(Classes::HARMS).with(Classes::CULPRIT))
-            || matches!(
-                g.word(at).to_ascii_lowercase().as_str(),
-                "it" | "this" | "all" | "both" | "they" | "everything" | "these"
-            )
+            || g.is_one(at, &["it", "this", "all", "both", "they", "everything", "these"])
     });
     let place = g.long_phrase_from(preposition + 1)?;
     let mut target: Vec<ActorCode> = party::places(g, place.clone());

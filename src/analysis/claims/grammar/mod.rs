@@ -86,6 +86,11 @@ impl<'a> Grammar<'a> {
         if self.holds(at) { self.doc.word(at) } else { "" }
     }
 
+    /// Returns whether a token of the sentence is one of some words, in any case.
+    pub(crate) fn is_one(&self, at: usize, words: &[&str]) -> bool {
+        self.holds(at) && self.doc.is_one(at, words)
+    }
+
     /// Returns whether the token's base form is `lemma`.
     pub(crate) fn has_lemma(&self, at: usize, lemma: &str) -> bool {
         let token = self.doc.tokens.get(at).filter(|_| self.holds(at));
