@@ -178,8 +178,7 @@ fn own_innocence(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let Some(subject) = g.subject(group) else { return };
     let said_of = party::parties(g, subject.clone(), &voice.codes);
     let own = said_of.iter().any(|code| voice.codes.contains(code))
-        || (subject.len() == 1
-            && g.is_one(subject.start, &["it", "they"]));
+        || (subject.len() == 1 && g.is_one(subject.start, &["it", "they"]));
     if own {
         let mut draft =
             Draft::new(Tag::Denial, read.sentence, group.first..at + 1, "own innocence");

@@ -466,8 +466,7 @@ fn warn_or_threaten(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
     }
     draft.tag = Tag::Threat;
     draft.rule = "warned that it will";
-    let condition = (g.start..g.end)
-        .find(|at| g.is_one(*at, &["if", "unless"]));
+    let condition = (g.start..g.end).find(|at| g.is_one(*at, &["if", "unless"]));
     if let Some(condition) = condition {
         draft.modality = Modality::Conditional;
         if let Some(phrase) = g.phrase_from(condition + 1) {

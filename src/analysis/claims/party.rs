@@ -124,10 +124,11 @@ pub(crate) fn places(grammar: &Grammar<'_>, phrase: Range<usize>) -> Vec<ActorCo
 
 /// Returns the code that a naming stands for when it acts or owns what acts.
 pub(crate) fn code_of(g: &Grammar<'_>, naming: &Naming) -> Option<ActorCode> {
-    let sided = naming.tokens.start.checked_sub(2).is_some_and(|before| {
-        g.word(before + 1) == "-"
-            && g.is_one(before, &["pro", "anti"])
-    });
+    let sided = naming
+        .tokens
+        .start
+        .checked_sub(2)
+        .is_some_and(|before| g.word(before + 1) == "-" && g.is_one(before, &["pro", "anti"]));
     let acts = match naming.kind {
         MentionKind::Country | MentionKind::Bloc => naming.usage != Use::Stands && !sided,
         MentionKind::Place => false,
@@ -154,15 +155,15 @@ fn person_code(g: &Grammar<'_>, naming: &Naming) -> Option<ActorCode> {
 /// Codes for a phrase that names nobody: pronouns of the speaker, culprits, place of a firm or court.
 fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) -> Vec<ActorCode> {
     let ours = phrase.clone().any(|at| {
-        grammar.is_one(at, &["we", "our", "us", "ours", "i", "my"]) && !grammar.doc.tokens[at].shape.any(Shape::UPPER)
+        grammar.is_one(at, &["we", "our", "us", "ours", "i", "my"])
+            && !grammar.doc.tokens[at].shape.any(Shape::UPPER)
     });
     if ours {
         return voice.to_vec();
     }
-    let sided = phrase.clone().any(|at| {
-        grammar.word(at + 1) == "-"
-            && grammar.is_one(at, &["pro", "anti"])
-    });
+    let sided = phrase
+        .clone()
+        .any(|at| grammar.word(at + 1) == "-" && grammar.is_one(at, &["pro", "anti"]));
     if sided {
         // `a pro-Ukraine group` takes sides and stands for nobody.
         return Vec::new();

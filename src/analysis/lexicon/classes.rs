@@ -240,7 +240,6 @@ impl Classes {
         Self::BASE.with(Self::THIRD).with(Self::PAST).with(Self::PARTICIPLE).with(Self::GERUND);
     /// Any auxiliary.
     pub(crate) const AUXILIARY: Self = Self::BE.with(Self::HAVE).with(Self::DO).with(Self::MODAL);
-
 }
 
 #[cfg(test)]

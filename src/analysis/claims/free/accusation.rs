@@ -253,9 +253,8 @@ fn is_wrong(ask: &Ask<'_>, at: usize) -> bool {
     }
     let group = g.verb_group(at);
     let (polarity, modality) = modality::of(g, group);
-    let own = g.subject(group).is_some_and(|subject| {
-        g.is_one(subject.start, &["we", "our", "i", "my"])
-    });
+    let own =
+        g.subject(group).is_some_and(|subject| g.is_one(subject.start, &["we", "our", "i", "my"]));
     !own && polarity == Polarity::Asserted
         && matches!(modality, Modality::Actual | Modality::Historical)
 }
