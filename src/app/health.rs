@@ -24,9 +24,17 @@ pub fn ails(feed: &Feed) -> bool {
     need(feed.health) <= need(Health::Zombie)
 }
 
-/// Returns the places of the feeds in `feeds`, those that ail first, then by title.
-pub fn by_need(feeds: &[Feed]) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..feeds.len()).collect();
+/// Returns the places of the feeds in `feeds` in which `typed` is found: by title, address, folder,
+/// state of health or reason. Those that ail come first, then by title.
+pub fn by_need(feeds: &[Feed], typed: &str) -> Vec<usize> {
+    let wanted = typed.trim().to_lowercase();
+    let fits = |feed: &Feed| {
+        let source = &feed.source;
+        [&source.title, &source.url, &source.folder, feed.health.as_str(), &feed.reason]
+            .iter()
+            .any(|part| part.to_lowercase().contains(&wanted))
+    };
+    let mut places: Vec<usize> = (0..feeds.len()).filter(|at| fits(&feeds[*at])).collect();
     places.sort_by_cached_key(|at| {
         let feed = &feeds[*at];
         (need(feed.health), feed.source.title.to_lowercase())

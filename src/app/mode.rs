@@ -32,9 +32,9 @@ pub enum Mode {
     Help(Finder),
     /// Reading what failed, from this line on.
     Errors(usize),
-    /// Reading how the feeds fare: the one under the bar, as a place in
-    /// [`by_need`](super::health::by_need).
-    Feeds(usize),
+    /// Reading how the feeds fare: those that what is typed finds; the one under the bar, as a
+    /// place in [`by_need`](super::health::by_need).
+    Feeds(Finder),
     /// Reading all about one feed, from this line on.
     Feed(FeedId, usize),
     /// Reading who an actor is.
@@ -129,6 +129,8 @@ pub struct Prompt {
     pub offer: Option<usize>,
     /// What is wrong with the line, and where.
     pub problem: Option<(Span, String)>,
+    /// The query that plain words may have meant.
+    pub meant: Option<String>,
 }
 
 impl Prompt {
@@ -141,6 +143,7 @@ impl Prompt {
             from: 0,
             offer: None,
             problem: None,
+            meant: None,
         }
     }
 }

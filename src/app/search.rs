@@ -100,6 +100,11 @@ pub fn complete(text: &str, cursor: usize, names: &Names, survey: &Survey) -> Co
     query::complete(text, cursor, &Known { names, survey })
 }
 
+/// Returns the query that plain words may have meant.
+pub fn plain(text: &str, names: &Names, survey: &Survey) -> Option<String> {
+    query::plain(text, &Known { names, survey })
+}
+
 /// Writes a condition as a query.
 pub fn print(condition: &Condition) -> String {
     query::print(&Filter { condition: condition.clone(), ..Filter::default() })

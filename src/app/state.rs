@@ -177,7 +177,9 @@ impl State {
             Mode::Line(_) => Context::Line,
             Mode::Note(_) => Context::Note,
             Mode::Picker(_) => Context::Picker,
-            Mode::Palette(finder) | Mode::Help(finder) if finder.typing => Context::Finder,
+            Mode::Palette(finder) | Mode::Help(finder) | Mode::Feeds(finder) if finder.typing => {
+                Context::Finder
+            }
             Mode::Shelf(_) => Context::Finder,
             Mode::Palette(_)
             | Mode::Help(_)

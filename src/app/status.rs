@@ -48,8 +48,8 @@ pub struct Progress {
     pub failed: usize,
     /// Stories that came in.
     pub new: usize,
-    /// The feed that answered last.
-    pub last: String,
+    /// A feed that is still waited for, or empty.
+    pub waiting: String,
     /// Whether there is no network.
     pub offline: bool,
     /// What failed, a sentence for each feed.

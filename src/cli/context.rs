@@ -47,5 +47,8 @@ impl Context {
 pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> anyhow::Result<T> {
     // One thread for the network: it waits, and the processors are for reading what came.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    Ok(runtime.block_on(work))
+    let done = runtime.block_on(work);
+    // A name that the system still looks up is not waited for.
+    runtime.shutdown_background();
+    Ok(done)
 }

@@ -58,10 +58,11 @@ fn tell(bar: Option<&ProgressBar>, progress: &Progress<'_>) {
     bar.set_position(progress.done as u64);
     let failed =
         if progress.failed == 0 { String::new() } else { format!(", {} failed", progress.failed) };
-    bar.set_message(format!(
-        "{} new stories{failed}  {}",
-        progress.new_stories, progress.feed.title
-    ));
+    let waiting = match progress.waiting {
+        "" => String::new(),
+        name => format!(", waiting for {name}"),
+    };
+    bar.set_message(format!("{} new stories{failed}{waiting}", progress.new_stories));
 }
 
 fn document(report: &Report) -> Value {

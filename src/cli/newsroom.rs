@@ -39,9 +39,8 @@ pub(crate) fn preview(context: &Context, url: &str) -> anyhow::Result<Outcome> {
 
 /// Fetches the feed at `url`, or of the site there, into the store; returns its name.
 fn fetched(aside: &Context, url: &str) -> anyhow::Result<String> {
-    let url = if url.contains("://") { url.to_owned() } else { format!("https://{url}") };
     let fetcher = aside.fetcher()?;
-    let found = block_on(find_feed(&fetcher, &url, Timestamp::now()))??;
+    let found = block_on(find_feed(&fetcher, url, Timestamp::now()))??;
     let mut store = aside.open_store()?;
     let source = FeedSource { url: found.url.clone(), title: found.title, ..FeedSource::default() };
     let id = store.put_feed(&source, Timestamp::now())?;

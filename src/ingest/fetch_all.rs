@@ -1,9 +1,11 @@
 //! Many feeds at once; one that fails never stops the others.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
 
 use futures::stream::{self, StreamExt};
 use jiff::Timestamp;
+use tokio::time::timeout;
 
 use super::ask::{self, FeedReport};
 use super::desk::{Desk, locked};
@@ -11,7 +13,7 @@ use super::page;
 use super::relate::relate;
 use super::writer::Writer;
 use crate::feeds::schedule::{self, Wish};
-use crate::model::{AskOutcome, Fault, Feed};
+use crate::model::{AskOutcome, Fault, Feed, FeedId};
 use crate::store::{FeedState, StoreError};
 
 /// How many feeds are under way at once; more only hold memory, as the fetcher's own bounds on
@@ -21,10 +23,18 @@ const UNDER_WAY_MAX: usize = 128;
 /// How many pages are fetched ahead at one ask of a feed.
 const PAGES_AHEAD_MAX: usize = 20;
 
+/// How many feeds must have failed for want of a network before there seems to be none: a few
+/// may have gone for good.
+const OFFLINE_MIN: usize = 8;
+
+/// How long a feed is waited for after another where there seems to be no network. A resolver that
+/// is not there lets some names fail at once and others after five seconds or more.
+const OFFLINE_WAIT: Duration = Duration::from_millis(1_500);
+
 /// How far a fetch has come.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress<'a> {
-    /// Feeds done, this one included.
+    /// Feeds done.
     pub done: usize,
     /// Feeds to ask.
     pub total: usize,
@@ -32,8 +42,8 @@ pub struct Progress<'a> {
     pub new_stories: usize,
     /// Feeds that failed, so far.
     pub failed: usize,
-    /// The feed just done.
-    pub feed: &'a FeedReport,
+    /// The name of a feed that is still waited for, or empty.
+    pub waiting: &'a str,
 }
 
 /// What a fetch brought.
@@ -88,25 +98,40 @@ pub async fn fetch_all(
         }
     }
     let (mut new_stories, mut failed) = (0, 0);
-    let mut tell = |done: &mut Vec<FeedReport>, feed: FeedReport| {
-        new_stories += feed.new.len();
-        failed += usize::from(feed.outcome == AskOutcome::Failed);
-        progress(Progress { done: done.len() + 1, total, new_stories, failed, feed: &feed });
-        done.push(feed);
-    };
+    let mut waiting: BTreeMap<_, _> =
+        states.iter().map(|(feed, _)| (feed.id, feed.clone())).collect();
+    let mut tell =
+        |done: &mut Vec<FeedReport>, waiting: &BTreeMap<FeedId, Feed>, feed: FeedReport| {
+            new_stories += feed.new.len();
+            failed += usize::from(feed.outcome == AskOutcome::Failed);
+            done.push(feed);
+            let waiting = waiting.values().next().map_or("", name);
+            progress(Progress { done: done.len(), total, new_stories, failed, waiting });
+        };
     for (feed, state) in states {
-        match left_alone(&feed, &state, wish, now) {
-            Some(report) => tell(&mut done, report),
-            None => to_ask.push((feed, state)),
+        if let Some(report) = left_alone(&feed, &state, wish, now) {
+            waiting.remove(&feed.id);
+            tell(&mut done, &waiting, report);
+        } else {
+            to_ask.push((feed, state));
         }
     }
     let writer = Writer::start(desk, now);
     let asks =
         take_turns(to_ask).into_iter().map(|(feed, state)| one((desk, &writer), feed, state, now));
     let mut asks = stream::iter(asks).buffer_unordered(UNDER_WAY_MAX);
-    while let Some(report) = asks.next().await {
-        tell(&mut done, report);
+    loop {
+        let next = if seems_offline(&done, waiting.len()) {
+            timeout(OFFLINE_WAIT, asks.next()).await.unwrap_or_default()
+        } else {
+            asks.next().await
+        };
+        let Some(report) = next else { break };
+        waiting.remove(&report.id);
+        tell(&mut done, &waiting, report);
     }
+    drop(asks);
+    done.extend(waiting.into_values().map(|feed| not_waited_for(&feed)));
     done.sort_by_key(|report| order.get(&report.id));
     let report = Report { feeds: done };
     if report.new_stories() > 0 {
@@ -116,6 +141,28 @@ pub async fn fetch_all(
         }
     }
     Ok(report)
+}
+
+/// Returns whether most feeds have failed, and all because no address was found for them.
+fn seems_offline(done: &[FeedReport], waiting: usize) -> bool {
+    let mut asked = done.iter().filter(|feed| feed.outcome != AskOutcome::Skipped);
+    asked.clone().count() >= OFFLINE_MIN.max(waiting)
+        && asked.all(|feed| feed.fault == Some(Fault::Offline))
+}
+
+/// The report of a feed that is not waited for any more. Nothing of it is kept.
+fn not_waited_for(feed: &Feed) -> FeedReport {
+    FeedReport {
+        reason: "offline: no other feed was reached, so this one was not waited for".to_owned(),
+        fault: Some(Fault::Offline),
+        ..ask::report(feed, AskOutcome::Failed, feed.health, feed.next_at)
+    }
+}
+
+/// Returns what a feed is called, or its address.
+fn name(feed: &Feed) -> &str {
+    let source = &feed.source;
+    if source.title.is_empty() { &source.url } else { &source.title }
 }
 
 /// Asks one feed, and the pages of its new stories if the reader wants them ahead.
@@ -172,4 +219,45 @@ fn take_turns(feeds: Vec<(Feed, FeedState)>) -> Vec<(Feed, FeedState)> {
         .collect();
     numbered.sort_by_key(|(turn, _)| *turn);
     numbered.into_iter().map(|(_, pair)| pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FeedSource, Health};
+
+    #[test]
+    fn there_is_no_network_when_most_names_are_not_found_and_nothing_else_comes() {
+        let feed = Feed {
+            id: FeedId(1),
+            source: FeedSource::default(),
+            health: Health::New,
+            last_good_at: None,
+            newest_at: None,
+            next_at: None,
+            reason: String::new(),
+            unread: 0,
+        };
+        let failed = |fault| FeedReport {
+            fault: Some(fault),
+            ..ask::report(&feed, AskOutcome::Failed, feed.health, None)
+        };
+        let skipped = || ask::report(&feed, AskOutcome::Skipped, feed.health, None);
+        let many = |count| vec![failed(Fault::Offline); count];
+        for (done, waiting, expected) in [
+            (many(OFFLINE_MIN), 3, true),
+            (many(OFFLINE_MIN - 1), 1, false),
+            (many(OFFLINE_MIN), 20, false),
+            ([many(20), vec![failed(Fault::Server)]].concat(), 2, false),
+            ([many(20), vec![skipped()]].concat(), 2, true),
+            (vec![skipped(); 20], 2, false),
+        ] {
+            let count = done.len();
+            assert_eq!(
+                seems_offline(&done, waiting),
+                expected,
+                "{count} done, {waiting} waited for"
+            );
+        }
+    }
 }

@@ -49,16 +49,34 @@ pub enum SubscribeError {
     },
 }
 
-/// Finds the feed at `url`, or the first good one of the web page there.
+/// Finds the feed at `address`, or the first good one of the web page there.
+///
+/// An address without a scheme is asked by https, and by http where nobody speaks https.
 ///
 /// # Errors
 ///
 /// Returns a [`SubscribeError`] if the address cannot be had or leads to no feed.
 pub async fn find_feed(
     fetcher: &Fetcher,
-    url: &str,
+    address: &str,
     now: Timestamp,
 ) -> Result<Preview, SubscribeError> {
+    if address.contains("://") {
+        return find_at(fetcher, address, now).await;
+    }
+    match find_at(fetcher, &format!("https://{address}"), now).await {
+        // A bad certificate is not among these: it is no reason to do without one.
+        Err(SubscribeError::Fetch(
+            FetchError::NotHttps { .. }
+            | FetchError::Refused { .. }
+            | FetchError::Unreachable { .. }
+            | FetchError::NoAnswer { .. },
+        )) => find_at(fetcher, &format!("http://{address}"), now).await,
+        found => found,
+    }
+}
+
+async fn find_at(fetcher: &Fetcher, url: &str, now: Timestamp) -> Result<Preview, SubscribeError> {
     let answer = fetcher.get(&Question::new(url, Kind::Any), now).await?;
     match read(&answer) {
         Ok(document) => return Ok(preview(url, &answer, &document)),

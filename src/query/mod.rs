@@ -9,6 +9,7 @@
 //! * [`parse`] reads a query; what is wrong is pointed at, with the nearest right word.
 //! * [`print()`] writes one; [`parse`] gives the same filter again.
 //! * [`complete`] offers what may stand at the cursor.
+//! * [`plain`] guesses the query that plain words mean.
 //! * [`Names`] is what the language must know of the world: countries, groups, feeds.
 //!
 //! Whether samples are listed ([`Filter::samples`](crate::model::Filter)) is the caller's
@@ -30,6 +31,7 @@ mod field;
 mod names;
 mod nearest;
 mod parse;
+mod plain;
 mod print;
 #[cfg(test)]
 mod tests;
@@ -41,4 +43,5 @@ pub use field::Field;
 pub use names::{Names, PlainNames};
 pub use nearest::nearest;
 pub use parse::parse;
+pub use plain::plain;
 pub use print::print;

@@ -59,7 +59,7 @@ fn status(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
     } else if let Some(progress) = &state.status.progress {
         gauge(progress, room, look)
     } else {
-        let said = work(state).unwrap_or_else(|| resting(state, look));
+        let said = work(state).unwrap_or_else(|| resting(state, look, room));
         vec![Span::styled(text::cut(&said, room, look.signs.more), theme[Role::Muted])]
     };
     let mut all = vec![Span::raw(" ")];
@@ -139,7 +139,7 @@ fn work(state: &State) -> Option<String> {
 }
 
 /// Returns what the status line says when nothing is going on: about what is selected.
-fn resting(state: &State, look: &Look) -> String {
+fn resting(state: &State, look: &Look, room: usize) -> String {
     if state.focus == Pane::Sidebar && state.mode == Mode::Browse {
         return super::sidebar::about(state, look);
     }
@@ -162,12 +162,15 @@ fn resting(state: &State, look: &Look) -> String {
     }
     words.extend(row.labels.iter().map(|label| format!("#{label}")));
     if row.sample {
-        words.push("SAMPLE, D removes them".to_owned());
+        words.push("SAMPLE".to_owned());
     }
-    if words.is_empty() { "ready".to_owned() } else { words.join(" · ") }
+    let said = if words.is_empty() { "ready".to_owned() } else { words.join(" · ") };
+    let hint = if row.sample { ", D takes the samples away" } else { "" };
+    // What to do with samples is said where there is room for it.
+    if text::width(&said) + text::width(hint) <= room { said + hint } else { said }
 }
 
-/// Draws `████░░░░ 12/28 feeds · 34 new · 3 failed · The Record`.
+/// Draws `████░░░░ 12/28 feeds · 34 new · 3 not reached · waiting for The Record`.
 fn gauge<'a>(progress: &Progress, room: usize, look: &Look) -> Vec<Span<'a>> {
     let theme = &look.theme;
     let total = progress.total.max(1);
@@ -180,8 +183,8 @@ fn gauge<'a>(progress: &Progress, room: usize, look: &Look) -> Vec<Span<'a>> {
     if progress.failed > 0 {
         add(format!("{} not reached", progress.failed));
     }
-    if !progress.last.is_empty() {
-        add(progress.last.clone());
+    if !progress.waiting.is_empty() {
+        add(format!("waiting for {}", progress.waiting));
     }
     let said = text::cut(&said, room.saturating_sub(GAUGE_CELLS), look.signs.more);
     vec![
@@ -325,7 +328,7 @@ fn offered(state: &State) -> &'static [(&'static str, &'static str)] {
             ("down", "down"),
             ("back", "leave"),
         ],
-        Context::Finder if matches!(state.mode, Mode::Help(_)) => {
+        Context::Finder if matches!(state.mode, Mode::Help(_) | Mode::Feeds(_)) => {
             &[("submit", "read on"), ("page-down", "page"), ("back", "all of it")]
         }
         Context::Finder => {
@@ -395,6 +398,7 @@ fn offered_on_page(mode: &Mode) -> &'static [(&'static str, &'static str)] {
         Mode::Who(_) => &[("open", "its stories"), ("down", "down"), ("back", "close")],
         Mode::Feeds(_) => &[
             ("open", "all about it"),
+            ("search", "find"),
             ("refresh", "ask it"),
             ("refresh-all", "ask all"),
             ("back", "close"),
@@ -416,6 +420,13 @@ fn hints(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
     {
         frame.render_widget(offers(prompt, usize::from(area.width), look), area);
         return;
+    }
+    if let Mode::Line(Prompt { meant: Some(meant), .. }) = &state.mode {
+        let keys = look.keymap.keys_for(Context::Line, &crate::app::Verb::Complete.into());
+        let said = format!(" asks for {meant}  ");
+        used += text::width(&keys) + text::width(&said);
+        spans.push(Span::styled(keys, theme[Role::Key]));
+        spans.push(Span::styled(said, theme[Role::Offer]));
     }
     if matches!(state.mode, Mode::Hints(_)) {
         let said = "letter: open the link  CAPITAL: copy its address  ";

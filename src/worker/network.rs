@@ -134,7 +134,7 @@ impl Network {
                 total: progress.total,
                 failed: progress.failed,
                 new: progress.new_stories,
-                last: progress.feed.title.clone(),
+                waiting: progress.waiting.to_owned(),
                 ..Progress::default()
             }));
         };
@@ -225,11 +225,9 @@ impl Network {
     }
 
     async fn subscribe(&self, typed: &str) -> Result<(String, crate::model::FeedId), String> {
-        let full =
-            if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
         let desk = self.desk().await?;
         let now = Timestamp::now();
-        let found = ingest::find_feed(&desk.fetcher, &full, now)
+        let found = ingest::find_feed(&desk.fetcher, typed, now)
             .await
             .map_err(|error| error.to_string())?;
         let mut store = desk.store.lock().unwrap_or_else(PoisonError::into_inner);
@@ -269,7 +267,7 @@ fn ended(report: &ingest::Report) -> Progress {
         total: report.feeds.len() - skipped,
         failed,
         new: report.new_stories(),
-        last: String::new(),
+        waiting: String::new(),
         offline,
         reasons,
     }

@@ -150,3 +150,32 @@ fn an_answer_that_comes_late_hides_nothing_newer() {
     assert!(newsroom.screen().contains("NOT KEPT: the disk is full"));
     assert_eq!(newsroom.state.status.notice.tone, Tone::Bad);
 }
+
+#[test]
+fn feeds_are_found_and_the_reason_is_read_in_whole() {
+    let mut newsroom = Newsroom::open(60, 20);
+    newsroom.press("H");
+    let reason = "Jinghai News Service: the server answered 500";
+    assert!(newsroom.screen().contains(reason), "{}", newsroom.screen());
+    newsroom.press("/ 'meri' enter");
+    let screen = newsroom.screen();
+    assert!(screen.contains("Meridian Wire") && !screen.contains("Jinghai"), "{screen}");
+    newsroom.press("q");
+    assert!(newsroom.screen().contains(reason), "the first q shows all of them again");
+    newsroom.press("/ 'answered 500' enter enter");
+    assert!(newsroom.screen().contains("last answered"), "{}", newsroom.screen());
+    newsroom.press("esc esc");
+    assert_eq!(newsroom.state.mode, Mode::Browse);
+}
+
+#[test]
+fn plain_words_are_offered_as_a_query() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("/ 'denial by CN'");
+    assert!(newsroom.screen().contains("tab asks for denier:CN"), "{}", newsroom.screen());
+    newsroom.press("enter");
+    let screen = newsroom.screen();
+    assert!(screen.contains("0 found; / then tab asks for denier:CN instead"), "{screen}");
+    newsroom.press("/ tab enter");
+    assert!(head(&mut newsroom).contains(" denier CN × "), "{}", newsroom.screen());
+}

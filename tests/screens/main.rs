@@ -438,11 +438,13 @@ fn fetching_shows_counts_and_ends_in_one_line() {
         total: 28,
         failed: 3,
         new: 34,
-        last: "The Record".into(),
+        waiting: "The Record".into(),
         ..Progress::default()
     };
     newsroom.send(Message::Progressed(progress.clone()));
-    assert!(newsroom.screen().contains("12/28 feeds · 34 new · 3 not reached · The Record"));
+    assert!(
+        newsroom.screen().contains("12/28 feeds · 34 new · 3 not reached · waiting for The Record")
+    );
     let offline = Progress { failed: 28, new: 0, done: 28, offline: true, ..progress };
     newsroom.send(Message::Fetched { progress: offline });
     let screen = newsroom.screen();

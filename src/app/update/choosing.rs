@@ -94,7 +94,7 @@ fn ask_search(state: &mut State) -> Vec<Effect> {
     let text = state.scope.search.as_ref().map_or("", |search| search.text.as_str()).to_owned();
     state.before_search = Some(state.scope.clone());
     state.mode = Mode::Line(Prompt::new(Purpose::Search, &text));
-    Vec::new()
+    super::typing::line_typed(state)
 }
 
 fn ask_query(state: &mut State) -> Vec<Effect> {
@@ -135,6 +135,17 @@ pub(super) fn read(state: &State, text: &str) -> Result<Option<Search>, String> 
     let filter = crate::app::search::read(text, &state.names, &state.survey)
         .map_err(|(_, problem)| problem)?;
     Ok(Some(Search { text: text.trim().to_owned(), condition: filter.condition }))
+}
+
+/// Says how many stories were found; where none was, which query may have been meant.
+pub(super) fn tell_found(state: &mut State, total: u64) {
+    let typed = state.scope.search.as_ref().filter(|_| total == 0);
+    let meant = typed
+        .and_then(|search| crate::app::search::plain(&search.text, &state.names, &state.survey));
+    state.status.say(match meant {
+        Some(meant) => format!("0 found; / then tab asks for {meant} instead"),
+        None => format!("{total} found"),
+    });
 }
 
 fn pick(state: &mut State, typed: &str) -> Vec<Effect> {

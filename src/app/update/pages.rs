@@ -5,6 +5,7 @@ use super::reading;
 use crate::app::Asked;
 use crate::app::Command;
 use crate::app::Effect;
+use crate::app::Finder;
 use crate::app::Mode;
 use crate::app::State;
 use crate::app::Verb;
@@ -17,7 +18,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
     match &state.mode {
         Mode::Help(finder) if !finder.typing => help(state, command),
         Mode::Errors(_) => sheet(state, command),
-        Mode::Feeds(_) => feeds(state, command),
+        Mode::Feeds(finder) if !finder.typing => feeds(state, command),
         Mode::Feed(..) => feed(state, command),
         Mode::Who(_) => who(state, command),
         Mode::Why { .. } => {
@@ -37,6 +38,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         | Mode::Picker(_)
         | Mode::Palette(_)
         | Mode::Shelf(_)
+        | Mode::Feeds(_)
         | Mode::Help(_) => None,
     }
 }
@@ -91,7 +93,7 @@ fn scrolled(top: usize, verb: Verb, rows: usize, last: usize) -> Option<usize> {
 /// Returns the topmost line of the page that is open.
 fn top_of(mode: &mut Mode) -> Option<&mut usize> {
     match mode {
-        Mode::Help(finder) => Some(&mut finder.selected),
+        Mode::Help(finder) | Mode::Feeds(finder) => Some(&mut finder.selected),
         Mode::Errors(top) | Mode::Feed(_, top) => Some(top),
         Mode::Who(who) => Some(&mut who.top),
         Mode::Browse
@@ -101,7 +103,6 @@ fn top_of(mode: &mut Mode) -> Option<&mut usize> {
         | Mode::Palette(_)
         | Mode::Shelf(_)
         | Mode::Diff(_)
-        | Mode::Feeds(_)
         | Mode::Why { .. }
         | Mode::Hints(_)
         | Mode::Select(_) => None,
@@ -129,34 +130,39 @@ fn sheet(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
 
 /// The help page: scrolls, and searches from `/` on.
 fn help(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
-    let Mode::Help(finder) = &mut state.mode else { return None };
-    match command.verb {
-        Verb::Search => {
-            finder.typing = true;
-            Some(Vec::new())
-        }
-        Verb::Back | Verb::Clear | Verb::Unfilter if !finder.input.is_empty() => {
-            *finder = crate::app::Finder::default();
-            Some(Vec::new())
-        }
-        Verb::Help => {
-            browse(state);
-            Some(Vec::new())
-        }
-        _ => sheet(state, command),
-    }
-}
-
-/// The page of the feeds: moves the bar, opens what it stands on.
-fn feeds(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
-    let Mode::Feeds(selected) = &mut state.mode else { return None };
-    let last = state.survey.feeds.len().saturating_sub(1);
-    if let Some(goal) = scrolled(*selected, command.verb, state.measured.page_rows, last) {
-        *selected = goal;
+    if command.verb == Verb::Help {
+        browse(state);
         return Some(Vec::new());
     }
-    let places = health::by_need(&state.survey.feeds);
-    let under = places.get(*selected).and_then(|at| state.survey.feeds.get(*at)).cloned();
+    narrowed(&mut state.mode, command.verb).or_else(|| sheet(state, command))
+}
+
+/// Begins to narrow a page, or shows all of it again; `None` if the verb is for neither.
+fn narrowed(mode: &mut Mode, verb: Verb) -> Option<Vec<Effect>> {
+    let (Mode::Help(finder) | Mode::Feeds(finder)) = mode else { return None };
+    match verb {
+        Verb::Search => finder.typing = true,
+        Verb::Back | Verb::Clear | Verb::Unfilter if !finder.input.is_empty() => {
+            *finder = Finder::default();
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// The page of the feeds: moves the bar, narrows them, opens what the bar stands on.
+fn feeds(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
+    if let Some(effects) = narrowed(&mut state.mode, command.verb) {
+        return Some(effects);
+    }
+    let (rows, last) = (state.measured.page_rows, state.measured.page_last);
+    let Mode::Feeds(finder) = &mut state.mode else { return None };
+    if let Some(goal) = scrolled(finder.selected, command.verb, rows, last) {
+        finder.selected = goal;
+        return Some(Vec::new());
+    }
+    let places = health::by_need(&state.survey.feeds, finder.input.text());
+    let under = places.get(finder.selected).and_then(|at| state.survey.feeds.get(*at)).cloned();
     match (command.verb, under) {
         (Verb::Open, Some(feed)) => {
             state.mode = Mode::Feed(feed.id, 0);
@@ -183,10 +189,10 @@ fn feed(state: &mut State, command: &Command) -> Option<Vec<Effect>> {
         }
         (Verb::Refresh, Some(feed)) => Some(ask(state, &feed)),
         (Verb::Back | Verb::Clear, _) => {
-            let places = health::by_need(&state.survey.feeds);
             let feeds = &state.survey.feeds;
-            let at = places.iter().position(|at| feeds[*at].id == id).unwrap_or_default();
-            state.mode = Mode::Feeds(at);
+            let places = health::by_need(feeds, "");
+            let selected = places.iter().position(|at| feeds[*at].id == id).unwrap_or_default();
+            state.mode = Mode::Feeds(Finder { selected, ..Finder::default() });
             Some(Vec::new())
         }
         _ => sheet(state, command),

@@ -100,12 +100,8 @@ fn over_popup(state: &mut State, pointer: Pointer) -> Vec<Effect> {
         }
         (Mode::Shelf(shelf), Pointer::Entry(at)) => shelf.selected = at,
         (Mode::Palette(finder), Pointer::Entry(at)) => finder.selected = at,
-        (Mode::Feeds(selected), Pointer::Entry(at)) => {
-            *selected = at.min(state.survey.feeds.len().saturating_sub(1));
-        }
-        (Mode::Feeds(selected), Pointer::ArticleWheel(lines)) => {
-            let last = state.survey.feeds.len().saturating_sub(1);
-            *selected = selected.saturating_add_signed(lines).min(last);
+        (Mode::Feeds(finder), Pointer::Entry(at)) => {
+            finder.selected = at.min(state.measured.page_last);
         }
         (_, Pointer::ArticleWheel(lines) | Pointer::ListWheel(lines)) => {
             super::pages::scroll(state, lines);

@@ -132,7 +132,7 @@ fn counted(state: &mut State, ask: u64, total: u64) {
         state.list.first = total.saturating_sub(state.list.rows.len() as u64);
     }
     if std::mem::take(&mut state.list.announce) && !state.scope.is_plain() {
-        state.status.say(format!("{total} found"));
+        super::choosing::tell_found(state, total);
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Verb::Narrower => resize_list(state, -LIST_STEP),
         Verb::Tour => return Some(tour(state)),
         Verb::Fold => fold(state),
-        Verb::Feeds => state.mode = Mode::Feeds(0),
+        Verb::Feeds => state.mode = Mode::Feeds(Finder::default()),
         Verb::Command => state.mode = Mode::Line(Prompt::new(Purpose::Command, "")),
         Verb::Palette => state.mode = Mode::Palette(Finder::typing()),
         Verb::Help => state.mode = Mode::Help(Finder::default()),

@@ -48,11 +48,11 @@ fn input_of(mode: &mut Mode) -> Option<&mut Input> {
         Mode::Shelf(shelf) => Some(&mut shelf.input),
         Mode::Picker(picker) => Some(&mut picker.input),
         Mode::Palette(finder) => Some(&mut finder.input),
-        Mode::Help(finder) if finder.typing => Some(&mut finder.input),
+        Mode::Help(finder) | Mode::Feeds(finder) if finder.typing => Some(&mut finder.input),
         Mode::Help(_)
+        | Mode::Feeds(_)
         | Mode::Browse
         | Mode::Errors(_)
-        | Mode::Feeds(_)
         | Mode::Feed(..)
         | Mode::Who(_)
         | Mode::Why { .. }
@@ -80,13 +80,12 @@ fn typed(state: &mut State) -> Vec<Effect> {
             picker.search(&state.survey.countries);
             Vec::new()
         }
-        Mode::Palette(finder) | Mode::Help(finder) => {
+        Mode::Palette(finder) | Mode::Help(finder) | Mode::Feeds(finder) => {
             finder.selected = 0;
             Vec::new()
         }
         Mode::Browse
         | Mode::Errors(_)
-        | Mode::Feeds(_)
         | Mode::Feed(..)
         | Mode::Who(_)
         | Mode::Why { .. }
@@ -97,15 +96,17 @@ fn typed(state: &mut State) -> Vec<Effect> {
 }
 
 /// Searches while a search is typed, and points at what is wrong in it.
-fn line_typed(state: &mut State) -> Vec<Effect> {
+pub(super) fn line_typed(state: &mut State) -> Vec<Effect> {
     let Mode::Line(prompt) = &mut state.mode else { return Vec::new() };
     let text = prompt.input.text().to_owned();
+    prompt.meant = None;
     if !matches!(prompt.purpose, Purpose::Search | Purpose::Query) || text.trim().is_empty() {
         if prompt.purpose == Purpose::Search {
             return live(state, None);
         }
         return Vec::new();
     }
+    prompt.meant = crate::app::search::plain(&text, &state.names, &state.survey);
     match crate::app::search::read(&text, &state.names, &state.survey) {
         Err(problem) => {
             prompt.problem = Some(problem);
@@ -137,11 +138,11 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Mode::Shelf(_) => Some(dossiers::shelf(state, verb)),
         Mode::Picker(_) => Some(picker(state, verb)),
         Mode::Palette(_) => Some(palette(state, verb)),
-        Mode::Help(finder) if finder.typing => Some(help(state, verb)),
+        Mode::Help(finder) | Mode::Feeds(finder) if finder.typing => Some(find(state, verb)),
         Mode::Help(_)
+        | Mode::Feeds(_)
         | Mode::Browse
         | Mode::Errors(_)
-        | Mode::Feeds(_)
         | Mode::Feed(..)
         | Mode::Who(_)
         | Mode::Why { .. }
@@ -248,7 +249,7 @@ fn submit_search(state: &mut State, text: &str) -> Vec<Effect> {
         choosing::remember(state, before);
     }
     match state.list.total {
-        Some(total) if !state.list.outdated => state.status.say(format!("{total} found")),
+        Some(total) if !state.list.outdated => choosing::tell_found(state, total),
         Some(_) | None => state.list.announce = true,
     }
     Vec::new()
@@ -270,7 +271,13 @@ fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
     let Mode::Line(prompt) = &state.mode else { return Vec::new() };
     let mut prompt = prompt.clone();
     if prompt.offers.is_empty() {
-        let (from, found) = offers::offers(state, &prompt);
+        let (from, found) = match &prompt.meant {
+            Some(meant) => {
+                prompt.input.edit(Edit::End);
+                (0, vec![meant.clone()])
+            }
+            None => offers::offers(state, &prompt),
+        };
         prompt.from = from;
         prompt.offers = found;
         prompt.offer = None;
@@ -349,9 +356,9 @@ fn palette(state: &mut State, verb: Verb) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Searches the help page.
-fn help(state: &mut State, verb: Verb) -> Vec<Effect> {
-    let Mode::Help(finder) = &mut state.mode else { return Vec::new() };
+/// Narrows the help page or the feeds.
+fn find(state: &mut State, verb: Verb) -> Vec<Effect> {
+    let (Mode::Help(finder) | Mode::Feeds(finder)) = &mut state.mode else { return Vec::new() };
     match verb {
         Verb::Submit => finder.typing = false,
         Verb::Back | Verb::Cancel | Verb::Clear => *finder = crate::app::Finder::default(),

@@ -24,7 +24,7 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> anyhow::Result<Outcome> 
         Preview { url, ..Preview::default() }
     } else {
         let fetcher = context.fetcher()?;
-        block_on(find_feed(&fetcher, &url, Timestamp::now()))??
+        block_on(find_feed(&fetcher, args.url.trim(), Timestamp::now()))??
     };
     refuse_double(&store, &preview.url)?;
     let source = FeedSource {

@@ -114,11 +114,7 @@ fn certificate(error: &rustls::Error, scene: &Scene) -> FetchError {
     let host = scene.host.clone();
     let reason = match error {
         rustls::Error::InvalidCertificate(reason) => reason,
-        rustls::Error::InvalidMessage(_) => {
-            let reason =
-                "what answers there is not https; check the port, or begin it with http://";
-            return FetchError::Tls { host, reason };
-        }
+        rustls::Error::InvalidMessage(_) => return FetchError::NotHttps { host },
         _ => return FetchError::Tls { host, reason: "the two sides do not agree on TLS" },
     };
     let out_of_date = matches!(

@@ -210,6 +210,14 @@ pub enum FetchError {
         /// Host and port.
         host: String,
     },
+    /// The answer is not https.
+    #[error(
+        "no safe connection to `{host}`: what answers there is not https; check the port, or begin it with http://"
+    )]
+    NotHttps {
+        /// Host and port.
+        host: String,
+    },
     /// A header of the answer has forbidden characters.
     #[error(
         "bad header: the answer of `{host}` has characters that no header may have; tell its owner"
@@ -294,6 +302,7 @@ impl FetchError {
             | Self::Status { .. }
             | Self::Empty { .. }
             | Self::NotHttp { .. }
+            | Self::NotHttps { .. }
             | Self::BadHeader { .. }
             | Self::Tls { .. }
             | Self::Clock { .. }
@@ -345,6 +354,7 @@ impl FetchError {
             | Self::Private { .. }
             | Self::Downgrade { .. }
             | Self::NotHttp { .. }
+            | Self::NotHttps { .. }
             | Self::BadHeader { .. }
             | Self::Tls { .. }
             | Self::Clock { .. }

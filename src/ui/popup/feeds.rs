@@ -12,6 +12,7 @@ use super::super::text;
 use super::super::theme::Role;
 use super::sheet;
 use super::sheet::Sheet;
+use crate::app::Finder;
 use crate::app::Settings;
 use crate::app::State;
 use crate::app::health::by_need;
@@ -33,8 +34,28 @@ pub(super) fn area(body: Rect) -> Rect {
     super::middle(body, COLUMNS, body.height.saturating_sub(2))
 }
 
-/// Draws how each feed fares, those that need the reader first.
-pub(super) fn view(frame: &mut Frame<'_>, body: Rect, selected: usize, state: &State, look: &Look) {
+/// Rows of the reason of the feed under the bar, in whole, with a rule above them; the widest
+/// popup needs one less.
+fn reason_rows(area: Rect) -> u16 {
+    if area.width < COLUMNS { 4 } else { 3 }
+}
+
+/// Returns where the rows of the feeds are, under what is typed and the heads of the columns.
+fn rows_of(inner: Rect) -> Rect {
+    let height = inner.height.saturating_sub(2 + reason_rows(inner));
+    Rect { y: inner.y + 2, height, ..inner }
+}
+
+/// Returns how many feeds fit in `body`, and the last place that the bar may have.
+pub(super) fn page(body: Rect, finder: &Finder, state: &State) -> (usize, usize) {
+    let rows = rows_of(super::inside(area(body))).height;
+    let found = by_need(&state.survey.feeds, finder.input.text()).len();
+    (usize::from(rows), found.saturating_sub(1))
+}
+
+/// Draws how each feed fares, those that need the reader first, and in whole why the one under
+/// the bar does.
+pub(super) fn view(frame: &mut Frame<'_>, body: Rect, finder: &Finder, state: &State, look: &Look) {
     let theme = &look.theme;
     let feeds = &state.survey.feeds;
     let ailing = feeds.iter().filter(|feed| crate::app::health::ails(feed)).count();
@@ -45,21 +66,42 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, selected: usize, state: &S
         super::put(frame, inner, inner.y, said, theme[Role::Muted]);
         return;
     }
+    if finder.typing {
+        super::typed(frame, inner, "find: ", &finder.input, look);
+    } else if !finder.input.is_empty() {
+        let said = format!("found by “{}”; q shows all of them", finder.input.text());
+        super::put(frame, inner, inner.y, &said, theme[Role::Muted]);
+    }
     let head =
         format!("  {} health      answered newest unread  why", text::fit("feed", TITLE_CELLS, ""));
-    super::put(frame, inner, inner.y, &head, theme[Role::Muted]);
-    let rows = usize::from(inner.height.saturating_sub(2));
-    let places = by_need(feeds);
-    let top = (selected + 1).saturating_sub(rows).min(places.len().saturating_sub(rows));
+    super::put(frame, inner, inner.y + 1, &head, theme[Role::Muted]);
+    let area = rows_of(inner);
+    let rows = usize::from(area.height);
+    let places = by_need(feeds, finder.input.text());
+    let top = (finder.selected + 1).saturating_sub(rows).min(places.len().saturating_sub(rows));
     let shown = places.iter().enumerate().skip(top).take(rows);
-    for ((at, place), y) in shown.zip(inner.y + 2..inner.bottom()) {
+    for ((at, place), y) in shown.zip(area.top()..area.bottom()) {
         let area = Rect { y, height: 1, ..inner };
         frame.render_widget(row(&feeds[*place], usize::from(inner.width), state, look), area);
-        if at == selected {
+        if at == finder.selected {
             frame.buffer_mut().set_style(area, theme[Role::Offer]);
             frame.buffer_mut().set_string(area.x - 1, y, look.signs.bar, theme[Role::Focus]);
         }
     }
+    let under = Rect { y: area.bottom(), height: inner.bottom() - area.bottom(), ..inner };
+    match places.get(finder.selected) {
+        Some(place) => why(frame, under, &feeds[*place], look),
+        None => super::put(frame, area, area.y, "No feed is like this.", theme[Role::Muted]),
+    }
+}
+
+/// Draws in whole why a feed fares as it does.
+fn why(frame: &mut Frame<'_>, area: Rect, feed: &Feed, look: &Look) {
+    let rule = look.signs.rule.repeat(usize::from(area.width));
+    super::put(frame, area, area.y, &rule, look.theme[Role::Border]);
+    let said = if feed.reason.is_empty() { meaning(feed.health) } else { &feed.reason };
+    let said = format!("{}: {said}", feed.source.title);
+    super::put_wrapped(frame, area, area.y + 1, &said, look.theme[Role::Text]);
 }
 
 fn row(feed: &Feed, columns: usize, state: &State, look: &Look) -> Line<'static> {

@@ -38,7 +38,7 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, state: &State, look: &Look
         Mode::Shelf(shelf) => shelf::view(frame, body, shelf, state, look),
         Mode::Diff(diff) => diff::view(frame, body, diff, state, look),
         Mode::Palette(finder) => help::palette(frame, body, finder, look),
-        Mode::Feeds(selected) => feeds::view(frame, body, *selected, state, look),
+        Mode::Feeds(finder) => feeds::view(frame, body, finder, state, look),
         Mode::Why { claims, at } => pages::why(frame, body, (claims, *at), state, look),
     }
     if let Some(sheet) = sheet::of(state, body, look) {
@@ -49,10 +49,11 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, state: &State, look: &Look
     }
 }
 
-/// Returns how many lines of the open page fit in `body`, and the line that its end begins with.
+/// Returns how many lines of the open page fit in `body`, and the line that its end begins with;
+/// where a bar moves over them, the last.
 pub(super) fn page(state: &State, body: Rect, look: &Look) -> (usize, usize) {
-    if matches!(state.mode, Mode::Feeds(_)) {
-        return (usize::from(inside(feeds::area(body)).height), 0);
+    if let Mode::Feeds(finder) = &state.mode {
+        return feeds::page(body, finder, state);
     }
     let Some(sheet) = sheet::of(state, body, look) else { return (0, 0) };
     let rows = sheet::rows(body);
