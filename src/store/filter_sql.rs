@@ -35,6 +35,8 @@ pub(super) enum Driver {
 pub(super) enum Purpose {
     /// A few rows: facets are asked of each.
     Page,
+    /// A few rows, none with a number below this: full text need not be searched further back.
+    Recent(i64),
     /// All rows: the stories of a facet are gathered once.
     Count,
 }
@@ -111,7 +113,7 @@ pub(super) fn unread_of(filter: &Filter) -> Option<Facet> {
 }
 
 /// Lists what must hold at once.
-fn flatten<'a>(condition: &'a Condition, parts: &mut Vec<&'a Condition>) {
+pub(super) fn flatten<'a>(condition: &'a Condition, parts: &mut Vec<&'a Condition>) {
     match condition {
         Condition::All(all) => all.iter().for_each(|part| flatten(part, parts)),
         other => parts.push(other),
@@ -374,8 +376,12 @@ impl Query {
     fn text(&mut self, words: &str, prefix: bool) -> String {
         let Some(expression) = search::expression(words, prefix) else { return "1".to_owned() };
         let words = self.bind(expression);
+        let recent = match self.purpose {
+            Purpose::Recent(number) => format!(" AND rowid >= {}", self.bind(number)),
+            Purpose::Page | Purpose::Count => String::new(),
+        };
         format!(
-            "{} IN (SELECT rowid FROM story_fts WHERE story_fts MATCH {words}
+            "{} IN (SELECT rowid FROM story_fts WHERE story_fts MATCH {words}{recent}
                     UNION ALL SELECT a.story_id FROM annotation_fts
                     JOIN annotation AS a ON a.id = annotation_fts.rowid
                     WHERE annotation_fts MATCH {words})",

@@ -8,10 +8,8 @@ use rusqlite::params_from_iter;
 use super::Store;
 use super::StoreError;
 use super::codec;
-use super::facet::Kind;
 use super::facts::Facts;
 use super::filter_sql;
-use super::filter_sql::Counts;
 use super::filter_sql::Purpose;
 use super::filter_sql::Query;
 use crate::model::Cursor;
@@ -52,7 +50,7 @@ pub(super) const MEMBERS: &str = concat!(
 
 /// Which way a page is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     Forward,
     Back,
 }
@@ -108,45 +106,6 @@ impl Store {
         self.page(filter, now, None, (limit, offset), Way::Forward)
     }
 
-    /// Counts the stories that pass `filter`.
-    ///
-    /// # Errors
-    ///
-    /// As [`list`](Self::list).
-    pub fn count(&self, filter: &Filter, now: Timestamp) -> Result<u64, StoreError> {
-        let samples = filter.samples || self.of(Kind::Sample, "").0 == 0;
-        if samples && let Some((kind, value)) = filter_sql::unread_of(filter) {
-            return Ok(self.of(kind, &value).1);
-        }
-        let query = filter_sql::compile(filter, now, self, Purpose::Count);
-        if let Some((kind, value, unread)) = query.only_driver() {
-            let (stories, unread_stories) = self.of(kind, value);
-            return Ok(if unread { unread_stories } else { stories });
-        }
-        self.number(&format!("SELECT count(*) {}", query.source()), &query)
-    }
-
-    /// Counts the stories that pass `filter` and stand before `at`: its place in the list.
-    ///
-    /// # Errors
-    ///
-    /// As [`list`](Self::list).
-    pub fn position(&self, filter: &Filter, now: Timestamp, at: Cursor) -> Result<u64, StoreError> {
-        let mut query = filter_sql::compile(filter, now, self, Purpose::Count);
-        self.keyset(&mut query, at, Way::Back)?;
-        self.number(&format!("SELECT count(*) {}", query.source()), &query)
-    }
-
-    fn number(&self, sql: &str, query: &Query) -> Result<u64, StoreError> {
-        self.db
-            .prepare_cached(sql)
-            .and_then(|mut statement| {
-                statement.query_row(params_from_iter(query.params()), |row| row.get::<_, i64>(0))
-            })
-            .map(|count| u64::try_from(count).unwrap_or(0))
-            .map_err(StoreError::when("count the stories"))
-    }
-
     fn page(
         &self,
         filter: &Filter,
@@ -155,7 +114,28 @@ impl Store {
         (limit, offset): (u32, u64),
         way: Way,
     ) -> Result<Vec<StoryRow>, StoreError> {
-        let mut query = filter_sql::compile(filter, now, self, Purpose::Page);
+        if offset == 0
+            && way == Way::Forward
+            && let Some(recent) = self.recent(filter, from)?
+        {
+            let mut query = filter_sql::compile(filter, now, self, Purpose::Recent(recent.number));
+            recent.restrict(&mut query);
+            let rows = self.rows(query, from, (limit, 0), way)?;
+            if rows.len() >= limit as usize {
+                return Ok(rows);
+            }
+        }
+        let query = filter_sql::compile(filter, now, self, Purpose::Page);
+        self.rows(query, from, (limit, offset), way)
+    }
+
+    fn rows(
+        &self,
+        mut query: Query,
+        from: Option<Cursor>,
+        (limit, offset): (u32, u64),
+        way: Way,
+    ) -> Result<Vec<StoryRow>, StoreError> {
         if let Some(cursor) = from {
             self.keyset(&mut query, cursor, way)?;
         }
@@ -170,7 +150,12 @@ impl Store {
     }
 
     /// Adds the condition that a row comes after (or before) `cursor` in the order asked for.
-    fn keyset(&self, query: &mut Query, cursor: Cursor, way: Way) -> Result<(), StoreError> {
+    pub(super) fn keyset(
+        &self,
+        query: &mut Query,
+        cursor: Cursor,
+        way: Way,
+    ) -> Result<(), StoreError> {
         let (at, id) = (query.at(), query.id());
         let time = query.bind(cursor.published_at.as_second());
         let number = query.bind(cursor.id.0);
@@ -217,25 +202,6 @@ impl Store {
             .and_then(|mut one| one.query_row([cursor.id.0], |row| row.get(0)).optional())
             .map_err(failed)?;
         Ok((first, query.bind(value.unwrap_or(rusqlite::types::Value::Null))))
-    }
-}
-
-impl Counts for Store {
-    fn of(&self, kind: Kind, value: &str) -> (u64, u64) {
-        let read = |mut statement: rusqlite::CachedStatement<'_>| {
-            statement.query_row(rusqlite::params![kind.number(), value], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
-            })
-        };
-        // A count that cannot be read makes a slower plan, never a wrong list.
-        let (stories, unread) = self
-            .db
-            .prepare_cached(
-                "SELECT stories, unread FROM facet_count WHERE kind = ?1 AND value = ?2",
-            )
-            .and_then(read)
-            .unwrap_or((0, 0));
-        (u64::try_from(stories).unwrap_or(0), u64::try_from(unread).unwrap_or(0))
     }
 }
 

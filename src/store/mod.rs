@@ -24,6 +24,7 @@
 
 mod codec;
 mod corrections;
+mod count;
 mod counts;
 mod dossiers;
 mod drafts;
@@ -44,6 +45,7 @@ mod notes;
 mod op;
 mod open;
 mod prepared;
+mod recent;
 mod record;
 mod recover;
 mod removal;

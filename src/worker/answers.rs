@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::mpsc::Receiver;
+use std::sync::mpsc::Sender;
 
 use jiff::Timestamp;
 
@@ -38,6 +39,7 @@ use crate::store::Store;
 use crate::store::StoreError;
 
 /// What answers need besides the store.
+#[derive(Clone)]
 pub(super) struct AtHand {
     /// The folder of the reader's templates.
     pub(super) config: PathBuf,
@@ -45,8 +47,14 @@ pub(super) struct AtHand {
     pub(super) lexicon: Arc<OnceLock<Arc<Lexicon>>>,
 }
 
-/// Answers until the newsroom closes. A question that a newer one has overtaken is left out.
-pub(super) fn run(store: &Store, inbox: &Receiver<Effect>, desk: &AtHand, reply: &Reply) {
+/// Answers until the newsroom closes. A question that a newer one has overtaken is left out;
+/// what is only counted is left to `counter`, if there is one, so that no list waits for it.
+pub(super) fn run(
+    store: &Store,
+    inbox: &Receiver<Effect>,
+    (desk, counter): (&AtHand, Option<&Sender<Effect>>),
+    reply: &Reply,
+) {
     let names = countries();
     while let Ok(first) = inbox.recv() {
         let mut waiting = vec![first];
@@ -55,11 +63,21 @@ pub(super) fn run(store: &Store, inbox: &Receiver<Effect>, desk: &AtHand, reply:
             if waiting[at + 1..].iter().any(|later| overtakes(later, &waiting[at])) {
                 continue;
             }
+            if let Some(counter) = counter.filter(|_| counts(&waiting[at]))
+                && counter.send(waiting[at].clone()).is_ok()
+            {
+                continue;
+            }
             for message in answer(store, &waiting[at], &names, desk) {
                 reply(message);
             }
         }
     }
+}
+
+/// Returns whether a question asks only how many there are.
+fn counts(question: &Effect) -> bool {
+    matches!(question, Effect::Count { .. } | Effect::Sizes { .. } | Effect::Survey { .. })
 }
 
 /// Returns whether `later` makes the answer to `earlier` useless.

@@ -1,7 +1,7 @@
 //! Carries out effects, away from the screen; every outcome comes back as a message.
 //!
-//! One thread owns the writer of the store, one a reader, so that a list never waits for a
-//! change; alarms, programs and the network run on a tokio runtime. Nothing here is waited
+//! One thread owns the writer of the store, two a reader each, so that a list never waits for a
+//! change or a count; alarms, programs and the network run on a tokio runtime. Nothing here is waited
 //! for when the newsroom closes, except that changes already asked for are on the disk.
 
 mod answers;
@@ -92,6 +92,7 @@ impl Worker {
     /// Returns the store's error if it cannot be opened a second time, for reading.
     pub fn start(setup: Setup) -> Result<Self, crate::store::StoreError> {
         let reader = setup.store.open_reader()?;
+        let counting = setup.store.open_reader()?;
         let (changes, changes_inbox) = mpsc::channel();
         let (answers, answers_inbox) = mpsc::channel();
         let (closing, closed) = mpsc::channel();
@@ -115,8 +116,13 @@ impl Worker {
             let _ = closing.send(());
         });
         let reply = Arc::clone(&setup.reply);
+        let (counter, counter_inbox) = mpsc::channel();
+        let (counting_reply, counting_desk) = (Arc::clone(&reply), at_hand.clone());
+        spawn("store-counter", Arc::clone(&setup.reply), move || {
+            answers::run(&counting, &counter_inbox, (&counting_desk, None), &counting_reply);
+        });
         spawn("store-reader", Arc::clone(&setup.reply), move || {
-            answers::run(&reader, &answers_inbox, &at_hand, &reply);
+            answers::run(&reader, &answers_inbox, (&at_hand, Some(&counter)), &reply);
         });
         let Setup { programs, reply, runtime, every, .. } = setup;
         let network = Arc::new(network);
