@@ -14,7 +14,7 @@ macro_rules! classes {
         impl Classes {
             /// Each class and the name that the files under `config/lexicon/words/` give it.
             #[cfg(test)]
-            const NAMES: &[(&str, Self)] = &[$(($name, Self::$constant),)*];
+            const ALL: &[(&str, Self)] = &[$(($name, Self::$constant),)*];
 
             /// Finds the class of a name used in the word files.
             pub(crate) fn of_name(name: &str) -> Option<Self> {
@@ -248,9 +248,9 @@ mod tests {
 
     #[test]
     fn every_class_has_its_own_bit_and_name() {
-        for (index, (name, class)) in Classes::NAMES.iter().enumerate() {
+        for (index, (name, class)) in Classes::ALL.iter().enumerate() {
             assert_eq!(Classes::of_name(name), Some(*class));
-            assert!(Classes::NAMES[..index].iter().all(|(_, other)| !other.any(*class)), "{name}");
+            assert!(Classes::ALL[..index].iter().all(|(_, other)| !other.any(*class)), "{name}");
         }
     }
 }

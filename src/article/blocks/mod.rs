@@ -248,6 +248,10 @@ impl<'a> Walker<'a> {
                 self.captions += 1;
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return self.enter_heading(node, &name),
+            // Alone, it is all that the story says.
+            "p" if self.repeats_title(node) && node.next_element_sibling().is_some() => {
+                return false;
+            }
             _ if is_block(&name) => self.boundary(),
             _ => {}
         }
@@ -313,11 +317,16 @@ impl<'a> Walker<'a> {
         if self.in_row() {
             return true;
         }
-        if !self.any_words && !self.title.is_empty() && folded(&node.text()) == self.title {
+        if self.repeats_title(node) {
             return false;
         }
         self.heading = name[1..].parse().ok();
         true
+    }
+
+    /// Whether the first words of the body are the title once more.
+    fn repeats_title(&self, node: &NodeRef<'_>) -> bool {
+        !self.any_words && !self.title.is_empty() && folded(&node.text()) == self.title
     }
 
     fn enter_list(&mut self, node: &NodeRef<'_>, name: &str) {

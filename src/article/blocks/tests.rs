@@ -59,6 +59,17 @@ fn each_kind_of_block_is_kept() {
 }
 
 #[test]
+fn a_first_paragraph_that_repeats_the_title_goes_unless_it_is_all() {
+    for (html, expected) in [
+        ("<p>Talks fail<p>They left.", "Talks fail\n\nThey left."),
+        ("<p>They left.<p>Talks fail", "Talks fail\n\nThey left.\n\nTalks fail"),
+        ("<p>Talks fail", "Talks fail\n\nTalks fail"),
+    ] {
+        assert_eq!(from_fragment(html, "Talks fail", None).text, expected, "{html}");
+    }
+}
+
+#[test]
 fn a_link_keeps_its_words_and_a_heading_that_repeats_the_title_goes() {
     let base = Url::parse("https://e.com/a/").unwrap();
     let html = "<h1>Talks, fail!</h1><p>See <a href=b>the <b>report</b></a>, \
