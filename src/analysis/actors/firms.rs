@@ -6,6 +6,7 @@ use super::Called;
 use super::Naming;
 use super::Use;
 use super::groups;
+use super::nouns;
 use super::scan::Case;
 use super::scan::case_of;
 use crate::analysis::doc::Doc;
@@ -34,6 +35,7 @@ enum Kind {
 /// Adds the unlisted organisations and groups between the namings found so far.
 pub(super) fn add(doc: &Doc<'_>, namings: &mut Vec<Naming>) {
     let mut found = Vec::new();
+    let mut initials: Vec<Naming> = Vec::new();
     let mut next = 0;
     for sentence in &doc.sentences {
         if case_of(doc, sentence.tokens.clone()) != Case::Mixed {
@@ -56,7 +58,15 @@ pub(super) fn add(doc: &Doc<'_>, namings: &mut Vec<Naming>) {
                 at += 1;
                 continue;
             }
-            if let Some(kind) = kind(doc, at..end, sentence.tokens.clone()) {
+            if end == at + 1 && doc.tokens[at].shape.any(Shape::UPPER) {
+                if nouns::spelt_out(doc, namings, at).is_some() {
+                    let kind = Kind::Organ;
+                    initials.push(naming(doc, namings, at..end, kind, sentence.tokens.start));
+                }
+                let known =
+                    initials.iter().find(|known| doc.word(known.tokens.start) == doc.word(at));
+                found.extend(known.map(|known| Naming { tokens: at..end, ..known.clone() }));
+            } else if let Some(kind) = kind(doc, at..end, sentence.tokens.clone()) {
                 found.push(naming(doc, namings, at..end, kind, sentence.tokens.start));
             }
             at = end;

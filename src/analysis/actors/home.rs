@@ -92,7 +92,8 @@ fn settle_story(
     let body = lead.as_ref().map_or(0, |lead| lead.start);
     let lead = lead
         .and_then(|tokens| setting::opening(doc, namings, tokens))
-        .and_then(|index| namings[index].country)
+        .filter(|index| !setting::does_wrong(doc, &namings[*index]))
+        .and_then(|index| setting::host(doc, namings, index).or(namings[index].country))
         .filter(|state| doc.lexicon.names.code(*state).is_state());
     if let Some((state, capital)) = written {
         // Bureaus report on their neighbours: the state of the dateline must take part in the story.
@@ -142,11 +143,21 @@ fn written_in(
         .filter(|(state, _)| doc.lexicon.names.code(*state).is_state())
 }
 
-/// The state that opens the headline, or what stands behind its colon: `Rail hack: Sweden expels two`.
+/// The state that opens the headline, or what stands behind its colon: `Rail hack: Sweden expels two`;
+/// of `Chad hacked us, says Mali's army` the one that speaks.
 fn headline(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
     let tokens = doc.sentences.first()?.tokens.clone();
+    let comma = tokens.clone().rev().find(|at| matches!(doc.word(*at), "," | "–" | "—"));
+    let said = comma
+        .map(|comma| comma + 1)
+        .filter(|said| doc.tokens.get(*said).is_some_and(|verb| verb.classes.any(Classes::SAYS)));
+    let speaks = said.and_then(|said| setting::opening(doc, namings, said + 1..tokens.end));
+    if let Some(index) = speaks {
+        return namings[index].country;
+    }
     let colon = tokens.clone().find(|at| doc.word(*at) == ":").map(|colon| colon + 1..tokens.end);
     setting::opening(doc, namings, tokens)
+        .filter(|index| !setting::does_wrong(doc, &namings[*index]))
         .or_else(|| setting::opening(doc, namings, colon?))
         .and_then(|index| namings[index].country)
 }
@@ -175,6 +186,7 @@ fn first_named(doc: &Doc<'_>, namings: &[Naming], from: usize) -> Option<StateId
         .skip_while(|naming| naming.tokens.start < from)
         .filter(|naming| !naming.furniture && naming.usage != Use::Stands)
         .filter(|naming| !setting::has_mission(doc, naming))
+        .filter(|naming| !setting::does_wrong(doc, naming))
         .find_map(Naming::state)
 }
 

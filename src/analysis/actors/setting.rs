@@ -28,6 +28,9 @@ const ADJUNCT_TOKENS_MAX: usize = 24;
 /// How long a subject may be before its state is named, in tokens.
 const SUBJECT_TOKENS_MAX: usize = 8;
 
+/// How far behind a state the deed stands that it is said to have done, in tokens.
+const WRONG_TOKENS_MAX: usize = 4;
+
 /// How far back marks are counted to tell whether a sentence stands inside a quotation, in tokens.
 const MARKS_TOKENS_MAX: usize = 300;
 
@@ -43,15 +46,22 @@ pub(super) fn at(doc: &Doc<'_>, namings: &[Naming], home: &Home, token: usize) -
         .or_else(|| topic(doc, namings, token))
 }
 
-/// Returns the state of which the paragraph before spoke last, if the words behind the office own it, too.
+/// Returns the state of which the sentence before spoke, if the words behind the office own it, too, or
+/// those in marks before the office begin with it.
 ///
 /// `Fiji named no country.` and in the next paragraph `…, said the acting premier, adding that
-/// Suva's own inquiry went on`.
+/// Suva's own inquiry went on`, or `“Fiji named nobody,” security council spokesman Joe Vuki said`.
 fn agreed(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
     let sentence = doc.sentence_of(token);
     let before = doc.sentences[sentence.checked_sub(1)?].tokens.clone();
     let state = namings[opening(doc, namings, before)?].country?;
-    let here = doc.sentences[sentence].tokens.end;
+    let tokens = doc.sentences[sentence].tokens.clone();
+    let marked = doc.tokens[tokens.start].shape.any(Shape::QUOTE);
+    let own = || opening(doc, namings, tokens.start + 1..token);
+    if marked && own().is_some_and(|index| namings[index].country == Some(state)) {
+        return Some(state);
+    }
+    let here = tokens.end;
     within(namings, token, here)
         .iter()
         .take(NAMINGS_MAX)
@@ -313,6 +323,24 @@ pub(super) fn has_mission(doc: &Doc<'_>, naming: &Naming) -> bool {
     doc.tokens
         .get(naming.tokens.end + usize::from(owned))
         .is_some_and(|next| next.classes.any(Classes::DIPLOMAT))
+}
+
+/// Whether a naming is said to do wrong, so that the story is hardly its own: `Chad had hacked the port`.
+pub(super) fn does_wrong(doc: &Doc<'_>, naming: &Naming) -> bool {
+    let end = doc.tokens.len().min(naming.tokens.end + WRONG_TOKENS_MAX);
+    doc.tokens[naming.tokens.end..end]
+        .iter()
+        .take_while(|token| token.shape.any(Shape::WORD) && !token.classes.any(Classes::REPORTS))
+        .any(|token| token.classes.any(Classes::HARMS) && token.classes.any(Classes::VERB))
+}
+
+/// Returns the state to which the envoy or mission of a naming is sent: `Russia's ambassador to Chad`.
+pub(super) fn host(doc: &Doc<'_>, namings: &[Naming], index: usize) -> Option<StateId> {
+    let naming = &namings[index];
+    let next = namings.get(index + 1).filter(|_| has_mission(doc, naming))?;
+    let sent = (naming.tokens.end..next.tokens.start).any(|at| matches!(doc.word(at), "to" | "in"));
+    let near = next.tokens.start - naming.tokens.end <= SUBJECT_TOKENS_MAX;
+    next.country.filter(|_| sent && near && next.sort.is_of_state())
 }
 
 /// Whether a token stands in a paragraph that is one item of a list.

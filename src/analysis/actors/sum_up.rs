@@ -79,7 +79,7 @@ fn countries(
         .collect();
     sponsors(doc, namings, claims, &mut seen);
     for claim in claims.iter().filter(|claim| claim.counts()) {
-        for (codes, role) in roles(claim) {
+        for (codes, role) in roles(claim, claims) {
             for code in codes {
                 if let Some(one) = seen.iter_mut().find(|one| one.code == *code)
                     && !one.roles.contains(&role)
@@ -140,10 +140,23 @@ fn counts_for_state(naming: &Naming) -> bool {
 }
 
 /// Returns which side of a claim gets which role.
-fn roles(claim: &Claim) -> Vec<(&[ActorCode], Role)> {
+fn roles<'a>(claim: &'a Claim, claims: &[Claim]) -> Vec<(&'a [ActorCode], Role)> {
     match claim.tag {
         Tag::Accusation => vec![(&claim.source, Role::Accuser), (&claim.target, Role::Accused)],
-        Tag::Denial => vec![(&claim.source, Role::Denier), (&claim.target, Role::Accuser)],
+        Tag::Denial => {
+            let mut sides = vec![(&*claim.source, Role::Denier), (&claim.target, Role::Accuser)];
+            let for_others = claims.iter().any(|other| {
+                other.tag == Tag::Accusation
+                    && other.evidence == claim.evidence
+                    && other.source.iter().any(|code| claim.target.contains(code))
+                    && !claim.source.iter().all(|code| other.target.contains(code))
+            });
+            if !claim.target.is_empty() && !for_others {
+                // What somebody alleged was alleged of whoever denies it.
+                sides.push((&claim.source, Role::Accused));
+            }
+            sides
+        }
         Tag::Sanction => vec![(&claim.source, Role::Sanctioner)],
         Tag::Condemnation
         | Tag::Warning

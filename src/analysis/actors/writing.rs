@@ -25,7 +25,15 @@ impl Actors {
     pub(super) fn writer(&self, doc: &Doc<'_>, token: usize) -> Option<StateId> {
         let lemma = doc.tokens[token].lemma;
         let sentence = doc.sentence_of(token);
-        let definite = token > 0 && doc.word(token - 1).eq_ignore_ascii_case("the");
+        let article = token.checked_sub(1).map_or("", |at| doc.word(at));
+        if article == "a" && doc.word(token) == "statement" {
+            // `Peru's treasury fined four firms, according to a statement`
+            let tokens = doc.sentences[sentence].tokens.start..token;
+            let index = setting::opening(doc, &self.namings, tokens)
+                .filter(|index| !setting::does_wrong(doc, &self.namings[*index]))?;
+            return self.namings[index].country;
+        }
+        let definite = article.eq_ignore_ascii_case("the");
         (sentence.saturating_sub(2)..sentence).rev().filter(|_| definite).find_map(|before| {
             let tokens = doc.sentences[before].tokens.clone();
             let again = lemma != 0 && tokens.clone().any(|at| doc.tokens[at].lemma == lemma);

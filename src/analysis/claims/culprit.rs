@@ -58,7 +58,10 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
     if !g.is(at, Classes::HACKER.with(Classes::CULPRIT).with(Classes::PERSONS)) {
         return None;
     }
+    // `sites such as those belonging to the president`
+    let compared = matches!(g.word(at.wrapping_sub(1)), "as" | "than" | "like");
     let acting = g.is(at, Classes::PERSONS)
+        && !compared
         && g.is(at + 1, Classes::SERVES.with(Classes::KEPT).with(Classes::TIED))
         && g.is(at + 1, Classes::GERUND.with(Classes::PARTICIPLE));
     if acting {
@@ -68,7 +71,10 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
     let goes_on = || {
         g.is(at + 1, Classes::HACKER) || (g.is(at + 1, Classes::CULPRIT) && is_made_one(g, at + 1))
     };
-    (hacker && !g.is_verb(at) && !goes_on()).then_some(at + 1)
+    // `a spy agency`, `the spy chief`
+    let office = Classes::PUBLIC.with(Classes::BODY);
+    let modifies = g.is(at + 1, office) && !g.is(at + 1, Classes::CULPRIT);
+    (hacker && !modifies && !g.is_verb(at) && !goes_on()).then_some(at + 1)
 }
 
 /// A group, unit or team is a culprit behind a word of wrong (`hacking group`, `state-backed unit`).
@@ -89,15 +95,19 @@ fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<Ac
     if !states.is_empty() {
         return (states, 0);
     }
-    let (behind, soft) = affiliation(g, tokens.end);
+    let persons = !g.is(tokens.end - 1, Classes::HACKER.with(Classes::CULPRIT));
+    let (behind, soft) = affiliation(g, tokens.end, persons);
     if behind.is_empty() { (own, 0) } else { (behind, soft) }
 }
 
 /// `linked to the GRU`, `working for China's Ministry`, `, a Russian group,`, `from North Korea`.
-fn affiliation(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {
+///
+/// Anybody may be `working in Chinese cities`: `persons` are culprits only by whom they work for.
+fn affiliation(g: &Grammar<'_>, from: usize, persons: bool) -> (Vec<ActorCode>, u8) {
     let limit = g.end.min(from + AFFILIATION_TOKENS_MAX);
     for at in from..limit {
-        if let Some(start) = behind_affiliation(g, at) {
+        let behind = behind_affiliation(g, at);
+        if let Some(start) = behind.filter(|start| !persons || g.word(start - 1) != "in") {
             let found = place_from(g, start);
             if !found.is_empty() {
                 return (found, u8::from(g.is(at, Classes::SOFT.with(Classes::TIED))));

@@ -137,7 +137,12 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
         return true;
     }
     let launches = g.is(at, Classes::LAUNCHES);
-    let keeps = g.is(at, Classes::KEPT.with(Classes::DOES));
+    // `held the hackers responsible` keeps nobody.
+    let blames = || {
+        let mut behind = at + 1..g.clause_end(at + 1);
+        behind.any(|word| matches!(g.word(word), "responsible" | "accountable"))
+    };
+    let keeps = g.is(at, Classes::KEPT.with(Classes::DOES)) && !blames();
     let takes = g.is(at, Classes::TAKES);
     (launches || keeps || takes) && {
         let group = g.verb_group(at);

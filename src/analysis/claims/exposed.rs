@@ -42,7 +42,10 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         }
         let end = g.end.min(verb + WRONG_TOKENS_MAX);
         let Some((target, tokens)) = (verb + 1..end)
-            .take_while(|at| !g.is(*at, Classes::SUBORDINATOR) && !ends_object(g, *at))
+            .take_while(|at| {
+                // `denounces claims of Russian hacking` rebukes the claims.
+                !g.is(*at, Classes::SUBORDINATOR.with(Classes::CHARGE)) && !ends_object(g, *at)
+            })
             .find_map(|at| owner_of_wrong(g, verb, at, read.voices.at(verb)))
         else {
             continue;
@@ -103,7 +106,9 @@ fn owner_of_wrong(
     at: usize,
     voice: &[ActorCode],
 ) -> Option<(Vec<ActorCode>, Range<usize>)> {
-    if !g.is(at, Classes::WRONG) || g.is(at, Classes::PROBE) {
+    // `denounces Russian hacking claims`
+    let told_of = g.is(at + 1, Classes::CHARGE) && !g.is_verb(at + 1);
+    if !g.is(at, Classes::WRONG) || g.is(at, Classes::PROBE) || told_of {
         return None;
     }
     let phrase = g.phrase_ending(at);

@@ -33,7 +33,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let group = g.verb_group(at);
-    if is_only_asked(g, group) {
+    if is_only_asked(g, group) || is_to_blame(g, group) {
         return;
     }
     if frames.iter().all(|frame| matches!(frame.tag, Tag::Refusal | Tag::NoComment))
@@ -115,6 +115,13 @@ fn is_neither_nor(g: &Grammar<'_>, group: VerbGroup) -> bool {
     confirms && near
 }
 
+/// `was to blame for it`: said of the subject, who blames nobody.
+fn is_to_blame(g: &Grammar<'_>, group: VerbGroup) -> bool {
+    group.infinitive
+        && g.has_lemma(group.verb, "blame")
+        && g.object(group).is_none_or(|object| object.is_empty())
+}
+
 /// Whether the verb is what a noun or another's verb asks for: `a request to extradite`, `urged it to condemn`,
 /// `denied accusing`.
 fn is_only_asked(g: &Grammar<'_>, group: VerbGroup) -> bool {
@@ -179,6 +186,7 @@ impl Clause {
                     || matches!(g.word(after), "that" | "this") && g.is_mark(after + 1)
                     || after == g.end
             }
+            Condition::Passive => self.group.passive,
             Condition::Not(condition) => !self.meets(read, condition),
         }
     }
@@ -195,7 +203,7 @@ impl Clause {
         let after = self.group.verb + 1;
         let actor = if self.group.passive { g.slot(after, "by") } else { self.subject.clone() };
         if let Some(actor) = actor {
-            draft.source = party::parties(g, actor.clone(), voice);
+            draft.source = party::speakers(g, actor.clone(), voice);
             if g.word(actor.start) == "it" && g.is(actor.start.wrapping_sub(1), Classes::RELATIVE) {
                 // `Lima threw out two Chileans whom it accused`
                 let object = self.object.clone();
@@ -429,7 +437,12 @@ fn presupposed(read: &Reader<'_>, clause: &Clause, denial: &Draft, drafts: &mut 
             || matches!(g.word(at), "of" | "over") && at > after && g.is(at + 1, Classes::GERUND)
             || g.is(at, Classes::WRONG.with(Classes::HARMS))
     });
-    if says_what {
+    // `rejected Peru's claim that Chile did it`, said by Bolivia
+    let others = (after..g.end).find(|at| g.word(*at) == "that").and_then(|that| {
+        let whom = party::parties(g, g.phrase_from(that + 1)?, &[]);
+        Some(whom.iter().any(|code| code.is_state() && !denial.source.contains(code)))
+    });
+    if says_what && others != Some(true) {
         let mut accusation =
             Draft::new(Tag::Accusation, read.sentence, denial.cue.clone(), "denied claim");
         accusation.source.clone_from(&denial.target);

@@ -48,16 +48,19 @@ pub(crate) fn author_of(read: &Reader<'_>, charge: usize) -> Option<Author> {
     let g = &read.grammar;
     let voice = read.voices.at(charge);
     let limit = g.end.min(charge + AUTHOR_TOKENS_MAX);
+    // `claims of hacking by Peru`: whoever hacked makes no claim.
+    let told = |at: usize| g.word(charge + 1) == "of" && g.is(at, Classes::WRONG);
     let by = (charge + 1..limit)
-        .take_while(|at| !matches!(g.word(*at), "that" | ";"))
+        .take_while(|at| !matches!(g.word(*at), "that" | ";") && !told(*at))
         .find(|at| matches!(g.word(*at), "by" | "from"));
     let behind = by.and_then(|by| g.phrase_from(by + 1)).map(|phrase| seated(g, phrase));
     let before = g.phrase_ending(charge);
     let before = before.start..charge;
     let of = (g.word(charge + 1) == "of").then(|| g.phrase_from(charge + 2)).flatten();
+    let of = of.filter(|phrase| !phrase.clone().any(told));
     [behind, Some(before), of].into_iter().flatten().filter(|phrase| !phrase.is_empty()).find_map(
         |phrase| {
-            let mut codes = party::parties(g, phrase.clone(), voice);
+            let mut codes = party::speakers(g, phrase.clone(), voice);
             if codes.is_empty() && phrase.start > charge && g.word(phrase.start - 1) == "in" {
                 codes = party::places(g, phrase.clone());
             }

@@ -35,6 +35,9 @@ pub(crate) fn parties(
         if codes.len() >= PARTIES_MAX {
             break;
         }
+        if is_alliance_of_next(grammar, naming, phrase.end) {
+            continue;
+        }
         if let Some(code) = code_of(grammar, naming).filter(|code| !codes.contains(code)) {
             codes.push(code);
         }
@@ -48,6 +51,37 @@ pub(crate) fn parties(
         codes = stand_ins(grammar, &phrase, voice);
     }
     codes
+}
+
+/// Returns the codes of everyone who speaks in a phrase: a newspaper or broadcaster speaks for no state.
+pub(crate) fn speakers(
+    g: &Grammar<'_>,
+    phrase: Range<usize>,
+    voice: &[ActorCode],
+) -> Vec<ActorCode> {
+    let core = phrase.start..core_end(g, &phrase);
+    let press = core.clone().find(|at| g.is(*at, Classes::PRESS));
+    // `state media`, `the state broadcaster` speak for theirs.
+    let own = |noun: &usize| (core.start..*noun).any(|at| g.word(at) == "state");
+    if press.filter(|noun| !own(noun)).is_none() {
+        return parties(g, phrase, voice);
+    }
+    let outlet = g.actors.within(core.clone()).iter().find(|naming| naming.sort == Sort::Outlet);
+    match outlet {
+        Some(naming) => vec![Actors::code(g.doc, naming)],
+        None => vec![ActorCode::organisation(g.doc.span_of(core).text(g.doc.text))],
+    }
+}
+
+/// Whether a naming only says whose friend the next one is: `NATO ally Albania`, `EU member, Malta`.
+fn is_alliance_of_next(g: &Grammar<'_>, naming: &Naming, end: usize) -> bool {
+    let noun = naming.tokens.end;
+    let friend = matches!(
+        g.word(noun).to_ascii_lowercase().as_str(),
+        "ally" | "member" | "partner" | "neighbour" | "neighbor" | "candidate"
+    );
+    let next = noun + 1 + usize::from(g.word(noun + 1) == ",");
+    friend && next < end && g.actors.at(next).is_some_and(|next| next.tokens.start > noun)
 }
 
 /// The token from which the phrase only says where or what about: `embassy | in Manila`.
@@ -190,6 +224,7 @@ fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) 
             .actors
             .within(phrase.clone())
             .iter()
+            .filter(|naming| naming.sort.is_of_state() || naming.sort == Sort::Place)
             .find_map(|naming| naming.country)
             .map(|state| grammar.doc.lexicon.names.code(state).clone());
         if let Some(code) = place {

@@ -9,9 +9,12 @@ use super::exposed::EXPOSED;
 use super::free::BESIDE;
 use super::free::CLEFT;
 use super::free::GOES_ON;
+use super::grammar::VerbGroup;
+use super::modality;
 use super::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
+use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::Tag;
 
@@ -117,6 +120,17 @@ fn owns(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
         )
 }
 
+/// Whether a verb says that harm was done: not `will target`, nor what sanctions do.
+fn done(read: &Reader<'_>, group: VerbGroup) -> bool {
+    let g = &read.grammar;
+    let (_, modality) = modality::of(g, group);
+    let penalty = || {
+        let subject = g.subject(group).filter(|_| !group.passive);
+        subject.is_some_and(|subject| subject.clone().any(|at| g.is(at, Classes::PENALTY)))
+    };
+    matches!(modality, Modality::Actual | Modality::Historical) && !penalty()
+}
+
 /// The phrases that are harmed by the word at token `at`.
 fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
     let g = &read.grammar;
@@ -131,7 +145,7 @@ fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
     {
         let group = g.verb_group(at);
         let into = (at + 1..g.end.min(at + 4)).find(|next| INTO.contains(&g.word(*next)));
-        if group.negated {
+        if group.negated || !done(read, group) {
             return phrases;
         }
         let object = || g.object(group).and_then(|object| g.long_phrase_from(object.start));
@@ -145,10 +159,14 @@ fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
         } else if !enters {
             phrases.extend(object());
         }
+        // `took over the chair from Mali` robs nobody.
+        let stolen = takes
+            && g.word(at + 1) != "over"
+            && (group.passive || object().is_none_or(|object| data(&object)));
         let from = (at + 1..g.clause_end(at + 1)).find(|from| g.word(*from) == "from");
         phrases.extend(
             from.and_then(|from| g.long_phrase_from(from + 1))
-                .filter(|_| takes || g.has_lemma(at, "steal")),
+                .filter(|_| stolen || g.has_lemma(at, "steal")),
         );
     } else if g.is(at, Classes::SUFFERS) && g.is_verb(at) {
         let suffered = (at + 1..g.end.min(at + 8)).any(|wrong| g.is(wrong, Classes::WRONG));

@@ -67,7 +67,7 @@ impl<'a> Voices<'a> {
         {
             return vec![side];
         }
-        let mut codes = party::parties(g, speaker.clone(), self.at(cue));
+        let mut codes = party::speakers(g, speaker.clone(), self.at(cue));
         if codes.is_empty() {
             codes = party::issuer_of(g, speaker, self.at(cue));
         }

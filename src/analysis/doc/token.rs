@@ -85,6 +85,12 @@ pub(crate) fn split(text: &str, words: &Words) -> Vec<Token> {
             words.find(&lower)
         };
         let known = words.get(word);
+        if lower == "d'affaires"
+            && let Some(office) = tokens.last_mut()
+        {
+            // A `charge d'affaires` is an envoy, and no accusation.
+            office.classes = words.get(words.find("chargé")).classes;
+        }
         tokens.push(Token {
             start: offset(piece.start),
             end: offset(piece.start + piece.raw.len()),

@@ -102,6 +102,8 @@ classes! {
     PUBLIC = "public",
     /// A body or office of no state (`company`, `gang`, `coach`).
     PRIVATE = "private",
+    /// A noun for who reports the news (`newspaper`, `broadcaster`).
+    PRESS = "press",
     /// A person who knows and holds no office (`analyst`, `professor`, `journalist`).
     EXPERT = "expert",
     /// An office noun that repeats any office of its sort (`the diplomat`, `the official`).

@@ -41,6 +41,8 @@ pub(crate) enum Condition {
     Gerund,
     /// The object is `it` or the like.
     Pronoun,
+    /// The verb is passive: the object is its subject.
+    Passive,
     /// Not this.
     Not(Box<Condition>),
 }
@@ -136,6 +138,7 @@ fn condition(cell: &str) -> Result<Condition, String> {
         "to" => Ok(Condition::Infinitive),
         "gerund" => Ok(Condition::Gerund),
         "pronoun" => Ok(Condition::Pronoun),
+        "passive" => Ok(Condition::Passive),
         class => Classes::of_name(class)
             .map(Condition::Class)
             .ok_or_else(|| format!("no condition `{class}`")),

@@ -281,12 +281,22 @@ fn object_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<Range<usize>> {
     }
     let object = chunk::can_begin(view, start)
         || view.is(start, &["him", "them", "himself", "themselves", "her"]);
+    // `rejected claims from Bonn of “a plot”`: in the words of Bonn.
+    let anothers = rest.clone().any(|at| {
+        view.any(at, Classes::CHARGE)
+            && view.is(at + 1, &["from", "by"])
+            && !rest.clone().any(|at| view.is(at, &["as"]))
+    });
     // `called it a lie`, `dismissed the claim as “a lie”`: what it is said to be; a bare object, as in
     // `condemned the attack` and `considers sanctions`, tells nothing.
     let told = view.is(cue.at, &["called", "calls", "call", "calling"])
         || rest.clone().any(|at| view.stretch(at).is_some());
-    (object && told && view.any(cue.at, Classes::LABELS) && !view.any(cue.at, Classes::SAYS))
-        .then_some(rest)
+    (object
+        && told
+        && !anothers
+        && view.any(cue.at, Classes::LABELS)
+        && !view.any(cue.at, Classes::SAYS))
+    .then_some(rest)
 }
 
 /// Passes over whom, when and where; returns where the clause begins and whether `that` opens it.

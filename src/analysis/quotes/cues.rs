@@ -10,6 +10,7 @@ use super::subject::SUBJECT_REACH;
 use super::subject::inherited;
 use super::subject::over_appositive;
 use super::subject::subject_left;
+use super::subject::written;
 use super::view::View;
 use crate::analysis::lexicon::Classes;
 
@@ -150,7 +151,10 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
     let gerund = view.gerund(at) && !group.auxiliary;
     // `he said, and I quote, “…”`: who speaks is named before.
     let aside = view.is(at, &["quote"]) && view.is(group.first.wrapping_sub(1), &["i"]);
-    let subject = if gerund || group.infinitive || aside {
+    let by_itself = || written(view, &chunk::left(view, group.first, start)?);
+    let subject = if let Some(writing) = by_itself().filter(|_| gerund) {
+        Some(writing)
+    } else if gerund || group.infinitive || aside {
         cue.inherited = true;
         inherited(view, start, group.first, before)
     } else {
@@ -225,7 +229,7 @@ pub(super) fn verb_group(view: &View<'_>, at: usize, start: usize) -> Group {
 }
 
 /// Returns how many items before a verb are a time without a preposition of place: `on Tuesday`.
-fn time_before(view: &View<'_>, item: usize, start: usize) -> usize {
+pub(super) fn time_before(view: &View<'_>, item: usize, start: usize) -> usize {
     let mut first = item;
     while first > start
         && (view.is(first - 1, &["on", "last", "this", "late", "early", "in", "earlier"])
@@ -292,7 +296,14 @@ fn inverted(
         || view
             .any(subject.start, Classes::DETERMINER.with(Classes::PRONOUN).with(Classes::OFFICE))
         || after_stretch;
+    let verb = view.lower(subject.start)
+        && view.any(subject.start, Classes::PARTICIPLE)
+        && !view.any(subject.start, Classes::NOUN.with(Classes::ADJECTIVE));
     let urged = view.is(subject.end, &["to"]) && view.any(subject.end + 1, Classes::BASE);
-    (closes && named && !urged && !view.is(subject.start, &["it", "this", "these", "you", "what"]))
-        .then_some(subject)
+    (closes
+        && named
+        && !urged
+        && !verb
+        && !view.is(subject.start, &["it", "this", "these", "you", "what"]))
+    .then_some(subject)
 }

@@ -18,7 +18,7 @@ pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) ->
     let after_modifier = before.is_some_and(|before| {
         (view.any(before, Classes::DETERMINER.with(Classes::ADJECTIVE))
             && !view.is(before, &["that", "all", "both"]))
-            || view.is(before, &["'s", "’s", "-"])
+            || view.is(before, &["'s", "’s", "-", "such"])
             || (view.any(before, Classes::PREPOSITION)
                 && !view.is(before, &["to", "by"])
                 && !view.gerund(at))
@@ -31,6 +31,13 @@ pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) ->
     }
     let Some(before) = before else { return true };
     let marked = |item: usize| item >= start && view.stretch(item).is_some();
+    // `reports of attacks`, `filing charges`, `the “absurd” report`
+    let noun = view.any(at, Classes::NOUN);
+    let object = view.lower(before) && view.word(before).ends_with("ing");
+    let determined = marked(before) && before > start && view.any(before - 1, Classes::DETERMINER);
+    if noun && (view.is(at + 1, &["of"]) || object || determined) {
+        return true;
+    }
     if marked(before) || (view.comma(before) && before > start && marked(before - 1)) {
         return false;
     }
@@ -54,7 +61,7 @@ pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) ->
     let plural = plural_subject(view, subject) && !numbered;
     // `of sending false radio signals that …`
     let from = start.max(at.saturating_sub(OBJECT_REACH));
-    if view.any(at, Classes::NOUN) && (from..at).any(|item| view.gerund(item)) {
+    if noun && (from..at).any(|item| view.gerund(item)) {
         return true;
     }
     let fits = if view.any(at, Classes::THIRD) {
@@ -62,7 +69,7 @@ pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) ->
     } else {
         plural
     };
-    !fits || (view.any(at, Classes::NOUN) && !clause)
+    !fits || (noun && !clause)
 }
 
 fn plural_subject(view: &View<'_>, item: usize) -> bool {

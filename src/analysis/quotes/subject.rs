@@ -33,9 +33,11 @@ pub(super) fn inherited(
     let aside = view.any(start, Classes::SUBORDINATOR);
     // `Seoul accused the North of it, and warned that …`
     let said = said.or_else(|| {
-        before.last().filter(|cue| {
-            !cue.adjunct && !cue.relative && !cue.inherited && view.any(cue.at, Classes::REJECTS)
-        })
+        before
+            .iter()
+            .rev()
+            .find(|cue| !cue.inherited)
+            .filter(|cue| !cue.adjunct && !cue.relative && view.any(cue.at, Classes::REJECTS))
     });
     match said {
         Some(said) if !(aside && (said.after..first).any(|at| view.comma(at))) => {
@@ -64,7 +66,9 @@ pub(super) fn subject_left(view: &View<'_>, first: usize, start: usize) -> Left 
     }
     if view.any(item, Classes::RELATIVE) && !view.is(item, &["what", "where"]) {
         let end = if item > floor && view.comma(item - 1) { item - 1 } else { item };
-        return chunk::left(view, end, floor).map_or(Left::None, Left::Found);
+        let end = before_time(view, end, floor);
+        let Some(phrase) = chunk::left(view, end, floor) else { return Left::None };
+        return Left::Found(written(view, &phrase).unwrap_or(phrase));
     }
     if view.comma(item) {
         return over_appositive(view, item, floor);
@@ -74,6 +78,23 @@ pub(super) fn subject_left(view: &View<'_>, first: usize, start: usize) -> Left 
     }
     let Some(subject) = chunk::left(view, first, floor) else { return Left::None };
     Left::Found(before_office(view, &subject, floor).unwrap_or(subject))
+}
+
+/// `the hack in a statement that …`: what is written says it, not what is written of.
+pub(super) fn written(view: &View<'_>, phrase: &Range<usize>) -> Option<Range<usize>> {
+    let first = (phrase.start + 1..phrase.end)
+        .rev()
+        .find(|at| view.any(*at, Classes::DETERMINER) && view.any(at - 1, Classes::PREPOSITION))?;
+    let noun = (first + 1..phrase.end).find(|at| !view.any(*at, Classes::ADJECTIVE))?;
+    view.any(noun, Classes::SPEECH).then_some(first..phrase.end)
+}
+
+/// Passes over a time on the way to the left: `a statement this morning that …`.
+fn before_time(view: &View<'_>, end: usize, floor: usize) -> usize {
+    match end.checked_sub(1).filter(|last| view.any(*last, Classes::TIME)) {
+        Some(last) => end - cues::time_before(view, last, floor),
+        None => end,
+    }
 }
 
 /// `Anton, president of the group said`: the comma that closes the appositive is missing.

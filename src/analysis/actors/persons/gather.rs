@@ -60,12 +60,16 @@ pub(in crate::analysis::actors) fn gather(
             offices[person].push(office::after(doc, namings, naming.tokens.end));
         }
     }
-    for (person, offices) in persons.iter_mut().zip(offices) {
-        settle(doc, namings, person, &offices, (bodies, home));
+    for (index, offices) in offices.iter().enumerate() {
+        let superior = superior(doc, namings, &persons, index, offices);
+        let person = &mut persons[index];
+        person.country = person.country.or(superior);
+        settle(doc, namings, person, offices, (bodies, home));
         if person.role.is_none() && person.country.is_none() {
             take_office(doc, namings, person, home);
         }
     }
+    share_office(doc, namings, &mut persons);
     for naming in namings.iter_mut() {
         if let Some(person) = naming.person {
             naming.country = persons[person].country;
@@ -230,7 +234,9 @@ fn settle(
     }
     let owned = offices.iter().find_map(|office| {
         let of = &namings[office.of?];
-        let held = office.role.is_some() || matches!(of.sort, Sort::Agency | Sort::Bloc);
+        let held = office.role.is_some()
+            || matches!(of.sort, Sort::Agency | Sort::Bloc)
+            || office.seat.is_some();
         (held && of.sort != Sort::Group).then_some(of)
     });
     if let Some(of) = owned {
@@ -241,6 +247,12 @@ fn settle(
         {
             return;
         }
+    }
+    let seat = offices.iter().find_map(|office| office.seat);
+    if let Some(seat) = seat {
+        // The parties that a text does not place are those of the state of which it speaks.
+        person.country = setting::at(doc, namings, home, seat);
+        return;
     }
     person.country = offices.iter().find_map(|office| {
         let role = office.role.clone()?;
@@ -272,6 +284,53 @@ fn settle(
     });
 }
 
+/// The state of whom `his` means in `General Ivo Hart and his deputies, Ann Lee`: the person named before.
+fn superior(
+    doc: &Doc<'_>,
+    namings: &[Naming],
+    persons: &[Person],
+    person: usize,
+    offices: &[Office],
+) -> Option<StateId> {
+    let role = offices.iter().find_map(|office| office.role.clone())?;
+    let his = role.start.checked_sub(1).filter(|his| {
+        matches!(doc.word(*his), "his" | "her") && is(doc, role.end - 1, Classes::OFFICE)
+    })?;
+    let sentence = doc.sentences[doc.sentence_of(his)].tokens.start;
+    let before = namings.partition_point(|naming| naming.tokens.start < his);
+    namings[..before]
+        .iter()
+        .rev()
+        .take_while(|naming| naming.tokens.start >= sentence)
+        .find_map(|naming| naming.person.filter(|other| *other != person))
+        .and_then(|other| persons[other].country)
+}
+
+/// Gives the later names of a list the state of the first: `his deputies Ann Lee, Bo Ray and Cy Fox`.
+fn share_office(doc: &Doc<'_>, namings: &[Naming], persons: &mut [Person]) {
+    let mut shared: Option<(usize, Option<StateId>)> = None;
+    for naming in namings {
+        let Some(index) = naming.person else { continue };
+        let listed = shared.filter(|(end, _)| {
+            naming.tokens.start - end <= 2
+                && (*end..naming.tokens.start).all(|at| matches!(doc.word(at), "," | "and" | "&"))
+        });
+        let person = &mut persons[index];
+        let plural = || {
+            let role = person.role.map(|role| doc.token_at(role.end()) - 1);
+            role.is_some_and(|noun| noun < naming.tokens.start && is(doc, noun, Classes::PLURAL))
+        };
+        let state = match listed {
+            Some((_, state)) if person.role.is_none() => {
+                person.country = person.country.or(state);
+                state
+            }
+            Some(_) | None => person.country.filter(|_| plural()),
+        };
+        shared = state.map(|state| (naming.tokens.end, Some(state)));
+    }
+}
+
 /// The state of `the country's finance minister`, the bloc of `the bloc's foreign policy chief`.
 fn of_the_country(doc: &Doc<'_>, namings: &[Naming], home: &Home, role: usize) -> Option<StateId> {
     let from = role.saturating_sub(SUBJECT_TOKENS_MAX / 2);
@@ -293,6 +352,10 @@ fn of_the_country(doc: &Doc<'_>, namings: &[Naming], home: &Home, role: usize) -
 fn visits(doc: &Doc<'_>, namings: &[Naming], person: &Person) -> bool {
     let Some(first) = person.namings.first().map(|index| &namings[*index]) else { return false };
     let end = doc.tokens.len().min(first.tokens.end + VISIT_TOKENS);
+    if matches!(doc.word(first.tokens.end), "'s" | "’s") {
+        // `until President Park's visit to Oslo`
+        return false;
+    }
     (first.tokens.end..end)
         .take_while(|at| !matches!(doc.word(*at), "," | "." | "that"))
         .any(|at| is(doc, at, Classes::TRAVELS))

@@ -12,6 +12,9 @@ use crate::analysis::lexicon::Sort;
 /// How far before a comma the office of the name behind it may stand, in tokens.
 const OFFICE_REACH: usize = 8;
 
+/// The longest syllable of a Korean name, in bytes.
+const SYLLABLE_BYTES_MAX: usize = 3;
+
 /// The most tokens of a name: `Mohammed bin Rashid Al Maktoum` and some.
 const NAME_TOKENS_MAX: usize = 9;
 
@@ -238,8 +241,9 @@ fn extend(doc: &Doc<'_>, at: usize, end: usize, case: Case) -> usize {
             if part.shape.any(Shape::SPACED) || !part.shape.any(Shape::WORD) {
                 break;
             }
-            // `Beijing-based` and `Smith-led` are no names.
-            if part.classes.any(Classes::PARTICIPLE) {
+            // `Beijing-based` and `Smith-led` are no names; `Na Kyung-won` is.
+            let syllable = next > at + 1 && doc.word(next + 1).len() <= SYLLABLE_BYTES_MAX;
+            if part.classes.any(Classes::PARTICIPLE) && !syllable {
                 break;
             }
             next += 2;
@@ -265,7 +269,7 @@ fn extend(doc: &Doc<'_>, at: usize, end: usize, case: Case) -> usize {
             next += if doc.word(next + 1) == "." { 2 } else { 1 };
             continue;
         }
-        let first = next == at + 1;
+        let first = next == at + 1 || doc.word(next - 1) == ".";
         let verb = token.classes.any(Classes::VERB) && !token.classes.any(Classes::GIVEN);
         if !can_be_name(token) || (case == Case::Title && (!first || verb)) {
             break;
@@ -315,7 +319,10 @@ fn unlisted(doc: &Doc<'_>, at: usize, end: usize) -> bool {
         && (at == 0
             || !doc.tokens[at - 1].shape.any(Shape::CAPITAL)
             || !doc.tokens[at].shape.any(Shape::SPACED)
-            || doc.tokens[at - 1].classes.any(Classes::TITLE.with(Classes::OFFICE)))
+            || doc.tokens[at - 1].classes.any(Classes::TITLE)
+            // Not the `National` of an unlisted body's name.
+            || doc.tokens[at - 1].classes.any(Classes::OFFICE)
+                && !doc.tokens[at - 1].classes.any(Classes::QUALIFIER))
 }
 
 /// Whether the phrase before a comma is of an office: `Sudan's ambassador to Kenya`.

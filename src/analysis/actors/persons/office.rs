@@ -16,6 +16,9 @@ const TITLE_TOKENS_MAX: usize = 14;
 /// How far behind a name its office is looked for, in tokens.
 const APPOSITIVE_TOKENS_MAX: usize = 24;
 
+/// How far behind a name its party stands, in tokens.
+const PARTY_TOKENS_MAX: usize = 7;
+
 /// How far before an office the mark of its owner may stand, in tokens.
 const POSSESSOR_TOKENS: usize = 5;
 
@@ -30,6 +33,8 @@ pub(super) struct Office {
     pub(super) place: Option<usize>,
     /// A noun for a body that is named elsewhere: the `ministry` of `ministry spokesman`.
     pub(super) body: Option<usize>,
+    /// The noun of the party to which the person belongs: `of the ruling Homeland Party`.
+    pub(super) seat: Option<usize>,
     /// Whether the words call the person he or she.
     pub(super) male: Option<bool>,
 }
@@ -250,11 +255,23 @@ fn is_place(naming: &Naming) -> bool {
             && !matches!(naming.sort, Sort::Agency | Sort::Bloc | Sort::Company | Sort::Outlet)
 }
 
+/// Reads the party behind a name: `Abe Ito of the ruling Homeland Party`.
+fn of_party(doc: &Doc<'_>, namings: &[Naming], behind: Range<usize>) -> Office {
+    let mut phrase = behind.skip(1).take(PARTY_TOKENS_MAX);
+    let start = phrase.next().filter(|start| doc.word(start - 1) == "of");
+    let seat = start.and_then(|start| {
+        let within = std::iter::once(start).chain(phrase);
+        let mut inner = within.take_while(|at| doc.tokens[*at].shape.any(Shape::WORD));
+        inner.find(|at| doc.word(*at).eq_ignore_ascii_case("party"))
+    });
+    Office { seat, of: seat.and_then(|party| index_of(namings, party)), ..Office::default() }
+}
+
 /// Reads the office behind a name that ends at `end`: `, New Zealand's defence minister,`.
 pub(super) fn after(doc: &Doc<'_>, namings: &[Naming], end: usize) -> Office {
-    let mut office = Office::default();
     let sentence = &doc.sentences[doc.sentence_of(end - 1)];
     let stop = sentence.tokens.end.min(end + APPOSITIVE_TOKENS_MAX);
+    let mut office = of_party(doc, namings, end..stop);
     if end + 1 >= stop || !matches!(doc.word(end), "," | "(" | "—" | "–") {
         return office;
     }

@@ -245,7 +245,9 @@ fn wrong_near(ask: &Ask<'_>, tokens: &Range<usize>) -> Option<usize> {
 fn is_wrong(ask: &Ask<'_>, at: usize) -> bool {
     let g = &ask.read.grammar;
     let classes = Classes::HARMS.with(Classes::WRONG).with(Classes::ILL).with(Classes::HACKER);
-    if !g.is(at, classes) || ask.is_negated(at) {
+    // `the spy agency`
+    let office = g.is(at, Classes::HACKER) && g.is(at + 1, Classes::BODY.with(Classes::PUBLIC));
+    if !g.is(at, classes) || office || ask.is_negated(at) {
         return false;
     }
     if !g.is_verb(at) {

@@ -4,7 +4,9 @@ use super::Ask;
 use crate::analysis::claims::Reader;
 use crate::analysis::claims::dispute::Dispute;
 use crate::analysis::claims::draft::Draft;
+use crate::analysis::claims::grammar::Grammar;
 use crate::analysis::claims::party;
+use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Tag;
@@ -15,6 +17,9 @@ const UNTRUE: &str = "the accused calls it untrue";
 const UNPROVEN: &str = "the accused sees no proof";
 /// The rule of a deed that was not done.
 const NOT_DONE: &str = "the accused did no such thing";
+
+/// How far behind a word of blame the deed stands that it describes, in tokens.
+const DEED_TOKENS_MAX: usize = 3;
 
 /// The rule of a name for the matter.
 const NAMED: &str = "the accused gives the matter a name";
@@ -80,6 +85,7 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         return ((ask.stretch.direct || of_a_charge)
             && !g.is_verb(at)
             && !ask.is_negated(at)
+            && !describes_a_deed(g, at)
             && !blames(ask, at))
         .then_some(UNTRUE);
     }
@@ -106,6 +112,18 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         return Some(NOT_DONE);
     }
     None
+}
+
+/// `malicious cyber activity`: a word of blame before what was done, not before what is said of it.
+fn describes_a_deed(g: &Grammar<'_>, at: usize) -> bool {
+    let blames = g.is(at, Classes::ILL) && g.is(at, Classes::ADJECTIVE);
+    let said = Classes::CHARGE.with(Classes::SPEECH).with(Classes::BASELESS);
+    let ends = Classes::PREPOSITION.with(Classes::CONJUNCTION);
+    let mut phrase = (at + 1..g.end)
+        .take(DEED_TOKENS_MAX)
+        .take_while(|noun| g.doc.tokens[*noun].shape.any(Shape::WORD) && !g.is(*noun, ends));
+    let noun = phrase.next();
+    blames && noun.into_iter().chain(phrase).all(|noun| !g.is(noun, said)) && noun.is_some()
 }
 
 /// `Eritrea has neither the means`, `it has no hackers`: said of the speaker's side.

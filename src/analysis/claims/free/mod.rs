@@ -112,6 +112,8 @@ impl Ask<'_> {
         };
         (from..at).rev().take_while(|at| !matches!(g.word(*at), "," | ";")).any(negates)
             || negates(self.stretch.tokens.start)
+            // `We have never, nor will we in the future, interfere in it.`
+            || (from.saturating_sub(NEGATION_TOKENS_MAX)..at).any(|at| g.word(at) == "nor")
     }
 
     fn draft(&self, tag: Tag, cue: usize, rule: &'static str) -> Draft {

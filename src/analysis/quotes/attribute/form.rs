@@ -90,6 +90,22 @@ impl Reader<'_> {
         Some(Attribution { speaker, words: None, cue, index: None, way: Way::Leads })
     }
 
+    /// `rejected charges from the police of “state-run hackers”`: the words of who makes the charge.
+    pub(super) fn charged(&self, cue: &Cue, item: usize) -> Option<Attribution> {
+        let rejects = self.view.any(cue.at, Classes::REJECTS) && !self.view.is(item - 1, &["as"]);
+        let charge = (cue.after..item).find(|at| self.view.any(*at, Classes::CHARGE));
+        let charge =
+            charge.filter(|charge| rejects && self.view.is(charge + 1, &["by", "from"]))?;
+        let speaker = chunk::right(self.view, charge + 2, item)?;
+        Some(Attribution {
+            speaker: Some(self.view.tokens(speaker)),
+            words: None,
+            cue: Some(charge),
+            index: None,
+            way: Way::Within,
+        })
+    }
+
     /// Chinese and Japanese: the words before the marks, up to the particle or verb that leads to them.
     pub(super) fn wide(&self, unit: usize, item: usize) -> Option<Attribution> {
         let start = self.units[unit].items.start;

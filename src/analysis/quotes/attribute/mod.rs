@@ -199,7 +199,10 @@ impl<'a> Reader<'a> {
             }
             (Some((index, true)), _) => return by(index, Way::Leads),
             (_, Some(index)) if ending != Ending::Stop => return by(index, Way::Follows),
-            (Some((index, false)), _) => return by(index, Way::Within),
+            (Some((index, false)), _) => {
+                let charged = self.charged(&self.cues[unit][index], item);
+                return charged.or_else(|| by(index, Way::Within));
+            }
             (None, _) => {}
         }
         if let Some(found) = self.wide(unit, item) {
@@ -239,7 +242,12 @@ impl<'a> Reader<'a> {
     /// The last cue before the stretch, and whether it stands right before it.
     fn leads(&self, unit: usize, item: usize) -> Option<(usize, bool)> {
         let cues = &self.cues[unit];
-        let index = cues.iter().rposition(|cue| cue.after <= item && !cue.adjunct)?;
+        // `noting that the media that published it should “apologise”`
+        let before = |cue: &Cue| cue.after <= item && !cue.adjunct;
+        let index = cues
+            .iter()
+            .rposition(|cue| before(cue) && (!cue.relative || cue.after + 1 >= item))
+            .or_else(|| cues.iter().rposition(before))?;
         let cue = &cues[index];
         if (cue.after..item).any(|at| self.view.is(at, &[";"])) {
             return None;

@@ -25,6 +25,9 @@ const CAST_REACH: usize = 24;
 /// How many namings before are looked at for a pronoun.
 const NAMING_REACH: usize = 60;
 
+/// How far back the mark is looked for that opens a quotation, in tokens.
+const MARKS_REACH: usize = 300;
+
 /// How long a subject may be before its office is named, in tokens.
 const OFFICE_TOKENS_MAX: usize = 7;
 
@@ -249,6 +252,11 @@ impl<'a> Who<'a> {
             identity.naming = Some(index);
             return;
         }
+        if identity.country.is_none() && alone && chunk.len() == 1 {
+            // `The Malian premier was brief. “No,” said Diallo.`
+            let noun = self.office_before(self.before_marks(chunk.start));
+            identity.country = noun.and_then(|noun| self.resolve(&noun).country);
+        }
         let span = self.doc.span_of(name.clone());
         span.text(self.doc.text).clone_into(&mut identity.name);
         let determined = self.doc.tokens[chunk.start].classes.any(Classes::DETERMINER);
@@ -306,6 +314,10 @@ impl<'a> Who<'a> {
         let referent = self.actors.resolve_noun(self.doc, at).unwrap_or_default();
         if let Some(state) = referent.state {
             identity.country = Some(self.doc.lexicon.names.code(state).clone());
+        }
+        let statement = token.classes.any(Classes::SPEECH) && self.doc.word(at) == "statement";
+        if identity.country.is_none() && statement {
+            identity.country = self.cast.iter().rev().find_map(|known| known.country.clone());
         }
         let first = self.doc.word(chunk.start).to_lowercase();
         let definite =

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::CAST_REACH;
 use super::Identity;
 use super::Kind;
+use super::MARKS_REACH;
 use super::NAMING_REACH;
 use super::OFFICE_TOKENS_MAX;
 use super::Who;
@@ -44,7 +45,7 @@ impl<'a> Who<'a> {
                 && !known.name.is_empty()
         });
         let named = self.last_person(chunk.start, male);
-        if let Some(noun) = self.office_before(chunk.start) {
+        if let Some(noun) = self.office_before(self.before_marks(chunk.start)) {
             let known = self.is(&noun).cloned().unwrap_or_else(|| self.resolve(&noun));
             return Identity { male, ..known };
         }
@@ -159,6 +160,7 @@ impl<'a> Who<'a> {
         before: usize,
         male: Option<bool>,
     ) -> Option<(usize, &Person)> {
+        let before = self.before_marks(before);
         let end = self.actors.namings.partition_point(|n| n.tokens.start < before);
         let mut best: Option<(usize, &Person, usize)> = None;
         for index in (end.saturating_sub(NAMING_REACH)..end).rev() {
@@ -179,6 +181,24 @@ impl<'a> Who<'a> {
             }
         }
         best.map(|(index, person, _)| (index, person))
+    }
+
+    /// Returns where the marks open that close right before a token; the token itself if none do.
+    ///
+    /// In `“I told Moss so,” he said` Moss does not speak.
+    pub(super) fn before_marks(&self, token: usize) -> usize {
+        let doc = self.doc;
+        let close = token.checked_sub(1).filter(|at| doc.tokens[*at].shape.any(Shape::QUOTE));
+        let Some(close) = close else { return token };
+        let opening = match doc.word(close) {
+            "”" => "“",
+            "»" => "«",
+            "\"" => "\"",
+            _ => return token,
+        };
+        let paragraph = doc.sentences[doc.sentence_of(close)].paragraph;
+        let from = doc.paragraphs[paragraph].tokens.start.max(close.saturating_sub(MARKS_REACH));
+        (from..close).rev().find(|at| doc.word(*at) == opening).unwrap_or(token)
     }
 
     /// The body or state that last acted before a token.
