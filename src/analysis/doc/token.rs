@@ -75,8 +75,9 @@ const RUN_CHARS_MAX: usize = 32;
 /// dots of abbreviations (`U.S.`); a possessive `'s` is a token of its own; hyphens and all other
 /// marks are tokens of one character. Offsets are `u32`: longer texts are cut by the caller.
 pub(crate) fn split(text: &str, words: &Words) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / TOKEN_BYTES_LEAST);
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / TOKEN_BYTES_LEAST);
     let mut lower = String::new();
+    let affaires = words.find("d'affaires");
     for piece in pieces(text) {
         let word = if piece.raw.bytes().all(|byte| byte.is_ascii_lowercase()) {
             words.find(piece.raw)
@@ -85,7 +86,8 @@ pub(crate) fn split(text: &str, words: &Words) -> Vec<Token> {
             words.find(&lower)
         };
         let known = words.get(word);
-        if lower == "d'affaires"
+        if word == affaires
+            && word != 0
             && let Some(office) = tokens.last_mut()
         {
             // A `charge d'affaires` is an envoy, and no accusation.
