@@ -6,7 +6,7 @@ use super::Called;
 use super::Naming;
 use super::Use;
 use super::groups;
-use super::nouns;
+use super::initials;
 use super::scan::Case;
 use super::scan::case_of;
 use crate::analysis::doc::Doc;
@@ -59,7 +59,7 @@ pub(super) fn add(doc: &Doc<'_>, namings: &mut Vec<Naming>) {
                 continue;
             }
             if end == at + 1 && doc.tokens[at].shape.any(Shape::UPPER) {
-                if nouns::spelt_out(doc, namings, at).is_some() {
+                if initials::spelt_out(doc, namings, at).is_some() {
                     let kind = Kind::Organ;
                     initials.push(naming(doc, namings, at..end, kind, sentence.tokens.start));
                 }

@@ -4,6 +4,7 @@ mod firms;
 mod foreign;
 mod groups;
 mod home;
+mod initials;
 mod nouns;
 mod persons;
 mod place;

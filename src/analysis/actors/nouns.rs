@@ -7,6 +7,7 @@ use super::Naming;
 use super::Use;
 use super::home::Home;
 use super::index_of;
+use super::initials;
 use super::setting;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
@@ -152,7 +153,7 @@ pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: &Home) {
             continue;
         }
         let Range { start, end } = namings[index].tokens.clone();
-        let beside = spelt_out(doc, namings, start)
+        let beside = initials::spelt_out(doc, namings, start)
             .or_else(|| modifier(doc, namings, start))
             .or_else(|| complement(doc, namings, end - 1))
             .and_then(|other| namings[other].state());
@@ -170,29 +171,6 @@ pub(super) fn settle_local(doc: &Doc<'_>, namings: &mut [Naming], home: &Home) {
             .or_else(|| setting::at(doc, namings, home, start));
         namings[index].country = state;
     }
-}
-
-/// Returns the naming of the state or body whose full name initials in brackets shorten.
-///
-/// `Fiji's Cyber Security Agency (CSA)`, `the Philippine Coast Guard’s (PCG) site`.
-pub(super) fn spelt_out(doc: &Doc<'_>, namings: &[Naming], initials: usize) -> Option<usize> {
-    let bracket = initials.checked_sub(1).filter(|at| doc.word(*at) == "(")?;
-    if doc.word(initials + 1) != ")" || !doc.tokens[initials].shape.any(Shape::UPPER) {
-        return None;
-    }
-    let index = namings.partition_point(|naming| naming.tokens.start < bracket).checked_sub(1)?;
-    let tokens = namings[index].tokens.clone();
-    let name = tokens.end..bracket;
-    let spelt = name.len() <= MODIFIER_TOKENS_MAX
-        && name.clone().all(|at| {
-            doc.tokens[at].shape.any(Shape::CAPITAL)
-                || is_possessive(doc, at)
-                || matches!(doc.word(at), "of" | "and" | "for" | "the")
-        });
-    let body = namings[index].sort == Sort::Agency
-        || name.clone().any(|at| doc.tokens[at].classes.any(Classes::BODY.with(Classes::FIRM)));
-    let sort = namings[index].sort;
-    (spelt && body && (sort == Sort::Agency || sort.is_of_state())).then_some(index)
 }
 
 /// Returns the state that stands right before the full name of an agency: names repeat among states.
