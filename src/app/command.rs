@@ -181,6 +181,10 @@ verbs! {
     AddFeed "add-feed" Screen "address" "subscribe to a feed or a site";
     Feeds "feeds" Screen "" "how each feed fares";
     Command "command" Screen "" "command line";
+    Several "do" Screen "commands" "several commands with ; between them: do save; next-story";
+    Record "record" Screen "" "record what you do; once more ends it";
+    Play "play" Screen "" "do again what was recorded";
+    Count "count" Screen "digit?" "how often the next command is done: its digits follow";
     Palette "palette" Screen "" "find a command";
     Help "help" Screen "" "help, searchable";
     Errors "errors" Screen "" "what failed, and what to do";
@@ -251,6 +255,9 @@ pub enum CommandError {
     /// The verb takes no argument.
     #[error("`{0}` takes nothing after it")]
     Surplus(&'static str),
+    /// A line of several commands stands in another.
+    #[error("`do` cannot stand in a line that begins with `do`; name its commands")]
+    Nested,
 }
 
 impl Command {
@@ -274,8 +281,22 @@ impl Command {
             needed if argument.is_empty() && !needed.is_empty() && !needed.ends_with('?') => {
                 Err(CommandError::Lacking(verb.name(), needed))
             }
+            _ if verb == Verb::Several => {
+                Self::several(&argument).try_for_each(|part| part.map(drop))?;
+                Ok(Self { verb, argument })
+            }
             _ => Ok(Self { verb, argument }),
         }
+    }
+
+    /// Reads the commands of a line with `;` between them.
+    pub fn several(line: &str) -> impl Iterator<Item = Result<Self, CommandError>> {
+        line.split(';').map(str::trim).filter(|part| !part.is_empty()).map(
+            |part| match Self::parse(part)? {
+                Self { verb: Verb::Several, .. } => Err(CommandError::Nested),
+                command => Ok(command),
+            },
+        )
     }
 }
 
@@ -323,6 +344,9 @@ mod tests {
             ("save it", "`save` takes nothing after it"),
             ("contry", "`contry` is no command; did you mean `country`?"),
             ("", "`` is no command; press ? for the list"),
+            ("do save; label energy;", "do save; label energy;"),
+            ("do save; nxt-story", "`nxt-story` is no command; did you mean `next-story`?"),
+            ("do do save", "`do` cannot stand in a line that begins with `do`; name its commands"),
             ("ümläut", "`ümläut` is no command; press ? for the list"),
         ] {
             let found = match Command::parse(line) {

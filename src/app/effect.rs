@@ -1,6 +1,7 @@
 //! What the state asks of the world.
 
 use super::list::Page;
+use super::message::Message;
 use crate::model::Anchor;
 use crate::model::AnnotationId;
 use crate::model::Correction;
@@ -193,6 +194,8 @@ pub enum TerminalEffect {
     Redraw,
     /// Opens the reader's editor on a text; comes back with what was written.
     Edit(String),
+    /// Does these one after the other, before any key that comes later.
+    Play(Vec<Message>),
     /// Looks otherwise: the theme with this name, or the next one.
     Theme(Option<String>),
 }

@@ -146,6 +146,15 @@ impl StoryList {
         None
     }
 
+    /// Returns whether the selection stands at an end of the rows held, and those beyond it come.
+    pub fn awaits_rows(&self) -> bool {
+        match self.asked {
+            Some(Page::After(_)) => self.selected + 1 >= self.rows.len(),
+            Some(Page::Before(_)) => self.selected == 0,
+            Some(Page::Start | Page::End | Page::Around(_)) | None => false,
+        }
+    }
+
     /// Takes in the answer to `page`.
     pub fn take(&mut self, page: Page, listed: Listed, visible: usize) {
         self.asked = None;

@@ -11,6 +11,7 @@ use super::effect::Change;
 use super::layout::Panes;
 use super::list::StoryList;
 use super::message::Measured;
+use super::message::Message;
 use super::message::Survey;
 use super::reader::Layers;
 use super::reader::Reader;
@@ -69,6 +70,12 @@ pub struct State {
     pub mode: Mode,
     /// A key sequence that has begun.
     pub pending: Pending,
+    /// How often the next command is done, as typed so far.
+    pub count: Option<usize>,
+    /// What has been done since recording began.
+    pub recording: Option<Vec<Message>>,
+    /// What was recorded last.
+    pub recorded: Vec<Message>,
     /// What is listed.
     pub scope: Scope,
     /// The scopes before, oldest first.
@@ -135,6 +142,9 @@ impl State {
             focus: Pane::List,
             mode: Mode::Browse,
             pending: Pending::default(),
+            count: None,
+            recording: None,
+            recorded: Vec::new(),
             scope,
             past: Vec::new(),
             future: Vec::new(),
@@ -208,7 +218,7 @@ impl State {
         match (&self.mode, self.focus) {
             (Mode::Browse, Pane::List) => match &self.dossiers {
                 Some(dossiers) => dossiers.open.as_ref().is_some_and(Outline::is_to_come),
-                None => self.list.outdated,
+                None => self.list.outdated || self.list.awaits_rows(),
             },
             (Mode::Browse, Pane::Article) => {
                 self.reader.as_ref().is_some_and(|reader| reader.story.is_none())

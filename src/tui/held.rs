@@ -35,6 +35,16 @@ impl Held {
         }
     }
 
+    /// Lets events wait before all others.
+    pub(super) fn keep_first(&mut self, events: impl DoubleEndedIterator<Item = Event>) {
+        for event in events.rev() {
+            self.events.push_front(event);
+        }
+        if !self.events.is_empty() {
+            self.since.get_or_insert_with(Instant::now);
+        }
+    }
+
     /// Forgets what waits: the reader wants out.
     pub(super) fn clear(&mut self) {
         self.events.clear();

@@ -274,6 +274,9 @@ impl Loop {
                         self.screen.copy(&text)?;
                     }
                 }
+                Effect::Terminal(TerminalEffect::Play(steps)) => {
+                    self.held.keep_first(steps.into_iter().map(Event::Reply));
+                }
                 Effect::Terminal(TerminalEffect::Suspend) => self.suspend(keys)?,
                 Effect::Terminal(TerminalEffect::Redraw) => self.screen.forget()?,
                 Effect::Terminal(TerminalEffect::Edit(text)) => self.edit(&text, keys)?,

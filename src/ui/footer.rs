@@ -113,7 +113,14 @@ fn aside(state: &State, look: &Look) -> String {
     if !state.pending.keys.is_empty() {
         return format!("{} {}", state.pending.keys, look.signs.more);
     }
+    if let Some(count) = state.count {
+        let key = look.keymap.keys_for(Context::List, &crate::app::Verb::Count.into());
+        return format!("{key} {count} {}", look.signs.more);
+    }
     let mut parts = Vec::new();
+    if state.recording.is_some() {
+        parts.push("recording".to_owned());
+    }
     if let Some(progress) = &state.status.progress
         && !state.status.notice.text.is_empty()
     {

@@ -9,6 +9,7 @@ use crate::app::Command;
 use crate::app::Context;
 use crate::app::Message;
 use crate::app::State;
+use crate::app::Verb;
 use crate::config::ConfigError;
 use crate::config::keymap::Binding;
 
@@ -283,6 +284,14 @@ impl Keymap {
         let mut strokes = parse_strokes(&state.pending.keys).unwrap_or_default();
         let pending = !strokes.is_empty();
         strokes.push(stroke);
+        if let KeyCode::Char(digit) = stroke.code
+            && digit.is_ascii_digit()
+            && state.count.is_some()
+            && !pending
+            && !context.types()
+        {
+            return Some(Message::Do(Command { verb: Verb::Count, argument: digit.to_string() }));
+        }
         if let Some(bound) = self.holding(context).find(|bound| bound.strokes == strokes) {
             return Some(Message::Do(bound.command.clone()));
         }

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use demarche::app::{
-    Change, Country, Effect, Listed, Message, Page, Settings, State, Survey, start, update,
+    Change, Country, Effect, Listed, Message, Page, Settings, State, Survey, TerminalEffect, start,
+    update,
 };
 use demarche::config::{Colours, Config};
 use demarche::model::{
@@ -206,6 +207,7 @@ impl Newsroom {
             Effect::Outline { ask, .. } => {
                 vec![Message::Outlined { ask, part: desk::part(&self.stories) }]
             }
+            Effect::Terminal(TerminalEffect::Play(steps)) => steps,
             Effect::Versions(id) => vec![Message::Versions(id, desk::readings(&self.stories, id))],
             Effect::Cite { .. } => vec![Message::Cited("Meridian Wire, 24 November".into())],
             Effect::Wake { alarm, after_ms } if after_ms < 1_000 => vec![Message::Woke(alarm)],

@@ -37,6 +37,8 @@ const SCREENS: &[(&str, &str)] = &[
     ("select", "enter v w w w w"),
     ("hints", "enter f"),
     ("sequence", "enter ]"),
+    ("count", "* 1 2"),
+    ("recording", ", r j"),
     ("errors", "!"),
     ("feeds", "H"),
     ("feed", "H enter"),
@@ -302,6 +304,30 @@ fn headings_go_round_and_say_how_much_is_under_them() {
     assert!(newsroom.screen().contains("2 outlets") && newsroom.screen().contains("Incidents"));
     newsroom.press("g a");
     assert!(!newsroom.screen().contains("2 outlets"), "the order goes with the view");
+}
+
+#[test]
+fn counts_lines_of_commands_and_recordings_do_what_their_keys_would() {
+    for (keys, place) in [
+        ("* 2 j", 3),
+        ("* 9 9 j k", 3),
+        ("* 2 esc j", 2),
+        ("* 3 , ,", 1),
+        (": 'do down; down' enter", 3),
+        (": 'do down; :x' enter esc", 1),
+        (", r j , r g g , , * 2 , ,", 4),
+        (", r j * 2 j , r g g , ,", 4),
+        (", r : 'down' enter , r g g , ,", 2),
+    ] {
+        let mut newsroom = Newsroom::open(100, 30);
+        newsroom.press(keys);
+        assert_eq!(newsroom.state.list.position(), place, "{keys}: {}", newsroom.screen());
+    }
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("* 1 2");
+    assert!(newsroom.screen().contains("* 12 …"));
+    newsroom.press("esc , r esc");
+    assert!(newsroom.screen().contains("recording"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod choosing;
 mod correcting;
 mod dossiers;
 mod groups;
+mod macros;
 mod moving;
 mod noting;
 mod pages;
@@ -48,10 +49,16 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Do(command) => {
             state.pending = super::Pending { count: state.pending.count, ..Default::default() };
-            run(state, &command)
+            macros::run(state, &command)
         }
-        Message::Typed(letter) => typing::letter(state, letter),
-        Message::Pasted(text) => typing::paste(state, &text),
+        Message::Typed(letter) => {
+            macros::record(state, Message::Typed(letter));
+            typing::letter(state, letter)
+        }
+        Message::Pasted(text) => {
+            macros::record(state, Message::Pasted(text.clone()));
+            typing::paste(state, &text)
+        }
         Message::Pending(keys) => screen::pending(state, keys),
         Message::Unbound(keys) => screen::unbound(state, &keys),
         Message::Pointed(pointer) => pointing::point(state, pointer),
@@ -106,6 +113,9 @@ fn run(state: &mut State, command: &Command) -> Vec<Effect> {
     if matches!(command.verb, Verb::Redraw | Verb::Suspend) {
         // These are about the terminal, whatever the keys mean at the moment.
         return screen::command(state, command).unwrap_or_default();
+    }
+    if let Some(effects) = macros::command(state, command) {
+        return effects;
     }
     if let Some(effects) = typing::command(state, command) {
         return effects;

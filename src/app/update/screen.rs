@@ -7,7 +7,6 @@ use crate::app::Effect;
 use crate::app::Exit;
 use crate::app::Finder;
 use crate::app::Measured;
-use crate::app::Message;
 use crate::app::Mode;
 use crate::app::Pane;
 use crate::app::Pending;
@@ -252,6 +251,7 @@ pub(super) fn pending(state: &mut State, keys: String) -> Vec<Effect> {
 /// Says that a key means nothing here.
 pub(super) fn unbound(state: &mut State, keys: &str) -> Vec<Effect> {
     state.pending = Pending { count: state.pending.count, ..Pending::default() };
+    state.count = None;
     state.status.say(format!("{keys} does nothing here; ? shows the keys"));
     Vec::new()
 }
@@ -338,7 +338,7 @@ pub(super) fn run_line(state: &mut State, line: &str) -> Vec<Effect> {
         return Vec::new();
     }
     match Command::parse(line) {
-        Ok(command) => super::update(state, Message::Do(command)),
+        Ok(command) => super::run(state, &command),
         Err(error) => {
             state.status.warn(error.to_string());
             Vec::new()
