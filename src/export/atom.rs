@@ -83,7 +83,10 @@ fn content(digest: &Digest<'_>, part: &Part<'_>) -> String {
         let _ = write!(out, "<blockquote><p>{words}</p><p>— {}</p></blockquote>", html(&who));
     }
     for note in part.notes.iter().filter(|note| !note.body.trim().is_empty()) {
-        let _ = write!(out, "<p><i>Note: {}</i></p>", html(&note.body).replace('\n', "<br>"));
+        let anchor = note.annotation.anchor.as_ref();
+        let on = anchor.map_or_else(String::new, |anchor| format!(" on “{}”", anchor.exact()));
+        let body = html(&note.body).replace('\n', "<br>");
+        let _ = write!(out, "<p><i>Note{}: {body}</i></p>", html(&on));
     }
     out
 }
@@ -114,6 +117,7 @@ mod tests {
         let body = feed.entries[0].content.as_ref().unwrap().body.clone().unwrap();
         assert!(body.contains("<b>accusation</b>, New Zealand → China"), "{body}");
         assert!(body.contains("— Winston Peters, foreign minister (NZ)"), "{body}");
-        assert!(body.contains("Says who?<br>Ask the ministry."), "{body}");
+        assert!(body.contains("”: Says who?<br>Ask the ministry."), "{body}");
+        assert!(body.contains("Note: Whole"), "{body}");
     }
 }

@@ -149,3 +149,64 @@ pub(super) fn guard_against_panics(sender: Sender<Event>, folder: PathBuf) {
         }
     }));
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::io::Read;
+    use std::sync::mpsc;
+
+    use portable_pty::CommandBuilder;
+    use portable_pty::PtySize;
+    use portable_pty::native_pty_system;
+
+    use super::*;
+
+    /// The name of the test that has the fault.
+    const FAULT: &str = "tui::terminal::tests::a_fault_on_a_terminal";
+
+    #[test]
+    #[ignore = "it panics; the next test runs it on a terminal of its own"]
+    fn a_fault_on_a_terminal() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, _inbox) = mpsc::channel();
+        guard_against_panics(sender, folder.path().to_owned());
+        let _screen = Screen::open(true).unwrap();
+        panic!("as a fault of the screen would");
+    }
+
+    #[test]
+    fn a_fault_gives_the_terminal_back_and_says_where_the_report_is() {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let before = pair.master.get_termios().unwrap();
+        // This very program; only `config` may ask the environment for it.
+        let program = std::fs::read_link("/proc/self/exe").unwrap();
+        let mut command = CommandBuilder::new(program);
+        command.args(["--exact", FAULT, "--ignored", "--nocapture"]);
+        command.cwd("/");
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, written) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                let _ = sender.send(bytes[..count].to_vec());
+            }
+        });
+        assert!(!child.wait().unwrap().success(), "it has the fault");
+        let after = pair.master.get_termios().unwrap();
+        assert_eq!(after.local_flags, before.local_flags, "keys are echoed as before");
+        drop((pair.slave, pair.master));
+        let written: Vec<u8> = written.into_iter().flatten().collect();
+        let mut screen = vt100::Parser::default();
+        screen.process(&written);
+        let screen = screen.screen();
+        let said = screen.contents();
+        assert!(said.contains("the report is in"), "{said}");
+        assert!(!screen.alternate_screen() && !screen.hide_cursor(), "{said}");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        assert!(!screen.bracketed_paste());
+        let taken = written.windows(8).any(|part| part == b"\x1b[?1049h");
+        assert!(taken, "the terminal was taken over at first: {said}");
+    }
+}

@@ -22,8 +22,9 @@ use crate::app::Prompt;
 use crate::app::State;
 use crate::app::Tone;
 
-/// The cells of the gauge.
+/// The cells of the gauge, halved where there is less than this room for it and its words.
 const GAUGE_CELLS: usize = 16;
+const GAUGE_ROOM: usize = 80;
 
 /// The most rows of what is said: the longest sentence on the narrowest screen.
 const SAID_ROWS: usize = 4;
@@ -87,10 +88,7 @@ fn said(
     (room, role): (usize, Role),
     look: &Look,
 ) -> String {
-    let mut lines: Vec<&str> =
-        text::wrap(sentence, room).into_iter().map(|line| &sentence[line]).collect();
-    let over = lines.len() > SAID_ROWS;
-    lines.truncate(SAID_ROWS);
+    let mut lines = text::lines(sentence, room, SAID_ROWS, look.signs.more);
     let last = lines.pop().unwrap_or_default();
     let rows = (area.y - u16::try_from(lines.len()).unwrap_or_default())..area.y;
     let style = look.theme.over(Role::Page, Role::Popup).patch(look.theme[role]);
@@ -100,11 +98,7 @@ fn said(
         frame.render_widget(Line::raw(format!(" {line}")).style(style), row);
         frame.buffer_mut().set_style(row, style);
     }
-    if over {
-        text::cut(&format!("{last}{}", look.signs.more), room, look.signs.more)
-    } else {
-        last.to_owned()
-    }
+    last
 }
 
 /// Returns what stands at the right of the status line: keys that wait for more, work, or
@@ -181,22 +175,25 @@ fn resting(state: &State, look: &Look, room: usize) -> String {
 fn gauge<'a>(progress: &Progress, room: usize, look: &Look) -> Vec<Span<'a>> {
     let theme = &look.theme;
     let total = progress.total.max(1);
-    let done = (progress.done * GAUGE_CELLS / total).min(GAUGE_CELLS);
+    let cells = if room < GAUGE_ROOM { GAUGE_CELLS / 2 } else { GAUGE_CELLS };
+    let done = (progress.done * cells / total).min(cells);
     let mut said = format!(" {}/{} feeds", progress.done, progress.total);
     let mut add = |part: String| {
         let _ = write!(said, " {} {part}", look.signs.dot);
     };
-    add(format!("{} new", progress.new));
+    if progress.new > 0 {
+        add(format!("{} new", progress.new));
+    }
     if progress.failed > 0 {
         add(format!("{} not reached", progress.failed));
     }
     if !progress.waiting.is_empty() {
         add(format!("waiting for {}", progress.waiting));
     }
-    let said = text::cut(&said, room.saturating_sub(GAUGE_CELLS), look.signs.more);
+    let said = text::cut(&said, room.saturating_sub(cells), look.signs.more);
     vec![
         Span::styled(look.signs.done.repeat(done), theme[Role::Work]),
-        Span::styled(look.signs.undone.repeat(GAUGE_CELLS - done), theme[Role::Faint]),
+        Span::styled(look.signs.undone.repeat(cells - done), theme[Role::Faint]),
         Span::styled(said, theme[Role::Text]),
     ]
 }
@@ -441,7 +438,9 @@ fn hints(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
         used += said.len();
     }
     let context = state.context();
-    for (name, word) in offered(state) {
+    // What Tab asks for is said already.
+    let meant = matches!(&state.mode, Mode::Line(Prompt { meant: Some(_), .. }));
+    for (name, word) in offered(state).iter().filter(|(name, _)| !meant || *name != "complete") {
         let Ok(command) = Command::parse(name) else { continue };
         let keys = look.keymap.keys_for(context, &command);
         if keys.is_empty() {

@@ -54,6 +54,20 @@ pub(super) fn right(text: &str, cells: usize) -> String {
     padded
 }
 
+/// Breaks `text` into at most `most` lines of at most `cells`; where something is left out, the last
+/// ends with `more`.
+pub(super) fn lines(text: &str, cells: usize, most: usize, more: &str) -> Vec<String> {
+    let ranges = wrap(text, cells);
+    let over = ranges.len() > most;
+    let mut lines: Vec<String> =
+        ranges.into_iter().take(most).map(|range| text[range].to_owned()).collect();
+    if let Some(last) = lines.last_mut().filter(|_| over) {
+        let kept = wrap(last, cells.saturating_sub(width(more) + 1)).into_iter().next();
+        *last = format!("{} {more}", &last[kept.unwrap_or_default()]);
+    }
+    lines
+}
+
 /// Breaks `text` into lines of at most `cells`, as byte ranges; the article breaks the same way.
 pub(super) fn wrap(text: &str, cells: usize) -> Vec<std::ops::Range<usize>> {
     let whole = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) };
@@ -102,5 +116,17 @@ mod tests {
         assert_eq!(width(&fit("中国外交部", 6, "…")), 6);
         assert_eq!(cut("abcd", 3, "..."), "...");
         assert_eq!(right("7", 3), "  7");
+    }
+
+    #[test]
+    fn what_does_not_fit_into_the_lines_is_owned_up_to() {
+        for (words, most, expected) in [
+            ("one two three", 2, "one two|three"),
+            ("one two three four", 2, "one two|three …"),
+            ("one two three", 1, "one …"),
+            ("", 2, ""),
+        ] {
+            assert_eq!(lines(words, 8, most, "…").join("|"), expected, "of {words:?}");
+        }
     }
 }

@@ -79,7 +79,9 @@ fn claims<'a>(analysis: &Analysis, whole: &str, columns: usize, look: &Look) -> 
         rows.push(Row { line: claim_line(claim, columns, look), about: claim.evidence });
         let sentence = claim.evidence.text(whole).replace('\n', " ");
         let muted = look.theme[Role::Muted];
-        for line in short(&sentence, columns.saturating_sub(2), look) {
+        for line in
+            text::lines(&sentence, columns.saturating_sub(2), EVIDENCE_LINES, look.signs.more)
+        {
             let line = Line::from(vec![Cells::raw("  "), Cells::styled(line, muted)]);
             rows.push(Row { line, about: claim.evidence });
         }
@@ -133,23 +135,6 @@ fn claim_line<'a>(claim: &Claim, columns: usize, look: &Look) -> Line<'a> {
     Line::from(spans)
 }
 
-/// Cuts a sentence to the lines that it may have.
-fn short(sentence: &str, columns: usize, look: &Look) -> Vec<String> {
-    let ranges = text::wrap(sentence, columns);
-    let cut = ranges.len() > EVIDENCE_LINES;
-    let mut lines: Vec<String> = ranges
-        .into_iter()
-        .take(EVIDENCE_LINES)
-        .map(|range| sentence.get(range).unwrap_or_default().to_owned())
-        .collect();
-    if let Some(last) = lines.last_mut().filter(|_| cut) {
-        *last = text::cut(&format!("{last} {}", "x".repeat(columns)), columns, look.signs.more);
-        let kept = last.trim_end_matches(look.signs.more).trim_end_matches('x').trim_end();
-        *last = format!("{kept} {}", look.signs.more);
-    }
-    lines
-}
-
 /// Lays out the quotes by speaker, in the order in which the speakers are first heard.
 fn quotes<'a>(analysis: &Analysis, whole: &str, columns: usize, look: &Look) -> Vec<Row<'a>> {
     let mut speakers: Vec<(String, Vec<&Quote>)> = Vec::new();
@@ -174,7 +159,9 @@ fn quotes<'a>(analysis: &Analysis, whole: &str, columns: usize, look: &Look) -> 
         for quote in quotes {
             let words = quote.quoted(whole).replace('\n', " ");
             let style: Style = look.theme[Role::Quote];
-            for line in short(&words, columns.saturating_sub(2), look) {
+            for line in
+                text::lines(&words, columns.saturating_sub(2), EVIDENCE_LINES, look.signs.more)
+            {
                 let line = Line::from(vec![Cells::raw("  "), Cells::styled(line, style)]);
                 rows.push(Row { line, about: quote.content });
             }

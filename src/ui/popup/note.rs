@@ -9,6 +9,7 @@ use super::super::Look;
 use super::super::text;
 use super::super::theme::Role;
 use crate::app::NoteEditor;
+use crate::model::Anchor;
 
 /// Columns of the editor.
 const COLUMNS: u16 = 76;
@@ -16,6 +17,9 @@ const COLUMNS: u16 = 76;
 /// The most offers in a row, and how many of them stand before the one chosen.
 const OFFERS_SHOWN: usize = 8;
 const OFFERS_BEFORE: usize = 2;
+
+/// The most lines of the words that the note stands on.
+const WORDS_LINES: usize = 3;
 
 /// Rows of the editor.
 const ROWS: u16 = 16;
@@ -35,12 +39,9 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, editor: &NoteEditor, look:
     offers(frame, inner, editor, look);
     inner.height = inner.height.saturating_sub(1);
     if let Some(anchor) = &editor.anchor {
-        let words = anchor.exact().replace('\n', " ");
-        let room = usize::from(inner.width).saturating_sub(2);
-        let shown = format!("“{}”", text::cut(&words, room, look.signs.more));
-        super::put(frame, inner, inner.y, &shown, theme[Role::Quote]);
-        inner.y += 2;
-        inner.height = inner.height.saturating_sub(2);
+        let rows = u16::try_from(words(frame, inner, anchor, look) + 1).unwrap_or_default();
+        inner.y += rows;
+        inner.height = inner.height.saturating_sub(rows);
     }
     let written = editor.input.text();
     let lines = wrapped(written, usize::from(inner.width));
@@ -58,6 +59,16 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, editor: &NoteEditor, look:
         super::put(frame, inner, inner.y, "Write…", theme[Role::Faint]);
     }
     frame.set_cursor_position((x, y.min(inner.bottom().saturating_sub(1))));
+}
+
+/// Draws the words that the note stands on, over a few lines at most; returns how many.
+fn words(frame: &mut Frame<'_>, inner: Rect, anchor: &Anchor, look: &Look) -> usize {
+    let words = format!("“{}”", anchor.exact().replace('\n', " "));
+    let lines = text::lines(&words, usize::from(inner.width), WORDS_LINES, look.signs.more);
+    for (line, y) in lines.iter().zip(inner.y..) {
+        super::put(frame, inner, y, line, look.theme[Role::Quote]);
+    }
+    lines.len()
 }
 
 /// Draws what may stand for the name being typed, in the last row.

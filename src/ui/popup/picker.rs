@@ -20,7 +20,8 @@ const COLUMNS: u16 = 66;
 /// The most rows of the picker.
 const ROWS: u16 = 24;
 
-/// Cells of each count: those of a role with its sign, in brackets.
+/// Cells of a count: of stories in any role, and in one, under its sign and name in brackets.
+const ANY_CELLS: usize = 7;
 const COUNT_CELLS: usize = 10;
 
 /// Returns where the picker is.
@@ -34,7 +35,8 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, picker: &Picker, state: &S
     let inner = super::open(frame, area(body), "Filter by country", look);
     super::typed(frame, inner, "country: ", &picker.input, look);
     chosen(frame, inner, picker, look);
-    let name_cells = usize::from(inner.width).saturating_sub(7 + 4 * COUNT_CELLS);
+    let name_cells =
+        usize::from(inner.width).saturating_sub(7 + ROLES.into_iter().map(cells).sum::<usize>());
     let mut head = vec![Span::raw(" ".repeat(7 + name_cells))];
     for role in ROLES {
         let sign = role.map_or("", |role| look.signs.role(role));
@@ -42,7 +44,7 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, picker: &Picker, state: &S
         let current = role == picker.role;
         let shown = if current { format!("[{name}]") } else { format!("{name} ") };
         let style = if current { theme[Role::Focus] } else { theme[Role::Muted] };
-        head.push(Span::styled(text::right(&shown, COUNT_CELLS), style));
+        head.push(Span::styled(text::right(&shown, cells(role)), style));
     }
     frame.render_widget(Line::from(head), Rect { y: inner.y + 1, height: 1, ..inner });
     let rows = usize::from(inner.height.saturating_sub(2));
@@ -61,6 +63,11 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, picker: &Picker, state: &S
         let said = "No country has this code, name, demonym or capital.";
         super::put(frame, inner, inner.y + 2, said, theme[Role::Bad]);
     }
+}
+
+/// Returns how many cells the counts in a role take.
+fn cells(role: Option<crate::model::Role>) -> usize {
+    if role.is_some() { COUNT_CELLS } else { ANY_CELLS }
 }
 
 /// Draws what was chosen so far at the right of the typed line, or how to type more.
@@ -100,7 +107,7 @@ fn row<'a>(country: &Country, picker: &Picker, name_cells: usize, look: &Look) -
             (_, true) => theme[Role::Focus],
             (_, false) => theme[Role::Muted],
         };
-        spans.push(Span::styled(text::right(&format!("{shown} "), COUNT_CELLS), style));
+        spans.push(Span::styled(text::right(&format!("{shown} "), cells(role)), style));
     }
     Line::from(spans)
 }
