@@ -30,7 +30,7 @@ pub(crate) fn of(doc: &Doc<'_>) -> Option<&'static str> {
     let (mut all, mut known) = (0usize, 0usize);
     for token in words {
         all += 1;
-        known += usize::from(token.classes.any(grammar) && token.end - token.start > 1);
+        known += usize::from(token.classes.any(grammar) && token.raw.len() > 1);
     }
     if all >= WORDS_MIN && known * 100 >= all * GRAMMAR_SHARE_PERCENT {
         return Some("en");

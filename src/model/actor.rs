@@ -1,25 +1,29 @@
 //! Who acts: actors, and the places in a text that name them.
 
+use compact_str::CompactString;
+use compact_str::format_compact;
 use serde::{Deserialize, Serialize};
 
 use super::Span;
 
 /// The code of an actor: ISO 3166-1 alpha-2 (`NZ`), `EU`, `NATO`, `UN`, or `ORG:Name`.
+///
+/// Most are of two letters and copied often: they are kept in place and not on the heap.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ActorCode(String);
+pub struct ActorCode(CompactString);
 
 impl ActorCode {
     /// Makes the code of a state or bloc; the caller vouches that the lexicon knows it.
     #[must_use]
     pub fn state(code: &str) -> Self {
-        Self(code.to_ascii_uppercase())
+        Self(code.to_ascii_uppercase().into())
     }
 
     /// Makes the code of a company, newspaper, gang or unsponsored group.
     #[must_use]
     pub fn organisation(name: &str) -> Self {
-        Self(format!("ORG:{name}"))
+        Self(format_compact!("ORG:{name}"))
     }
 
     /// Returns the code as text.

@@ -78,7 +78,7 @@ pub(super) fn add(doc: &Doc<'_>, namings: &mut Vec<Naming>) {
     }
 }
 
-fn is_name_part(token: &Token) -> bool {
+fn is_name_part(token: &Token<'_>) -> bool {
     let never = Classes::DETERMINER
         .with(Classes::PREPOSITION)
         .with(Classes::PRONOUN)
@@ -92,7 +92,7 @@ fn is_name_part(token: &Token) -> bool {
     token.shape.any(Shape::CAPITAL)
         && token.shape.any(Shape::WORD)
         && !token.classes.any(never)
-        && token.end - token.start > 1
+        && token.raw.len() > 1
 }
 
 /// Returns the end of the run of capitalised words at `at`; `at` if there is none.

@@ -273,5 +273,5 @@ fn dateline(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
 /// Whether the dot behind a token belongs to it: `Nov.`, `N.`
 fn is_short(doc: &Doc<'_>, at: usize) -> bool {
     let token = doc.tokens[at];
-    token.shape.any(Shape::WORD) && (token.end - token.start < 5 || doc.word(at).ends_with('.'))
+    token.shape.any(Shape::WORD) && (token.raw.len() < 5 || doc.word(at).ends_with('.'))
 }

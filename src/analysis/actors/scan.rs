@@ -136,12 +136,12 @@ fn unlisted_group(
 pub(super) fn case_of(doc: &Doc<'_>, tokens: Range<usize>) -> Case {
     let (mut words, mut capitals, mut uppers, mut longer) = (0u32, 0u32, 0u32, 0u32);
     for token in &doc.tokens[tokens] {
-        if !token.shape.any(Shape::WORD) || token.end - token.start < 2 {
+        if !token.shape.any(Shape::WORD) || token.raw.len() < 2 {
             continue;
         }
         words += 1;
         uppers += u32::from(token.shape.any(Shape::UPPER));
-        if token.end - token.start > 3 {
+        if token.raw.len() > 3 {
             longer += 1;
             capitals += u32::from(token.shape.any(Shape::CAPITAL));
         }
@@ -246,7 +246,7 @@ fn swallowed(
 }
 
 /// `in English`, `fluent Russian`: the language and not the people.
-fn is_language(doc: &Doc<'_>, at: usize, next: Option<(usize, &Token)>) -> bool {
+fn is_language(doc: &Doc<'_>, at: usize, next: Option<(usize, &Token<'_>)>) -> bool {
     let before = at.checked_sub(1).map_or("", |before| doc.word(before));
     let spoken = matches!(
         before,

@@ -21,7 +21,7 @@ pub(crate) struct Doc<'a> {
     /// The lexicon whose numbers the tokens carry.
     pub(crate) lexicon: &'a Lexicon,
     /// All tokens.
-    pub(crate) tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Token<'a>>,
     /// All sentences, in order; they cover every token.
     pub(crate) sentences: Vec<Sentence>,
     /// All paragraphs, in order; they cover every token.
@@ -40,35 +40,27 @@ impl<'a> Doc<'a> {
 
     /// Returns the text of a token.
     pub(crate) fn word(&self, index: usize) -> &'a str {
-        self.tokens
-            .get(index)
-            .map_or("", |token| &self.text[token.start as usize..token.end as usize])
-    }
-
-    /// Returns whether a token is one of some words, in any case.
-    pub(crate) fn is_one(&self, index: usize, words: &[&str]) -> bool {
-        let word = self.word(index);
-        words.iter().any(|wanted| word.eq_ignore_ascii_case(wanted))
+        self.tokens.get(index).map_or("", |token| token.raw)
     }
 
     /// Returns whether a line break stands before a token.
     pub(crate) fn begins_line(&self, index: usize) -> bool {
         let Some(token) = self.tokens.get(index) else { return false };
-        let from = index.checked_sub(1).map_or(0, |before| self.tokens[before].end as usize);
+        let from = index.checked_sub(1).map_or(0, |before| self.tokens[before].end());
         token.shape.any(Shape::SPACED) && self.text[from..token.start as usize].contains('\n')
     }
 
     /// Returns the span of a token.
     pub(crate) fn span(&self, index: usize) -> Span {
         let token = self.tokens[index];
-        Span::new(token.start as usize, token.end as usize)
+        Span::new(token.start as usize, token.end())
     }
 
     /// Returns the span from the first to the last token of a range; empty at the start if the range is.
     pub(crate) fn span_of(&self, range: Range<usize>) -> Span {
         match (self.tokens.get(range.start), self.tokens.get(range.end.wrapping_sub(1))) {
             (Some(first), Some(last)) if !range.is_empty() => {
-                Span::new(first.start as usize, last.end as usize)
+                Span::new(first.start as usize, last.end())
             }
             _ => Span::default(),
         }

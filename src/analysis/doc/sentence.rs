@@ -73,7 +73,7 @@ fn is_abbreviated(doc: &Doc<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &doc.tokens[before]) else {
         return false;
     };
-    if before.end != doc.tokens[at].start {
+    if before.end() != doc.tokens[at].start as usize {
         return false;
     }
     let word = doc.word(at - 1);

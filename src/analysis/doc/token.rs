@@ -45,11 +45,11 @@ impl Shape {
 
 /// One word, number or mark.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Token {
+pub(crate) struct Token<'a> {
+    /// Its bytes.
+    pub(crate) raw: &'a str,
     /// Offset of the first byte.
     pub(crate) start: u32,
-    /// Offset after the last byte.
-    pub(crate) end: u32,
     /// Its number in the lexicon, whatever its case; 0 if unknown.
     pub(crate) word: WordId,
     /// The number of its base form; 0 if unknown.
@@ -58,6 +58,18 @@ pub(crate) struct Token {
     pub(crate) shape: Shape,
     /// What it can be.
     pub(crate) classes: Classes,
+}
+
+impl Token<'_> {
+    /// Returns the offset after the last byte.
+    pub(crate) fn end(&self) -> usize {
+        self.start as usize + self.raw.len()
+    }
+
+    /// Returns whether it is one of some words, in any case.
+    pub(crate) fn is_one(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.raw.eq_ignore_ascii_case(word))
+    }
 }
 
 /// Room for tokens is made as if each had so many bytes, its space included: prose has more.
@@ -74,8 +86,8 @@ const RUN_CHARS_MAX: usize = 32;
 /// A word is a run of letters and digits, with inner apostrophes (`didn't`, `O'Brien`) and inner
 /// dots of abbreviations (`U.S.`); a possessive `'s` is a token of its own; hyphens and all other
 /// marks are tokens of one character. Offsets are `u32`: longer texts are cut by the caller.
-pub(crate) fn split(text: &str, words: &Words) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / TOKEN_BYTES_LEAST);
+pub(crate) fn split<'a>(text: &'a str, words: &Words) -> Vec<Token<'a>> {
+    let mut tokens: Vec<Token<'a>> = Vec::with_capacity(text.len() / TOKEN_BYTES_LEAST);
     let mut lower = String::new();
     let affaires = words.find("d'affaires");
     for piece in pieces(text) {
@@ -94,8 +106,8 @@ pub(crate) fn split(text: &str, words: &Words) -> Vec<Token> {
             office.classes = words.get(words.find("chargé")).classes;
         }
         tokens.push(Token {
+            raw: piece.raw,
             start: offset(piece.start),
-            end: offset(piece.start + piece.raw.len()),
             word,
             lemma: known.lemma,
             shape: piece.shape,
@@ -250,8 +262,7 @@ impl Cursor<'_> {
     /// Moves to the end of the word that begins here, and returns its shape.
     fn word(&mut self, first: char) -> Shape {
         let start = self.at;
-        let chinese = is_ideograph(first) && is_without_kana(&self.text[start..]);
-        if chinese {
+        if is_ideograph(first) && is_without_kana(&self.text[start..]) {
             // Chinese has no spaces: a character is a word.
             self.at += first.len_utf8();
             return Shape::WORD;
@@ -270,7 +281,7 @@ impl Cursor<'_> {
             self.at += run.len();
             let mut rest = self.text[self.at..].chars();
             let Some(c) = rest.next() else { break };
-            if is_ideograph(c) && !is_ideograph(first) && first.is_ascii() {
+            if first.is_ascii() && is_ideograph(c) {
                 break;
             }
             if c.is_alphanumeric() || is_combining(c) {
@@ -376,10 +387,7 @@ mod tests {
         ];
         for (text, wanted) in cases {
             let tokens = split(text, &Words::default());
-            let found: Vec<&str> = tokens
-                .iter()
-                .map(|token| &text[token.start as usize..token.end as usize])
-                .collect();
+            let found: Vec<&str> = tokens.iter().map(|token| token.raw).collect();
             assert_eq!(found.join("|"), *wanted, "in {text:?}");
         }
     }

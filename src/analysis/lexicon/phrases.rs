@@ -18,7 +18,7 @@ pub(crate) struct Phrases {
 
 impl Phrases {
     /// Returns how many words the phrase has with which `tokens` begin, in any case.
-    pub(crate) fn length_at(&self, tokens: &[Token]) -> Option<usize> {
+    pub(crate) fn length_at(&self, tokens: &[Token<'_>]) -> Option<usize> {
         let (first, behind) = tokens.split_first()?;
         let fits = |rest: &&Vec<WordId>| {
             behind.get(..rest.len()).is_some_and(|behind| {

@@ -70,7 +70,7 @@ pub(super) fn split(doc: &Doc<'_>) -> Vec<Line> {
 fn breaks_before(doc: &Doc<'_>, at: usize) -> bool {
     let (before, token) = (doc.tokens[at - 1], doc.tokens[at]);
     if !token.shape.any(Shape::SPACED)
-        || !doc.text[before.end as usize..token.start as usize].contains('\n')
+        || !doc.text[before.end()..token.start as usize].contains('\n')
     {
         return false;
     }

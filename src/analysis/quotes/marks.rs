@@ -101,7 +101,7 @@ pub(super) fn read(doc: &Doc<'_>, at: usize, start_of_line: usize, end: usize) -
     };
     let stop = start + width;
     let mut after = at + 1;
-    while after < end && (doc.tokens[after].end as usize) <= stop {
+    while after < end && doc.tokens[after].end() <= stop {
         after += 1;
     }
     let joined = doc.text[..start].chars().next_back();

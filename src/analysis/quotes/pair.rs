@@ -312,14 +312,14 @@ impl<'a> Pairing<'a> {
     /// Adds what stands between an opening mark and `end`.
     fn push(&mut self, open: Mark, end: usize, close: Option<Mark>) {
         let stop = close.map_or_else(
-            || end.checked_sub(1).map_or(open.end, |last| self.doc.tokens[last].end as usize),
+            || end.checked_sub(1).map_or(open.end, |last| self.doc.tokens[last].end()),
             |close| close.start,
         );
         let span = trimmed(self.doc, open.end, stop);
         if span.text(self.doc.text).is_empty() {
             return;
         }
-        let first = if self.doc.tokens[open.after - 1].end as usize > open.end {
+        let first = if self.doc.tokens[open.after - 1].end() > open.end {
             open.after - 1
         } else {
             open.after

@@ -61,7 +61,7 @@ impl View<'_> {
 
     /// Whether an item is one of some words, whatever its case.
     pub(super) fn is(&self, item: usize, words: &[&str]) -> bool {
-        self.token(item).is_some_and(|token| self.doc.is_one(token, words))
+        self.token(item).is_some_and(|token| self.doc.tokens[token].is_one(words))
     }
 
     /// Whether an item has one of some classes.

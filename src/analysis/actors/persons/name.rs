@@ -91,7 +91,7 @@ fn is_titled_homonym(doc: &Doc<'_>, at: usize, end: usize) -> bool {
 }
 
 /// Whether a word can stand before a name as a title; common nouns of office only with a capital.
-fn is_title(token: &Token) -> bool {
+fn is_title(token: &Token<'_>) -> bool {
     token.classes.any(Classes::TITLE)
         || token.classes.any(Classes::OFFICE) && token.shape.any(Shape::CAPITAL)
 }
@@ -104,7 +104,7 @@ fn before_homonym(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     let plain = token.classes == Classes::default()
         && token.shape.any(Shape::WORD)
         && !token.shape.any(Shape::UPPER)
-        && token.end - token.start > 2
+        && token.raw.len() > 2
         && !["ly", "ing", "ed", "wards", "time"].iter().any(|end| word.ends_with(end))
         && doc.lexicon.names.enter(token.word).is_none();
     // `the commissioner, Dub Holland, said`
@@ -154,8 +154,8 @@ fn may_be_person(form: &Form) -> bool {
 /// `J.` before a name.
 fn is_initial(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     let token = doc.tokens[at];
-    let single = token.end - token.start == 1 && at + 2 < end && doc.word(at + 1) == ".";
-    let dotted = token.end - token.start == 4 && doc.word(at).ends_with('.') && at + 1 < end;
+    let single = token.raw.len() == 1 && at + 2 < end && doc.word(at + 1) == ".";
+    let dotted = token.raw.len() == 4 && doc.word(at).ends_with('.') && at + 1 < end;
     let next = if single { at + 2 } else { at + 1 };
     (single || (dotted && !matches!(doc.word(at), "U.S." | "U.K." | "U.N." | "E.U.")))
         && doc.tokens.get(next).is_some_and(|next| can_be_name(*next))
@@ -229,7 +229,7 @@ fn is_particle(word: &str) -> bool {
 fn extend(doc: &Doc<'_>, at: usize, end: usize, case: Case) -> usize {
     let end = end.min(at + NAME_TOKENS_MAX);
     let mut next = at + 1;
-    if doc.word(next) == "." && doc.tokens[at].end - doc.tokens[at].start == 1 {
+    if doc.word(next) == "." && doc.tokens[at].raw.len() == 1 {
         next += 1;
     }
     while next < end {
@@ -274,7 +274,7 @@ fn extend(doc: &Doc<'_>, at: usize, end: usize, case: Case) -> usize {
         if !can_be_name(token) || (case == Case::Title && (!first || verb)) {
             break;
         }
-        if token.shape.any(Shape::UPPER) && token.end - token.start > 3 && case == Case::Mixed {
+        if token.shape.any(Shape::UPPER) && token.raw.len() > 3 && case == Case::Mixed {
             break;
         }
         next += 1;
@@ -304,12 +304,12 @@ fn surname_holds(doc: &Doc<'_>, at: usize, end: usize) -> bool {
 
 /// Whether a token and the next are capitalised words that no list knows.
 fn unlisted(doc: &Doc<'_>, at: usize, end: usize) -> bool {
-    let unknown = |token: &Token| {
+    let unknown = |token: &Token<'_>| {
         token.shape.any(Shape::CAPITAL)
             && !token.shape.any(Shape::UPPER)
             && token.shape.any(Shape::WORD)
             && (token.classes == Classes::default() || token.classes.any(Classes::GIVEN))
-            && token.end - token.start > 1
+            && token.raw.len() > 1
     };
     let hyphen = doc.word(at + 1) == "-";
     let next = if hyphen { at + 3 } else { at + 1 };
@@ -367,7 +367,7 @@ fn is_presented(doc: &Doc<'_>, at: usize, name_end: usize, end: usize) -> bool {
     }
     // `, 31,` and `, the ministry's spokesman,` and `, who heads the agency,`
     doc.tokens[name_end + 1..end].iter().take(9).enumerate().any(|(index, token)| {
-        (index == 0 && token.shape.any(Shape::NUMBER) && token.end - token.start == 2)
+        (index == 0 && token.shape.any(Shape::NUMBER) && token.raw.len() == 2)
             || token.classes.any(Classes::OFFICE)
     }) || doc.word(name_end + 1) == "who"
 }

@@ -148,9 +148,9 @@ fn only_charges(ask: &Ask<'_>, naming: &Naming) -> bool {
 fn cleft(ask: &Ask<'_>) -> Option<Draft> {
     let g = &ask.read.grammar;
     for at in ask.stretch.tokens.clone() {
-        let it = g.is_one(at, &["it", "it's"]);
         let is = if g.is(at, Classes::BE) { at } else { at + 1 };
-        if !it || !g.is(is, Classes::BE) || ask.is_negated(is + 2) {
+        let it_is = g.is(is, Classes::BE) && g.is_one(at, &["it", "it's"]);
+        if !it_is || ask.is_negated(is + 2) {
             continue;
         }
         if modality::of(g, g.verb_group(is)).1 != Modality::Actual {

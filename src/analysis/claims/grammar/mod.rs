@@ -10,6 +10,7 @@ use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Sentence;
 use crate::analysis::doc::Shape;
+use crate::analysis::doc::Token;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Sort;
 
@@ -55,6 +56,8 @@ pub(crate) struct Grammar<'a> {
     pub(crate) start: usize,
     /// The token after the sentence.
     pub(crate) end: usize,
+    /// Its tokens.
+    tokens: &'a [Token<'a>],
     /// What its words are.
     parts: &'a Parts,
 }
@@ -69,38 +72,38 @@ impl<'a> Grammar<'a> {
     ) -> Self {
         let start = sentence.tokens.start;
         let end = sentence.tokens.end.min(start + SENTENCE_TOKENS_MAX);
-        Self { doc, actors, start, end, parts }
+        Self { doc, actors, start, end, tokens: &doc.tokens[start..end], parts }
     }
 
-    fn holds(&self, at: usize) -> bool {
-        self.start <= at && at < self.end
+    /// Returns a token, if it is in the sentence.
+    fn token(&self, at: usize) -> Option<&'a Token<'a>> {
+        self.tokens.get(at.wrapping_sub(self.start))
     }
 
     /// Returns whether token `at` is in the sentence and has one of `classes`.
     pub(crate) fn is(&self, at: usize, classes: Classes) -> bool {
-        self.holds(at) && self.doc.tokens[at].classes.any(classes)
+        self.token(at).is_some_and(|token| token.classes.any(classes))
     }
 
     /// Returns the words of a token, or nothing outside the sentence.
     pub(crate) fn word(&self, at: usize) -> &'a str {
-        if self.holds(at) { self.doc.word(at) } else { "" }
+        self.token(at).map_or("", |token| token.raw)
     }
 
     /// Returns whether a token of the sentence is one of some words, in any case.
     pub(crate) fn is_one(&self, at: usize, words: &[&str]) -> bool {
-        self.holds(at) && self.doc.is_one(at, words)
+        self.token(at).is_some_and(|token| token.is_one(words))
     }
 
     /// Returns whether the token's base form is `lemma`.
     pub(crate) fn has_lemma(&self, at: usize, lemma: &str) -> bool {
-        let token = self.doc.tokens.get(at).filter(|_| self.holds(at));
-        token.is_some_and(|token| {
+        self.token(at).is_some_and(|token| {
             token.lemma != 0 && self.doc.lexicon.words.text(token.lemma) == lemma
         })
     }
 
     pub(super) fn shape(&self, at: usize, shape: Shape) -> bool {
-        self.holds(at) && self.doc.tokens[at].shape.any(shape)
+        self.token(at).is_some_and(|token| token.shape.any(shape))
     }
 
     /// Returns whether token `at` is a mark and no word.
@@ -126,7 +129,7 @@ impl<'a> Grammar<'a> {
 
     /// Returns whether the word acts as a verb here.
     pub(crate) fn is_verb(&self, at: usize) -> bool {
-        self.holds(at) && self.parts.is_verb(at)
+        self.token(at).is_some() && self.parts.is_verb(at)
     }
 
     pub(super) fn acts_as_verb(&self, at: usize) -> bool {

@@ -10,7 +10,7 @@ use crate::analysis::lexicon::Classes;
 impl Grammar<'_> {
     /// Returns whether the word can be in a noun phrase.
     pub(super) fn is_nominal(&self, at: usize) -> bool {
-        !(self.holds(at) && self.parts.is_barred(at))
+        !(self.token(at).is_some() && self.parts.is_barred(at))
     }
 
     /// Whether no noun phrase has the word: a word of grammar, a mark or a verb.
