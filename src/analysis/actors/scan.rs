@@ -90,7 +90,10 @@ fn step(
     };
     // `The Australian Signals Directorate` is no newspaper, nor is `the North Korean group` the North.
     let article = doc.tokens[at].classes.any(Classes::DETERMINER);
-    if article && longest(doc, at + 1, &sentence, case, readings).is_some_and(|(far, _)| far > end)
+    if article
+        && longest(doc, at + 1, &sentence, case, readings).is_some_and(|(far, inner)| {
+            far > end || far == end && inner.sort.is_of_state() && describes(doc, end)
+        })
     {
         return at + 1;
     }
@@ -104,6 +107,16 @@ fn step(
     let outlet = matches!(form.sort, Sort::Outlet | Sort::Company);
     found.namings.push(naming(at + usize::from(article && !outlet), end, form));
     end
+}
+
+/// `The Australian | government` is no newspaper: a noun without a capital goes on.
+fn describes(doc: &Doc<'_>, at: usize) -> bool {
+    doc.tokens.get(at).is_some_and(|next| {
+        next.shape.any(Shape::WORD)
+            && !next.shape.any(Shape::CAPITAL)
+            && next.classes.any(Classes::BODY.with(Classes::OFFICE).with(Classes::NOUN))
+            && !next.classes.any(Classes::VERB)
+    })
 }
 
 /// Takes a group that only its form gives away, and returns where to go on.

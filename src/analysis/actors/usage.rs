@@ -142,8 +142,9 @@ fn is_sided(doc: &Doc<'_>, naming: &Naming) -> bool {
 /// Whether a preposition of place stands before, also before an earlier name of the same list.
 fn is_placed(doc: &Doc<'_>, naming: &Naming, before: Option<&Naming>) -> bool {
     let start = naming.tokens.start;
-    // `in the Russian president's office`
-    let owns = naming.sort == Sort::People && is_before_noun(doc, naming.tokens.end);
+    // `in the Russian president's office`, `in a Cuban phishing campaign`
+    let plural = doc.word(naming.tokens.end - 1).ends_with('s');
+    let owns = naming.sort == Sort::People && (!plural || is_before_noun(doc, naming.tokens.end));
     if start == 0 || naming.sort == Sort::Adjective || owns {
         return false;
     }

@@ -39,6 +39,7 @@ pub(crate) fn find(g: &Grammar<'_>, voice_at: impl Fn(usize) -> Vec<ActorCode>) 
             .phrase_ending(end - 1)
             .start
             .max(culprits.last().map_or(g.start, |last| last.head + 1));
+        let first = (first..at).rev().find(|at| leads_away(g, *at)).map_or(first, |at| at + 1);
         let tokens = first.min(at)..end;
         let hedge = modality::hedge(g, tokens.start, end);
         let (codes, soft) = codes(g, &tokens, &voice_at(at));
@@ -46,6 +47,11 @@ pub(crate) fn find(g: &Grammar<'_>, voice_at: impl Fn(usize) -> Vec<ActorCode>) 
         at = end;
     }
     culprits
+}
+
+/// `a case in | Chinese hackers`: a preposition before a culprit leads to it and does not make what stands before its own.
+fn leads_away(g: &Grammar<'_>, at: usize) -> bool {
+    g.is(at, Classes::PREPOSITION) && !matches!(g.word(at), "of" | "for" | "from")
 }
 
 /// Returns the token behind the culprit's head, if one is at `at`.
@@ -62,6 +68,7 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
     let compared = matches!(g.word(at.wrapping_sub(1)), "as" | "than" | "like");
     let acting = g.is(at, Classes::PERSONS)
         && !compared
+        && g.word(at + 1) != "based"
         && g.is(at + 1, Classes::SERVES.with(Classes::KEPT).with(Classes::TIED))
         && g.is(at + 1, Classes::GERUND.with(Classes::PARTICIPLE));
     if acting {
@@ -82,22 +89,61 @@ fn is_made_one(g: &Grammar<'_>, at: usize) -> bool {
     let wrong = Classes::WRONG.with(Classes::HACKER).with(Classes::HARMS);
     at > g.start
         && (g.is(at - 1, wrong)
+            || g.is(at - 1, Classes::COVERT)
             || matches!(
                 g.word(at - 1),
-                "threat" | "backed" | "sponsored" | "linked" | "aligned" | "affiliated"
+                "backed" | "sponsored" | "linked" | "aligned" | "affiliated"
             ))
 }
 
 /// The states behind a culprit: in its own words, in an aside, or in the clause behind.
 fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<ActorCode>, u8) {
+    let employer = employer(g, tokens.end);
+    if !employer.is_empty() {
+        return (employer, 0);
+    }
     let own = party::parties(g, tokens.clone(), voice);
     let states: Vec<ActorCode> = own.iter().filter(|code| code.is_state()).cloned().collect();
     if !states.is_empty() {
         return (states, 0);
     }
+    let seat = seat(g, tokens);
+    if !seat.is_empty() {
+        return (seat, 1);
+    }
     let persons = !g.is(tokens.end - 1, Classes::HACKER.with(Classes::CULPRIT));
     let (behind, soft) = affiliation(g, tokens.end, persons);
     if behind.is_empty() { (own, 0) } else { (behind, soft) }
+}
+
+/// `China-based hackers`: from where they work, if they are no criminals.
+fn seat(g: &Grammar<'_>, tokens: &Range<usize>) -> Vec<ActorCode> {
+    let based = tokens.clone().find(|at| g.word(*at) == "based" && g.word(at - 1) == "-");
+    let crime = tokens.clone().any(|at| g.is(at, Classes::PRIVATE));
+    based.filter(|_| !crime).map_or_else(Vec::new, |based| party::places(g, tokens.start..based))
+}
+
+/// `operatives | working for the UAE`: whoever they were, for whom they work directly behind them.
+pub(crate) fn employer(g: &Grammar<'_>, from: usize) -> Vec<ActorCode> {
+    let works =
+        g.is(from, Classes::SERVES) && g.is(from, Classes::GERUND) && g.word(from + 1) == "for";
+    if works { place_from(g, from + 2) } else { Vec::new() }
+}
+
+/// `a group | known as APT40`, `a group | controlled by Russia`: whom the words directly behind a phrase name for it.
+pub(crate) fn named_behind(g: &Grammar<'_>, from: usize) -> Vec<ActorCode> {
+    if let Some(code) = known_as(g, from) {
+        return vec![code];
+    }
+    behind_affiliation(g, from).map_or_else(Vec::new, |start| place_from(g, start))
+}
+
+/// `a group | known as APT40`: the group whose name follows.
+pub(crate) fn known_as(g: &Grammar<'_>, from: usize) -> Option<ActorCode> {
+    let names = g.is(from, Classes::NAMES) || matches!(g.word(from), "known" | "called");
+    let name = from + 1 + usize::from(g.word(from + 1) == "as");
+    let naming = g.actors.at(name).filter(|naming| names && naming.kind == MentionKind::Group)?;
+    party::code_of(g, naming)
 }
 
 /// `linked to the GRU`, `working for China's Ministry`, `, a Russian group,`, `from North Korea`.
@@ -106,6 +152,9 @@ fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<Ac
 fn affiliation(g: &Grammar<'_>, from: usize, persons: bool) -> (Vec<ActorCode>, u8) {
     let limit = g.end.min(from + AFFILIATION_TOKENS_MAX);
     for at in from..limit {
+        if is_finite(g, at) {
+            break;
+        }
         let behind = behind_affiliation(g, at);
         if let Some(start) = behind.filter(|start| !persons || g.word(start - 1) != "in") {
             let found = place_from(g, start);
@@ -113,7 +162,9 @@ fn affiliation(g: &Grammar<'_>, from: usize, persons: bool) -> (Vec<ActorCode>, 
                 return (found, u8::from(g.is(at, Classes::SOFT.with(Classes::TIED))));
             }
         }
-        if at == from && matches!(g.word(at), "from" | "in" | "of" | "inside") {
+        let whence = matches!(g.word(at), "from" | "in" | "of" | "inside")
+            || g.word(at) == "with" && (at + 1..at + 4).any(|next| g.word(next) == "origin");
+        if at == from && whence {
             let found = place_from(g, at + 1);
             if !found.is_empty() {
                 return (found, 0);
@@ -127,6 +178,12 @@ fn affiliation(g: &Grammar<'_>, from: usize, persons: bool) -> (Vec<ActorCode>, 
         }
     }
     (Vec::new(), 0)
+}
+
+/// Whether another clause begins with the verb at a token: `hackers | had entered systems run by companies working for`.
+fn is_finite(g: &Grammar<'_>, at: usize) -> bool {
+    let behind = Classes::SERVES.with(Classes::KEPT).with(Classes::TIED).with(Classes::BE);
+    g.is_verb(at) && !g.is(at, behind) && g.is(at, Classes::HARMS.with(Classes::HAVE))
 }
 
 /// Where the phrase begins that says for whom the verb at a token makes one work.
@@ -156,6 +213,13 @@ fn aside(g: &Grammar<'_>, start: usize) -> Vec<ActorCode> {
     let Some(close) = close else {
         return Vec::new();
     };
+    if g.is(start, Classes::SUSPECTED) && g.word(start + 1) == "to" && g.word(start + 2) == "be" {
+        // `, believed to be the Israeli government,`
+        return place_from(g, start + 3);
+    }
+    if g.is_verb(start) && !g.is(start, Classes::TIED.with(Classes::KEPT).with(Classes::SERVES)) {
+        return Vec::new();
+    }
     let hackers = (start..close).any(|at| g.is(at, Classes::HACKER) || g.is(at, Classes::BODY));
     if !hackers || (start..close).any(|at| g.is_verb(at) && !g.is(at, Classes::PARTICIPLE)) {
         return Vec::new();

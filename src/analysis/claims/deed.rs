@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Reader;
 use super::culprit;
 use super::culprit::Culprit;
+use super::denial;
 use super::draft::Draft;
 use super::grammar::Grammar;
 use super::grammar::VerbGroup;
@@ -21,8 +22,14 @@ use crate::model::Tag;
 /// How far behind its verb a purpose stands (`acquired tools … to spy on`), in tokens.
 const PURPOSE_TOKENS_MAX: usize = 12;
 
+/// How far before a noun of wrong the word stands that only charges or denies it, in tokens.
+const REFUSED_TOKENS_MAX: usize = 6;
+
 /// The rule of a culprit that is only named.
 pub(crate) const NAMED: &str = "named culprit";
+
+/// The rule of a wrong whose noun says whose it is.
+const OWNED: &str = "a state's own campaign";
 
 /// Adds the accusations of the sentence that a deed makes.
 pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
@@ -33,6 +40,11 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
             if !target.is_empty() {
                 push(read, at, &agent, cue, target, 0, "deed with a culprit", drafts);
             }
+        }
+    }
+    for at in g.start..g.end {
+        if let Some((agent, target)) = culprit_of_a_noun(read, at) {
+            push(read, at, &agent, at..at + 1, target, 0, OWNED, drafts);
         }
     }
     for culprit in culprit::find(g, |at| read.voices.at(at).to_vec()) {
@@ -50,6 +62,50 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
             );
         }
     }
+}
+
+/// Whose wrong the noun at `at` is: `a Chinese espionage operation`, `cyberattacks by the GCHQ`, `hits` with a subject of wrong.
+fn culprit_of_a_noun(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
+    let g = &read.grammar;
+    let covert = g.is(at, Classes::CAMPAIGN) && g.is(at.wrapping_sub(1), Classes::COVERT);
+    let wrong = g.is(at, Classes::WRONG) && !g.is(at, Classes::CAMPAIGN.with(Classes::PROBE));
+    if !(covert || wrong) || g.is_verb(at) || is_question(read) || is_refused(g, at) {
+        return None;
+    }
+    // `blamed for the breach by Oslo`: whose verb is passive has its own agent.
+    let passive = g.verb_before(at).is_some_and(|verb| {
+        g.verb_group(verb).passive && !g.is(verb, Classes::HITS.with(Classes::HARMS))
+    });
+    let next = at + 1 + usize::from(g.is_mark(at + 1) && g.word(at + 1) != ",");
+    let by = (g.word(next) == "by" && !passive).then(|| g.phrase_from(next + 1)).flatten();
+    if let Some(agent) = by {
+        let target = accused(read, &agent, at);
+        return (!target.is_empty()).then_some((agent, target));
+    }
+    let phrase = g.phrase_ending(at);
+    let owner = g.actors.within(phrase.start..at).last()?;
+    let hits = || {
+        let verb = (at + 1..g.end.min(at + 3)).find(|verb| g.is_verb(*verb));
+        verb.is_some_and(|verb| {
+            g.is(verb, Classes::HITS.with(Classes::HARMS)) && !g.verb_group(verb).passive
+        })
+    };
+    let near = (owner.tokens.end..at).all(|between| !g.is(between, Classes::PREPOSITION));
+    let modifies = owner.kind == MentionKind::Country && owner.usage != Use::Stands;
+    if !modifies || !near || !(covert || hits()) {
+        return None;
+    }
+    let target = party::code_of(g, owner)?;
+    Some((owner.tokens.start..at + 1, vec![target]))
+}
+
+/// Whether the noun at `at` is only denied, feared or charged: `no evidence of`, `accusations of`, `against`.
+fn is_refused(g: &Grammar<'_>, at: usize) -> bool {
+    let against =
+        Classes::NEGATION.with(Classes::CHARGE).with(Classes::PROBE).with(Classes::EVIDENCE);
+    (g.start.max(at.saturating_sub(REFUSED_TOKENS_MAX))..at).any(|before| {
+        g.is(before, against) || matches!(g.word(before), "against" | "if" | "whether")
+    })
 }
 
 /// Who did the deed whose word is at token `at`.
@@ -78,7 +134,13 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
         g.word(at) == "behind" && (g.is(before, Classes::BE) || g.is(before, Classes::ADVERB));
     let responsible = matches!(g.word(at), "responsible" | "culpable")
         && !g.is(at + 1, Classes::NOUN)
-        || g.word(at) == "involved" && !matches!(g.word(at + 1), "in" | "with");
+        || g.word(at) == "involved" && is_in_a_wrong(g, at + 1);
+    if g.word(at) == "involved"
+        && is_in_a_wrong(g, at + 1)
+        && let Some(noun) = described(g, at)
+    {
+        return Some((g.phrase_ending(noun), at..at + 1));
+    }
     if behind || responsible {
         let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
         let group = g.verb_group(be);
@@ -88,6 +150,24 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
         return Some((g.phrase_from(at + 2)?, at..at + 2));
     }
     None
+}
+
+/// `officers | allegedly involved in`: the noun that a participle describes.
+fn described(g: &Grammar<'_>, participle: usize) -> Option<usize> {
+    let adverb = participle.checked_sub(1).filter(|at| g.is(*at, Classes::ADVERB));
+    let noun = adverb.unwrap_or(participle).checked_sub(1)?;
+    g.is(noun, Classes::CULPRIT.with(Classes::PERSONS)).then_some(noun)
+}
+
+/// `involved`, `involved in a large cyberattack`: in no inquiry, and in nothing good.
+fn is_in_a_wrong(g: &Grammar<'_>, next: usize) -> bool {
+    if !matches!(g.word(next), "in" | "with") {
+        return true;
+    }
+    g.long_phrase_from(next + 1).is_some_and(|matter| {
+        matter.clone().any(|at| g.is(at, Classes::WRONG.with(Classes::HARMS)))
+            && !matter.clone().any(|at| g.is(at, Classes::PROBE))
+    })
 }
 
 /// `stolen on behalf of Iranian intelligence`: for whom a deed was done.
@@ -112,11 +192,20 @@ fn made_by(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     (by_culprit && tool).then_some(agent)
 }
 
+/// `the plot had been disrupted by MI5`: what is done to a wrong is none.
+fn is_of_a_wrong(g: &Grammar<'_>, at: usize) -> bool {
+    let group = g.verb_group(at);
+    group.passive
+        && g.subject(group).is_some_and(|suffers| {
+            suffers.clone().any(|at| g.is(at, Classes::WRONG) && !g.is(at, Classes::CAMPAIGN))
+        })
+}
+
 /// Whether the word at token `at` makes its subject a wrongdoer.
 pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
     let g = &read.grammar;
     if g.is(at, Classes::HARMS) {
-        return true;
+        return !is_of_a_wrong(g, at);
     }
     if !g.is(at, Classes::VERB) {
         return false;
@@ -136,6 +225,9 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
     if repeats && g.has_lemma(at, "do") {
         return true;
     }
+    if g.is(at, Classes::CROSSES) && denial::names_a_border(g, at) {
+        return true;
+    }
     let launches = g.is(at, Classes::LAUNCHES);
     // `held the hackers responsible` keeps nobody.
     let blames = || {
@@ -143,14 +235,18 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
         behind.any(|word| matches!(g.word(word), "responsible" | "accountable"))
     };
     let keeps = g.is(at, Classes::KEPT.with(Classes::DOES)) && !blames();
+    let wields = g.is(at, Classes::WIELDS);
     let takes = g.is(at, Classes::TAKES);
-    (launches || keeps || takes) && {
+    (launches || keeps || takes || wields) && {
         let group = g.verb_group(at);
         let object = if group.passive { g.subject(group) } else { g.object(group) };
         object.is_some_and(|object| {
             object.clone().any(|token| {
                 launches && g.is(token, Classes::WRONG)
                     || takes && g.is(token, Classes::DATA)
+                    || wields
+                        && g.is(token, Classes::WEAPON)
+                        && (!group.passive || token + 1 == object.end)
                     || keeps
                         && g.is(token, Classes::HACKER.with(Classes::ILL))
                         && !g.is(token, Classes::BODY)
@@ -192,8 +288,9 @@ fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec<ActorCode>
         MentionKind::Country | MentionKind::Bloc => {
             naming.tokens.end == agent.end
                 || naming.usage == Use::Modifies
-                    && (naming.tokens.end..agent.end)
-                        .any(|token| g.is(token, Classes::PUBLIC.with(Classes::BODY)))
+                    && (naming.tokens.end..agent.end).any(|token| {
+                        g.is(token, Classes::PUBLIC.with(Classes::BODY).with(Classes::FORCE))
+                    })
         }
         MentionKind::Organisation => naming.state().is_some(),
         MentionKind::Group => true,
@@ -201,6 +298,12 @@ fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec<ActorCode>
     });
     let culprit = agent.clone().any(|token| g.is(token, Classes::CULPRIT));
     let ours = agent.len() == 1 && g.is(agent.start, Classes::PRONOUN);
+    let acting =
+        culprit || agent.clone().any(|token| g.is(token, Classes::PERSONS.with(Classes::OFFICE)));
+    let employer = culprit::employer(g, agent.end);
+    if acting && !employer.is_empty() {
+        return employer;
+    }
     if (named || culprit) && !ours {
         party::parties(g, agent.clone(), read.voices.at(at))
     } else {
@@ -254,6 +357,15 @@ fn is_not_said(read: &Reader<'_>, at: usize) -> bool {
     verb.is_some_and(|verb| g.word(verb + 1) == "that" && g.verb_group(verb).negated)
 }
 
+/// `a Chinese cyber-espionage group`, `a threat group`: the phrase itself says what the culprit does.
+fn is_covert(g: &Grammar<'_>, culprit: &Range<usize>) -> bool {
+    culprit.clone().any(|at| g.is(at, Classes::COVERT))
+        || g.actors
+            .within(culprit.clone())
+            .iter()
+            .any(|naming| naming.kind == MentionKind::Group && naming.state().is_some())
+}
+
 /// Whether the sentence has a word of wrong besides the culprit's own.
 fn tells_of_a_wrong(g: &Grammar<'_>, culprit: &Range<usize>) -> bool {
     let wrong = Classes::HARMS
@@ -289,7 +401,7 @@ fn push(
         draft.source = if own { Vec::new() } else { voice.codes };
         draft.source_tokens = voice.tokens;
         draft.reported = true;
-    } else if rule == NAMED && !tells_of_a_wrong(g, agent) {
+    } else if rule == NAMED && !is_covert(g, agent) && !tells_of_a_wrong(g, agent) {
         return;
     }
     draft.target = target;

@@ -16,11 +16,17 @@ use crate::model::Tag;
 /// The rule of a charge that is called untrue.
 const DISMISSAL: &str = "dismissal of a charge";
 
-/// How far before a word of dismissal its form of be stands, in tokens.
-const BE_TOKENS_MAX: usize = 3;
+/// How far before a word of dismissal its form of be stands (`were part of a larger smear`), in tokens.
+const BE_TOKENS_MAX: usize = 6;
+
+/// How far before words of innocence their verb stands, in tokens.
+const HOLDER_TOKENS_MAX: usize = 3;
 
 /// How far before the verb of its dismissal a charge with its clause begins, in tokens.
-const CHARGE_TOKENS_MAX: usize = 14;
+const CHARGE_TOKENS_MAX: usize = 18;
+
+/// How far before its verb `falsely` stands (`groundlessly trying to accuse`), in tokens.
+const FALSELY_TOKENS_MAX: usize = 4;
 
 /// How far behind the charge its dismissal stands, in tokens.
 const DISMISSAL_TOKENS_MAX: usize = 8;
@@ -35,7 +41,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
             own_innocence(read, at, drafts);
         }
         nothing_to_do(read, at, drafts);
-        if g.is(at, Classes::BASELESS) {
+        if g.is(at, Classes::BASELESS.with(Classes::TRUE)) {
             predicated(read, at, drafts);
         }
     }
@@ -52,11 +58,16 @@ fn named_something(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let charge = object.clone().any(|at| g.is(at, Classes::CHARGE));
     let pronoun =
         object.len() == 1 && matches!(g.word(object.start), "it" | "this" | "that" | "them");
+    // `commenting on the accusations, it called them baseless`
+    let earlier = || (g.start..at).rev().find(|at| g.is(*at, Classes::CHARGE) && !g.is_verb(*at));
     let own_words = read.voices.is_quoted(at);
     if !(charge || pronoun) || !dismissed(read, object.end, pronoun || own_words) {
         return;
     }
-    let author = noun::author_behind(read, Some(object), at + 1);
+    let author = match earlier().filter(|_| pronoun) {
+        Some(charge) => noun::author_of(read, charge).unwrap_or_default(),
+        None => noun::author_behind(read, Some(object), at + 1),
+    };
     let subject = g.subject(group);
     push(read, at, subject, author.codes, author.tokens, pronoun, drafts);
 }
@@ -83,19 +94,22 @@ fn said_to_be(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     push(read, at, subject, author.codes, author.tokens, false, drafts);
 }
 
-/// `Norway's claims are unfounded, Russia said`.
+/// `Norway's claims are unfounded, Russia said`, `the report was not true`.
 fn predicated(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
-    let be =
-        (1..=BE_TOKENS_MAX).map(|back| at.wrapping_sub(back)).find(|be| g.is(*be, Classes::BE));
+    let be = (g.start.max(at.saturating_sub(BE_TOKENS_MAX))..at)
+        .rev()
+        .take_while(|be| !g.is_verb(*be) || g.is(*be, Classes::BE))
+        .find(|be| g.is(*be, Classes::BE));
     let Some(be) = be else { return };
     let group = g.verb_group(be);
-    let Some(subject) = g.subject(group).filter(|_| !group.negated) else { return };
-    let charge = subject.clone().find(|at| g.is(*at, Classes::CHARGE));
-    let Some(charge) = charge.or_else(|| charge_that(g, be)) else { return };
-    if (be..at).any(|between| g.is(between, Classes::NEGATION)) {
+    let negated = group.negated || (be..at).any(|between| g.is(between, Classes::NEGATION));
+    if negated == g.is(at, Classes::BASELESS) {
         return;
     }
+    let subject = g.subject(group);
+    let charge = subject.and_then(|mut subject| subject.find(|at| g.is(*at, Classes::CHARGE)));
+    let Some(charge) = charge.or_else(|| charge_before(g, be)) else { return };
     let voice = read.voices.says(g, charge).filter(|voice| !voice.codes.is_empty());
     let Some(voice) = voice else { return };
     let author = noun::author_of(read, charge).unwrap_or_default();
@@ -111,10 +125,18 @@ fn predicated(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     drafts.push(draft);
 }
 
-/// `the charge that it had ordered the theft was fiction`: the noun whose clause ends before the verb.
-fn charge_that(g: &Grammar<'_>, be: usize) -> Option<usize> {
+/// The noun of a charge whose clause or participle ends before the verb: `the charge that it had ordered the theft was
+/// fiction`, `the accusations brought against him by Bonn are void`.
+fn charge_before(g: &Grammar<'_>, be: usize) -> Option<usize> {
     let from = g.start.max(be.saturating_sub(CHARGE_TOKENS_MAX));
-    (from..be).rev().find(|at| g.is(*at, Classes::CHARGE) && g.word(at + 1) == "that")
+    let reduced = |at: usize| {
+        !g.is_verb(at) || g.is(at, Classes::PARTICIPLE) && !g.is(at - 1, Classes::AUXILIARY)
+    };
+    (from..be).rev().find(|at| {
+        g.is(*at, Classes::CHARGE)
+            && !g.is_verb(*at)
+            && (g.word(at + 1) == "that" || (at + 1..be).all(reduced))
+    })
 }
 
 /// The phrase of a charge up to its verb: `the statement by Latvia`, `hacking claims of the minister`.
@@ -165,7 +187,10 @@ fn push(
 /// `Russia does not attack hospitals`, `we have never engaged in such things`: said of one's own side.
 fn own_innocence(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
-    if !(g.is(at, Classes::HARMS) || g.is(at, Classes::DOES) && names_a_wrong(read, at)) {
+    let deed = g.is(at, Classes::HARMS)
+        || g.is(at, Classes::DOES) && names_a_wrong(read, at)
+        || g.is(at, Classes::CROSSES) && names_a_border(g, at);
+    if !deed {
         return;
     }
     let group = g.verb_group(at);
@@ -177,7 +202,9 @@ fn own_innocence(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     };
     let Some(subject) = g.subject(group) else { return };
     let said_of = party::parties(g, subject.clone(), &voice.codes);
-    let own = said_of.iter().any(|code| voice.codes.contains(code))
+    let force = said_of.is_empty() && subject.clone().any(|at| g.is(at, Classes::FORCE));
+    let own = force
+        || said_of.iter().any(|code| voice.codes.contains(code))
         || (subject.len() == 1 && g.is_one(subject.start, &["it", "they"]));
     if own {
         let mut draft =
@@ -186,6 +213,12 @@ fn own_innocence(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         draft.source_tokens = voice.tokens;
         drafts.push(draft);
     }
+}
+
+/// Whether a border or airspace stands behind the verb: `did not enter Estonian airspace`.
+pub(super) fn names_a_border(g: &Grammar<'_>, verb: usize) -> bool {
+    g.object(g.verb_group(verb))
+        .is_some_and(|mut object| object.any(|at| g.is(at, Classes::BORDER)))
 }
 
 /// Whether a wrong, or `such things`, stands behind the verb.
@@ -197,12 +230,34 @@ fn names_a_wrong(read: &Reader<'_>, at: usize) -> bool {
     })
 }
 
-/// `had nothing to do with it`, `no evidence`, `never engaged in`, `not involved`.
+/// `the West was groundlessly accusing Russia, Moscow said`: the accused denies by the way it reports the charge.
+pub(super) fn falsely_accused(read: &Reader<'_>, charge: &Draft, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    let verb = charge.cue.start;
+    let falsely = (g.start.max(verb.saturating_sub(FALSELY_TOKENS_MAX))..verb)
+        .find(|at| g.is(*at, Classes::BASELESS) && g.is(*at, Classes::ADVERB));
+    let Some(falsely) = falsely else { return };
+    let Some(voice) = read.voices.says(g, verb) else { return };
+    if !voice.codes.iter().any(|code| charge.target.contains(code)) {
+        return;
+    }
+    let mut draft =
+        Draft::new(Tag::Denial, read.sentence, falsely..verb + 1, "falsely accused, it says");
+    draft.source = voice.codes;
+    draft.source_tokens = voice.tokens;
+    draft.target.clone_from(&charge.source);
+    draft.target.retain(|code| !draft.source.contains(code));
+    drafts.push(draft);
+}
+
+/// `had nothing to do with it`, `no evidence`, `no role in`, `not involved`.
 fn nothing_to_do(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
     let Some(len) = denial_words(read, at) else { return };
     let Some(voice) = read.voices.says(g, at) else { return };
-    let named: Vec<ActorCode> = named_in_clause(read, at);
+    let said_of = subject_of(read, at, &voice.codes);
+    let named: Vec<ActorCode> =
+        if said_of.is_empty() { named_in_clause(read, at) } else { said_of };
     let own = named.is_empty() || named.iter().any(|code| voice.codes.contains(code));
     if own {
         if voice.codes.is_empty() {
@@ -223,6 +278,18 @@ fn nothing_to_do(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// The states that the verb close before `at` has as its subject: `Russia has | nothing to do with`.
+fn subject_of(read: &Reader<'_>, at: usize, voice: &[ActorCode]) -> Vec<ActorCode> {
+    let g = &read.grammar;
+    let verb = (g.start.max(at.saturating_sub(HOLDER_TOKENS_MAX))..at).rev().find(|verb| {
+        g.is(*verb, Classes::AUXILIARY) && !g.is(*verb, Classes::PRONOUN) || g.is_verb(*verb)
+    });
+    let subject = verb.and_then(|verb| g.subject(g.verb_group(verb)));
+    let mut codes = subject.map_or_else(Vec::new, |subject| party::parties(g, subject, voice));
+    codes.retain(ActorCode::is_state);
+    codes
+}
+
 /// The states named in the clause behind the words.
 fn named_in_clause(read: &Reader<'_>, at: usize) -> Vec<ActorCode> {
     let g = &read.grammar;
@@ -238,9 +305,27 @@ fn named_in_clause(read: &Reader<'_>, at: usize) -> Vec<ActorCode> {
 /// Returns the length of a phrase of innocence at token `at`.
 fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
     let g = &read.grammar;
-    g.doc
-        .lexicon
-        .innocence
-        .length_at(&g.doc.tokens[at..g.end])
-        .filter(|len| *len > 1 || (read.voices.is_quoted(at) && !g.is_verb(at)))
+    let fixed = g.doc.lexicon.innocence.length_at(&g.doc.tokens[at..g.end]);
+    if let Some(len) = fixed {
+        return (len > 1 || (read.voices.is_quoted(at) && !g.is_verb(at))).then_some(len);
+    }
+    let next = at + 1;
+    if g.is(at, Classes::UNFOUNDED) {
+        let ends = Classes::PREPOSITION.with(Classes::CONJUNCTION).with(Classes::BE);
+        let of_a_charge =
+            g.is_mark(next) || next == g.end || g.is(next, ends.with(Classes::CHARGE));
+        return (of_a_charge && read.voices.is_quoted(at) && !g.is_verb(at)).then_some(1);
+    }
+    let scant = matches!(g.word(at), "any" | "shred" | "piece") || g.has_lemma(at, "lack");
+    if !g.is(at, Classes::NEGATION) && !scant {
+        return None;
+    }
+    if g.is(next, Classes::TRUE) && !g.is_verb(next) {
+        return Some(2);
+    }
+    let noun = next + usize::from(g.is(next, Classes::ADJECTIVE) || g.word(next) == "of");
+    let stake = g.is(noun, Classes::STAKE)
+        && g.is(at, Classes::DETERMINER)
+        && (g.is_mark(noun + 1) || g.is(noun + 1, Classes::PREPOSITION) || noun + 1 == g.end);
+    (g.is(noun, Classes::EVIDENCE) || stake).then_some(noun + 1 - at)
 }

@@ -19,14 +19,15 @@ struct Charge {
 #[derive(Debug, Default)]
 pub(crate) struct Dispute {
     charges: Vec<Charge>,
-    denied: bool,
+    /// The states that deny something, whoever says it of them.
+    deniers: Vec<ActorCode>,
 }
 
 impl Dispute {
     /// Gathers the charges of all accusations, and those that denials answer.
     pub(crate) fn of(drafts: &[Draft]) -> Self {
         let mut charges = Vec::new();
-        let mut denied = false;
+        let mut deniers = Vec::new();
         let made = drafts.iter().filter(|draft| {
             draft.polarity == Polarity::Asserted
                 && matches!(draft.modality, Modality::Actual | Modality::Historical)
@@ -48,14 +49,16 @@ impl Dispute {
                 | Tag::Refusal
                 | Tag::Cooperation => continue,
             };
-            denied |= draft.tag == Tag::Denial && draft.source.iter().any(ActorCode::is_state);
+            if draft.tag == Tag::Denial {
+                deniers.extend(draft.source.iter().filter(|code| code.is_state()).cloned());
+            }
             for by in by.iter().filter(|by| !is_common(by)) {
                 charges.extend(against.iter().filter(|against| *against != by).map(|against| {
                     Charge { by: by.clone(), against: against.clone(), sentence: draft.sentence }
                 }));
             }
         }
-        Self { charges, denied }
+        Self { charges, deniers }
     }
 
     /// Returns whether somebody is said to accuse somebody.
@@ -65,7 +68,12 @@ impl Dispute {
 
     /// Returns whether nobody accuses anybody, and no state denies anything.
     pub(crate) fn is_empty(&self) -> bool {
-        self.charges.is_empty() && !self.denied
+        self.charges.is_empty() && self.deniers.is_empty()
+    }
+
+    /// Returns whether one of `side` denies something elsewhere.
+    pub(crate) fn denies(&self, side: &[ActorCode]) -> bool {
+        side.iter().any(|code| self.deniers.contains(code))
     }
 
     /// Returns who accuses one of `side`, as the sentences nearest to `sentence` say, before rather than after.

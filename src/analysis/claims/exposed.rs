@@ -27,6 +27,9 @@ const OWNER_TOKENS_MAX: usize = 4;
 pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
     for verb in g.start..g.end {
+        if g.is(verb, Classes::FORGOES) && g.is_verb(verb) {
+            told_to_stop(read, verb, drafts);
+        }
         if !g.is(verb, Classes::EXPOSES) || !g.is_verb(verb) {
             continue;
         }
@@ -95,6 +98,51 @@ fn asked(read: &Reader<'_>, verb: usize, drafts: &mut Vec<Draft>) {
     draft.source = source;
     draft.target = target;
     draft.target_tokens = Some(object);
+    draft.reported = true;
+    drafts.push(draft);
+}
+
+/// `urged Washington to stop smearing China`, `“US, stop stealing secrets”`: who tells another to stop a wrong says that
+/// it does it.
+fn told_to_stop(read: &Reader<'_>, verb: usize, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    let group = g.verb_group(verb);
+    let gerund = verb + 1 + usize::from(g.word(verb + 1) == "from");
+    let source_in = |subject: Range<usize>| {
+        let codes = party::parties(g, subject.clone(), read.voices.at(verb));
+        // `officials in Minsk`
+        if codes.is_empty() { party::places(g, subject) } else { codes }
+    };
+    let wrong = g.is(gerund, Classes::GERUND) && g.is(gerund, Classes::HARMS.with(Classes::ILL))
+        || (verb + 1..g.clause_end(verb + 1).min(verb + 1 + OWNER_TOKENS_MAX)).any(|at| {
+            g.is(at, Classes::ILL.with(Classes::UNFOUNDED)) && !g.is_verb(at)
+                || g.is(at, Classes::BASELESS) && g.is(at + 1, Classes::CHARGE)
+        });
+    if !wrong || group.negated {
+        return;
+    }
+    let governor = g.verb_before(group.first).filter(|governor| {
+        group.infinitive && g.is(*governor, Classes::URGES) && !g.verb_group(*governor).negated
+    });
+    let Some(governor) = governor else { return };
+    let told = g.phrase_from(governor + 1 + usize::from(g.word(governor + 1) == "on"));
+    let mut target = told.clone().map_or_else(Vec::new, |told| {
+        let codes = party::parties(g, told.clone(), &[]);
+        let long = || g.long_phrase_from(told.start).unwrap_or(told);
+        if codes.is_empty() { party::places(g, long()) } else { codes }
+    });
+    target.retain(ActorCode::is_state);
+    let mut source = g.subject(g.verb_group(governor)).map_or_else(Vec::new, source_in);
+    if source.is_empty() {
+        source = read.voices.says(g, governor).map_or_else(Vec::new, |voice| voice.codes);
+    }
+    if source.is_empty() || target.is_empty() || target.iter().any(|code| source.contains(code)) {
+        return;
+    }
+    let mut draft = Draft::new(Tag::Accusation, read.sentence, verb..gerund + 1, EXPOSED);
+    draft.source = source;
+    draft.target = target;
+    draft.target_tokens = told;
     draft.reported = true;
     drafts.push(draft);
 }

@@ -13,6 +13,7 @@ use crate::analysis::actors::Actors;
 use crate::analysis::actors::Naming;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
+use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Sort;
 use crate::model::ActorCode;
@@ -39,8 +40,8 @@ pub(crate) fn from_others(
     for index in 0..drafts.len() {
         let draft = &drafts[index];
         let official = is_official(doc, actors, draft);
-        let unnamed =
-            draft.source.iter().all(|code| !code.is_state() && (official || is_common(code)));
+        let unnamed = !is_somebody_else(doc, draft, official)
+            && draft.source.iter().all(|code| !code.is_state() && (official || is_common(code)));
         if draft.tag == Tag::Accusation && unnamed && draft.polarity == Polarity::Asserted {
             let source = same_accuser(drafts, index);
             let source = source.or_else(|| (!issuer.is_empty()).then(|| issuer.to_vec()));
@@ -114,10 +115,10 @@ fn last_accused(
         if pronoun { topic().into_iter().collect() } else { named.iter().rev().collect() };
     candidates.into_iter().find_map(|naming| {
         let code = doc.lexicon.names.code(naming.state()?);
-        let accused = drafts.iter().any(|other| {
-            other.tag == Tag::Accusation
-                && other.polarity == Polarity::Asserted
-                && other.target.contains(code)
+        let accused = drafts.iter().any(|other| match other.tag {
+            Tag::Accusation => other.polarity == Polarity::Asserted && other.target.contains(code),
+            // `It “rejects” the claims`: whoever denied before.
+            _ => other.tag == Tag::Denial && other.source.contains(code),
         });
         (accused && !draft.target.contains(code)).then(|| code.clone())
     })
@@ -147,6 +148,19 @@ fn is_official(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
         && tokens
             .into_iter()
             .any(|at| doc.tokens[at].classes.any(Classes::OFFICE.with(Classes::BODY)))
+}
+
+/// `The Conservatives have accused`: words for somebody whom no state stands behind.
+fn is_somebody_else(doc: &Doc<'_>, draft: &Draft, official: bool) -> bool {
+    let Some(tokens) = draft.source_tokens.clone().filter(|_| draft.rule == FRAME && !official)
+    else {
+        return false;
+    };
+    let first = doc.tokens[tokens.start].classes;
+    draft.source.is_empty()
+        && tokens.len() > 1
+        && first.any(Classes::DETERMINER)
+        && doc.tokens[tokens.end - 1].shape.any(Shape::CAPITAL)
 }
 
 /// Drops accusations that nobody is found to make and nobody denies: a firm's quarrel, a name in passing.

@@ -3,12 +3,15 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::culprit;
+use super::denial;
 use super::draft::Draft;
 use super::grammar::Grammar;
 use super::grammar::VerbGroup;
 use super::modality;
 use super::noun;
 use super::party;
+use super::threat;
 use crate::analysis::actors::Use;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
@@ -59,7 +62,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         gapped(read, &clause, &mut draft);
     }
     if frame.tag == Tag::Warning {
-        warn_or_threaten(read, &clause, &mut draft);
+        threat::warn_or_threaten(read, &clause, &mut draft);
     }
     if frame.tag == Tag::Denial && asks_you(g, group) {
         return;
@@ -81,6 +84,9 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let bare = matches!(draft.tag, Tag::Denial | Tag::NoComment) && clause.subject.is_some();
     if made_by_nobody && !bare {
         return;
+    }
+    if frame.tag == Tag::Accusation {
+        denial::falsely_accused(read, &draft, drafts);
     }
     if frame.tag == Tag::Denial {
         presupposed(read, &clause, &draft, drafts);
@@ -165,7 +171,8 @@ impl Clause {
                     .any(|at| g.is(at, *classes))
             }
             Condition::Person => self.object.clone().is_some_and(|object| {
-                !party::parties(g, object, read.voices.at(self.group.verb)).is_empty()
+                !party::parties(g, object.clone(), read.voices.at(self.group.verb)).is_empty()
+                    || culprit::known_as(g, object.end).is_some()
             }),
             Condition::Word(word) => (after..end).any(|at| g.word(at).eq_ignore_ascii_case(word)),
             Condition::Preposition(word) => g.slot(after, word).is_some(),
@@ -267,9 +274,16 @@ impl Clause {
                 }
                 Slot::Preposition(_) | Slot::Object | Slot::Charge => codes,
             };
+            let codes = if codes.is_empty() && frame.tag == Tag::Accusation {
+                culprit::named_behind(g, phrase.end)
+            } else {
+                codes
+            };
             let codes = match slot {
                 Slot::Object if codes.is_empty() && frame.tag == Tag::Accusation => {
-                    let found = if g.is(phrase.start, Classes::PRONOUN) {
+                    let pronoun = g.is(phrase.start, Classes::PRONOUN)
+                        || matches!(g.word(phrase.start), "them" | "him");
+                    let found = if pronoun {
                         named_before(g, self.group.first, &draft.source)
                     } else {
                         party::unnamed(g, phrase.clone())
@@ -450,47 +464,5 @@ fn presupposed(read: &Reader<'_>, clause: &Clause, denial: &Draft, drafts: &mut 
         accusation.source_tokens.clone_from(&denial.target_tokens);
         accusation.target_tokens.clone_from(&denial.source_tokens);
         drafts.push(accusation);
-    }
-}
-
-/// `warned that it will …` threatens; who is threatened stands in the condition.
-fn warn_or_threaten(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
-    let g = &read.grammar;
-    let will = (g.start..g.end).find(|at| matches!(g.word(*at), "will" | "would" | "won't"));
-    let Some(will) = will else { return };
-    let harm = (will..g.end.min(will + 8)).any(|at| {
-        g.is(at, Classes::HARMS)
-            || g.is(at, Classes::PENALTY)
-            || matches!(
-                g.word(at),
-                "cut"
-                    | "retaliate"
-                    | "respond"
-                    | "expel"
-                    | "price"
-                    | "unanswered"
-                    | "consequences"
-                    | "pay"
-                    | "cost"
-            )
-    });
-    if !harm {
-        return;
-    }
-    draft.tag = Tag::Threat;
-    draft.rule = "warned that it will";
-    let condition = (g.start..g.end).find(|at| g.is_one(*at, &["if", "unless"]));
-    if let Some(condition) = condition {
-        draft.modality = Modality::Conditional;
-        if let Some(phrase) = g.phrase_from(condition + 1) {
-            draft.target = party::parties(g, phrase, &[]);
-        }
-    }
-    let threatener: Vec<ActorCode> = g
-        .verb_before(will + 2)
-        .map(|_| g.phrase_ending(will - 1))
-        .map_or_else(Vec::new, |phrase| party::parties(g, phrase, &[]));
-    if draft.source.is_empty() || clause.subject.is_none() {
-        draft.source = threatener;
     }
 }

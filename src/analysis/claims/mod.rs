@@ -20,6 +20,7 @@ mod grammar;
 mod modality;
 mod noun;
 mod party;
+mod threat;
 mod victim;
 mod voice;
 

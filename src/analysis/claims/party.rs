@@ -17,6 +17,9 @@ use crate::model::MentionKind;
 /// The most parties that one phrase gives: a joint statement of a large alliance.
 const PARTIES_MAX: usize = 40;
 
+/// How far before a bloc its owner stands (`Iran's permanent UN representative`), in tokens.
+const OWNER_TOKENS_MAX: usize = 4;
+
 /// Returns the codes of everyone whom the phrase names or stands for, without doubles.
 ///
 /// `voice` is whom `we` and `our` stand for: the speaker of a quotation, or nobody.
@@ -35,10 +38,13 @@ pub(crate) fn parties(
         if codes.len() >= PARTIES_MAX {
             break;
         }
-        if is_alliance_of_next(grammar, naming, phrase.end) {
+        if is_alliance_of_next(grammar, naming, phrase.end) || is_owned(grammar, naming) {
             continue;
         }
-        if let Some(code) = code_of(grammar, naming).filter(|code| !codes.contains(code)) {
+        // `The Ministry of Foreign Affairs rejects it`, it said: its own.
+        let own = voice.first().filter(|side| naming.local && side.is_state()).cloned();
+        let code = own.or_else(|| code_of(grammar, naming));
+        if let Some(code) = code.filter(|code| !codes.contains(code)) {
             codes.push(code);
         }
     }
@@ -82,6 +88,21 @@ fn is_alliance_of_next(g: &Grammar<'_>, naming: &Naming, end: usize) -> bool {
     );
     let next = noun + 1 + usize::from(g.word(noun + 1) == ",");
     friend && next < end && g.actors.at(next).is_some_and(|next| next.tokens.start > noun)
+}
+
+/// Whether a state before a bloc owns what the bloc only modifies: `Iran's permanent | UN representative`.
+fn is_owned(g: &Grammar<'_>, naming: &Naming) -> bool {
+    let start = naming.tokens.start;
+    let modifies = naming.kind == MentionKind::Bloc && naming.usage == Use::Modifies;
+    modifies
+        && g.actors.within(start.saturating_sub(OWNER_TOKENS_MAX)..start).last().is_some_and(
+            |owner| {
+                owner.kind == MentionKind::Country
+                    && owner.usage == Use::Modifies
+                    && !(owner.tokens.end..start)
+                        .any(|at| g.is(at, Classes::CONJUNCTION) || g.word(at) == ",")
+            },
+        )
 }
 
 /// The token from which the phrase only says where or what about: `embassy | in Manila`.

@@ -208,6 +208,28 @@ classes! {
     DOWNS = "downs",
     /// A preposition that leads to whom something is done, or who only stands beside it (`against`, `with`).
     TOWARDS = "towards",
+    /// A word of what follows a threat (`retaliate`, `consequences`).
+    RETALIATES = "retaliates",
+    /// A word that is said of nothing but charges (`groundless`, `unfounded`).
+    UNFOUNDED = "unfounded",
+    /// A noun for having to do with a matter (`role`, `connection`, `knowledge`).
+    STAKE = "stake",
+    /// A noun of armed force (`jets`, `troops`): it acts for its state.
+    FORCE = "force",
+    /// A verb that with a border or its airspace makes a deed (`enter`, `cross`).
+    CROSSES = "crosses",
+    /// A noun for where a state ends (`airspace`, `border`).
+    BORDER = "border",
+    /// A noun for what is done with (`spyware`, `exploit`, `phishing`).
+    WEAPON = "weapon",
+    /// A verb that with such a weapon makes a deed (`use spyware`, `deploy a backdoor`).
+    WIELDS = "wields",
+    /// A word that behind a state and before a campaign, operation or group makes it a wrong (`Chinese espionage operation`).
+    COVERT = "covert",
+    /// A noun for a row of deeds (`campaign`, `operation`, `effort`).
+    CAMPAIGN = "campaign",
+    /// An affirmation that its negation turns into a denial (`not true`, `not the case`).
+    TRUE = "true",
     /// A word of blame, but only in an opponent's mouth (`hype`, `pretext`, `pawn`).
     ILL = "ill",
     /// A noun for one's own good faith (`innocence`, `hands`).

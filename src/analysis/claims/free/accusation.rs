@@ -33,6 +33,9 @@ const NOUN_TOKENS_MAX: usize = 4;
 /// How far from a state the charge stands that it makes, in tokens.
 const AUTHOR_TOKENS_MAX: usize = 4;
 
+/// How far behind the verb that gives a name the name stands, in tokens.
+const LABEL_TOKENS_MAX: usize = 8;
+
 /// How far behind `it is X that` stands what makes X a victim, in tokens.
 const VICTIM_TOKENS_MAX: usize = 5;
 
@@ -47,7 +50,10 @@ pub(super) fn read(ask: &Ask<'_>, memory: &mut Memory) -> Option<Draft> {
         memory.spoke.clone_from(&ask.stretch.side);
         memory.of.clear();
     }
-    let found = cleft(ask).or_else(|| beside(ask, &named)).or_else(|| goes_on(ask, memory, &named));
+    let found = cleft(ask)
+        .or_else(|| beside(ask, &named))
+        .or_else(|| goes_on(ask, memory, &named))
+        .or_else(|| labelled(ask));
     if !named.is_empty() {
         memory.of = named.into_iter().map(|(_, code)| code).collect();
     }
@@ -242,8 +248,22 @@ fn wrong_near(ask: &Ask<'_>, tokens: &Range<usize>) -> Option<usize> {
         .find(|at| !tokens.contains(at) && is_wrong(ask, *at) && g.actors.index_at(*at).is_none())
 }
 
+/// Whether the word stands in the clause of a charge: `rejects the allegation that hackers broke in`.
+fn is_only_charged(ask: &Ask<'_>, at: usize) -> bool {
+    let g = &ask.read.grammar;
+    let from = at.saturating_sub(WRONG_TOKENS_MAX).max(ask.stretch.tokens.start);
+    (from..at).any(|charge| {
+        g.is(charge, Classes::CHARGE)
+            && !g.is_verb(charge)
+            && matches!(g.word(charge + 1), "that" | "of")
+    })
+}
+
 fn is_wrong(ask: &Ask<'_>, at: usize) -> bool {
     let g = &ask.read.grammar;
+    if is_only_charged(ask, at) {
+        return false;
+    }
     let classes = Classes::HARMS.with(Classes::WRONG).with(Classes::ILL).with(Classes::HACKER);
     // `the spy agency`
     let office = g.is(at, Classes::HACKER) && g.is(at + 1, Classes::BODY.with(Classes::PUBLIC));
@@ -287,6 +307,31 @@ fn goes_on(ask: &Ask<'_>, memory: &Memory, named: &[(Range<usize>, ActorCode)]) 
     Some(draft)
 }
 
+/// `describing the incidents as “clear aggression”`: an accuser, itself not accused, gives the deed of whom it accuses a name.
+fn labelled(ask: &Ask<'_>) -> Option<Draft> {
+    let g = &ask.read.grammar;
+    let side = &ask.stretch.side;
+    if !ask.dispute.accusers(side, ask.read.sentence).is_empty() {
+        return None;
+    }
+    let cue = ask.stretch.tokens.clone().find(|at| {
+        g.is(*at, Classes::ILL)
+            && !g.is(*at, Classes::BASELESS)
+            && !g.is_verb(*at)
+            && !ask.is_negated(*at)
+            && (g.start.max(at.saturating_sub(LABEL_TOKENS_MAX))..*at)
+                .any(|verb| g.is(verb, Classes::LABELS) && g.is_verb(verb))
+    })?;
+    let mut target = ask.dispute.accused(side, ask.read.sentence);
+    target.retain(|code| !side.contains(code));
+    if target.is_empty() {
+        return None;
+    }
+    let mut draft = ask.draft(Tag::Accusation, cue, GOES_ON);
+    draft.target = target;
+    Some(draft)
+}
+
 /// Whether the verb's subject is `they`, `it` or a definite culprit: not `we`, and nobody who is named.
 fn speaks_of_them(ask: &Ask<'_>, verb: usize) -> bool {
     let g = &ask.read.grammar;
@@ -298,7 +343,8 @@ fn speaks_of_them(ask: &Ask<'_>, verb: usize) -> bool {
     if group.passive {
         return false;
     }
-    g.is_one(subject.start, &["they", "it"])
+    subject.clone().any(|at| g.is(at, Classes::FORCE))
+        || g.is_one(subject.start, &["they", "it"])
         || (g.is_one(subject.start, &["the", "these", "those", "its", "this"])
             && subject.clone().any(|at| g.is(at, Classes::CULPRIT.with(Classes::WRONG))))
 }

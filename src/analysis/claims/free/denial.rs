@@ -35,7 +35,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     let stretch = ask.stretch;
     let mut accusers = ask.dispute.accusers(&stretch.side, ask.read.sentence);
     accusers.retain(|code| !stretch.side.contains(code));
-    if accusers.is_empty() {
+    if accusers.is_empty() && !ask.dispute.denies(&stretch.side) {
         return None;
     }
     let (cue, rule) =
@@ -82,7 +82,13 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     if g.is(at, Classes::BASELESS) {
         let of_a_charge = (1..=BE_TOKENS_MAX).any(|back| g.is(at.wrapping_sub(back), Classes::BE))
             && (ask.stretch.tokens.start..at).any(|noun| g.is(noun, Classes::CHARGE));
-        return ((ask.stretch.direct || of_a_charge)
+        let names_one = g.is(at + 1, Classes::CHARGE) && !g.is(at, Classes::CHARGE);
+        // `the malicious activity`: an epithet of a wrong, and not of a charge.
+        let epithet = (at + 1..at + 4).any(|noun| g.is(noun, Classes::WRONG.with(Classes::HARMS)))
+            && g.is(at, Classes::ADJECTIVE)
+            && !g.is(at, Classes::UNFOUNDED);
+        return ((ask.stretch.direct || of_a_charge || names_one)
+            && !epithet
             && !g.is_verb(at)
             && !ask.is_negated(at)
             && !describes_a_deed(g, at)

@@ -152,6 +152,18 @@ impl<'a> Grammar<'a> {
         if self.is(before, Classes::AUXILIARY) || self.word(before).eq_ignore_ascii_case("to") {
             return true;
         }
+        let attribute = self.is(at, Classes::KEPT.with(Classes::TIED))
+            && self.is(at, Classes::PARTICIPLE)
+            && matches!(self.word(before), "state" | "government")
+            && !self.is(at + 1, Classes::PREPOSITION.with(Classes::DETERMINER))
+            && self.word(at + 1) != "to";
+        if attribute {
+            // `a state sponsored spy agency`
+            return false;
+        }
+        if self.is(at, Classes::GERUND) && self.is_progressive(before) {
+            return true;
+        }
         let adjective = self.actors.at(before).is_some_and(|naming| {
             naming.sort == Sort::Adjective
                 || (naming.sort == Sort::People && !self.word(before).ends_with('s'))
@@ -190,6 +202,12 @@ impl<'a> Grammar<'a> {
         true
     }
 
+    /// `is also hacking`: a form of be stands before the adverb at `before`.
+    fn is_progressive(&self, before: usize) -> bool {
+        (self.is(before, Classes::ADVERB.with(Classes::NEGATION)) || self.is_adverb(before))
+            && self.before(before).is_some_and(|be| self.is(be, Classes::BE))
+    }
+
     /// Whether the word is part of a compound with a hyphen (`state-sponsored`).
     fn is_hyphenated(&self, at: usize) -> bool {
         let joined =
@@ -202,9 +220,17 @@ impl<'a> Grammar<'a> {
         if self.is(before, Classes::ADJECTIVE.with(Classes::PREPOSITION).with(Classes::GERUND)) {
             return false;
         }
+        // `attacks that rendered the sites useless`
+        let described = self.is(at + 1, Classes::RELATIVE)
+            && self.is(at + 2, Classes::PAST.with(Classes::THIRD).with(Classes::AUXILIARY))
+            && !self.is(at + 2, Classes::NOUN);
+        if described && !self.is(at, Classes::PAST) {
+            return false;
+        }
         let object = self
             .is(at + 1, Classes::DETERMINER.with(Classes::PRONOUN).with(Classes::RELATIVE))
-            || (self.actors.index_at(at + 1).is_some() && self.actors.index_at(before).is_some())
+            || ((self.actors.index_at(at + 1).is_some() || self.shape(at + 1, Shape::NUMBER))
+                && self.actors.index_at(before).is_some())
             || (self.shape(at + 1, Shape::QUOTE) && self.shape(at + 1, Shape::SPACED));
         if self.is(at, Classes::PAST) {
             return true;
@@ -227,8 +253,17 @@ impl<'a> Grammar<'a> {
         }
         let past = word.ends_with("ed") && !word.ends_with("eed");
         past && self.before(at).is_some_and(|before| {
-            !self
-                .is(before, Classes::DETERMINER.with(Classes::ADJECTIVE).with(Classes::PREPOSITION))
+            // `American cleared contractors`
+            let described = self
+                .actors
+                .at(before)
+                .is_some_and(|naming| matches!(naming.sort, Sort::Adjective | Sort::People))
+                && self.is(at + 1, Classes::NOUN.with(Classes::CULPRIT).with(Classes::WRONG));
+            !described
+                && !self.is(
+                    before,
+                    Classes::DETERMINER.with(Classes::ADJECTIVE).with(Classes::PREPOSITION),
+                )
                 && !self.is_possessive(before)
         })
     }
@@ -272,7 +307,9 @@ impl<'a> Grammar<'a> {
                     at = before;
                     continue;
                 }
-                let Some(auxiliary) = self.auxiliary_before_aside(before) else { break };
+                let emphasis = self.before_emphasis(before);
+                let auxiliary = emphasis.or_else(|| self.auxiliary_before_aside(before));
+                let Some(auxiliary) = auxiliary else { break };
                 at = auxiliary + 1;
                 continue;
             }
@@ -302,7 +339,9 @@ impl<'a> Grammar<'a> {
             matches!(self.word(before), "it" | "he" | "she" | "they" | "we" | "I")
         });
         let suspected = self.word(verb + 1) == "of" && self.is(verb, Classes::SUSPECTED);
-        let speaks = self.is(verb, Classes::REPORTS.with(Classes::INTRANSITIVE)) && !suspected;
+        let accused = self.word(verb + 1) == "of" && self.has_lemma(verb, "accuse");
+        let speaks =
+            self.is(verb, Classes::REPORTS.with(Classes::INTRANSITIVE)) && !(suspected || accused);
         suffers && !active && !speaks
     }
 
@@ -316,6 +355,14 @@ impl<'a> Grammar<'a> {
             .all(|at| !self.is(at, Classes::VERB.with(Classes::CONJUNCTION)) && !self.is_mark(at));
         let helps = self.is(auxiliary, Classes::HAVE.with(Classes::MODAL));
         (aside && helps).then_some(auxiliary)
+    }
+
+    /// Returns the auxiliary before a compound that splits the group: `has flat-out denied`.
+    fn before_emphasis(&self, last: usize) -> Option<usize> {
+        let first = last.checked_sub(2)?;
+        let auxiliary = self.before(first)?;
+        let joined = self.word(last - 1) == "-" && self.is_hyphenated(last);
+        (joined && self.is(auxiliary, Classes::AUXILIARY)).then_some(auxiliary)
     }
 
     pub(super) fn is_adverb(&self, at: usize) -> bool {

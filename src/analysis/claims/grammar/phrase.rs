@@ -136,8 +136,11 @@ impl Grammar<'_> {
             return None;
         }
         let found = self.antecedent(relative)?;
+        // `a diplomat that it accused of spying`
+        let gap = || self.is(subject.start, Classes::PRONOUN) && self.word(group.verb + 1) == "of";
         (self.is(found.end - 1, Classes::CHARGE.with(Classes::SPEECH))
-            || matches!(self.word(relative), "which" | "whom"))
+            || matches!(self.word(relative), "which" | "whom")
+            || gap())
         .then_some(found)
     }
 
@@ -166,7 +169,8 @@ impl Grammar<'_> {
         let mut end = start;
         let mut at = start;
         while at < self.end {
-            if self.is(at, Classes::PRONOUN) && at == start {
+            let object = || matches!(self.word(at), "them" | "him");
+            if at == start && (self.is(at, Classes::PRONOUN) || object()) {
                 return Some(start..at + 1);
             }
             if end > start && self.begins_anew(at) {

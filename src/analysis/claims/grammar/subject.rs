@@ -52,6 +52,11 @@ impl Grammar<'_> {
             return self.first_subject(before, left);
         }
         before = self.skip_aside(before)?;
+        if self.is(before, Classes::CONJUNCTION) {
+            // `but, in the past, has denied`
+            let governor = self.verb_before(before)?;
+            return self.subject_in_chain(self.verb_group(governor), left);
+        }
         let found = self.phrase_ending(before);
         if found.is_empty() && self.word(before) == "," {
             return self
