@@ -58,14 +58,14 @@ pub(super) fn add(doc: &Doc<'_>, namings: &mut Vec<Naming>) {
                 at += 1;
                 continue;
             }
-            if end == at + 1 && doc.tokens[at].shape.any(Shape::UPPER) {
-                if initials::spelt_out(doc, namings, at).is_some() {
-                    let kind = Kind::Organ;
-                    initials.push(naming(doc, namings, at..end, kind, sentence.tokens.start));
-                }
-                let known =
-                    initials.iter().find(|known| doc.word(known.tokens.start) == doc.word(at));
-                found.extend(known.map(|known| Naming { tokens: at..end, ..known.clone() }));
+            let upper = end == at + 1 && doc.tokens[at].shape.any(Shape::UPPER);
+            if upper && initials::spelt_out(doc, namings, at).is_some() {
+                let kind = Kind::Organ;
+                initials.push(naming(doc, namings, at..end, kind, sentence.tokens.start));
+            }
+            let same = |known: &&Naming| doc.word(known.tokens.start) == doc.word(at);
+            if let Some(known) = initials.iter().find(|known| upper && same(known)) {
+                found.push(Naming { tokens: at..end, ..known.clone() });
             } else if let Some(kind) = kind(doc, at..end, sentence.tokens.clone()) {
                 found.push(naming(doc, namings, at..end, kind, sentence.tokens.start));
             }

@@ -93,7 +93,11 @@ fn settle_story(
     let lead = lead
         .and_then(|tokens| setting::opening(doc, namings, tokens))
         .filter(|index| !setting::does_wrong(doc, &namings[*index]))
-        .and_then(|index| setting::host(doc, namings, index).or(namings[index].country))
+        .and_then(|index| {
+            setting::host(doc, namings, index)
+                .or_else(|| setting::agent(doc, namings, index))
+                .or(namings[index].country)
+        })
         .filter(|state| doc.lexicon.names.code(*state).is_state());
     if let Some((state, capital)) = written {
         // Bureaus report on their neighbours: the state of the dateline must take part in the story.
@@ -159,7 +163,7 @@ fn headline(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
     setting::opening(doc, namings, tokens)
         .filter(|index| !setting::does_wrong(doc, &namings[*index]))
         .or_else(|| setting::opening(doc, namings, colon?))
-        .and_then(|index| namings[index].country)
+        .and_then(|index| setting::agent(doc, namings, index).or(namings[index].country))
 }
 
 /// The state of the first place of the headline or the first sentence: `Court in The Hague jails …`.

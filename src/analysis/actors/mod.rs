@@ -1,5 +1,6 @@
 //! Who is named in a text: countries, blocs, organisations, persons, intrusion sets.
 
+mod bodies;
 mod firms;
 mod foreign;
 mod groups;
@@ -111,7 +112,7 @@ pub(crate) struct Actors {
     /// The tokens of the datelines, which belong to no sentence.
     pub(crate) datelines: Vec<Range<usize>>,
     /// The bodies that the text names, for nouns that repeat them.
-    bodies: Vec<nouns::Body>,
+    bodies: Vec<bodies::Body>,
     /// The index of the naming that holds a token, for each token; rules ask it of every word.
     by_token: Vec<Option<u32>>,
 }
@@ -176,9 +177,9 @@ pub(crate) fn find(doc: &Doc<'_>) -> Actors {
     let datelines = home::datelines(doc);
     let home = home::settle(doc, &mut namings, &datelines);
     nouns::settle_local(doc, &mut namings, &home);
-    let mut bodies = nouns::bodies(doc, &namings);
+    let mut bodies = bodies::find(doc, &namings);
     let persons = persons::gather(doc, &mut namings, &bodies, &home);
-    nouns::renumber(&mut bodies, &namings);
+    bodies::renumber(&mut bodies, &namings);
     let by_token = by_token(doc, &namings);
     Actors { namings, persons, language, home, datelines, bodies, by_token }
 }

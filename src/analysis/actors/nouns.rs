@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::Actors;
 use super::Naming;
 use super::Use;
+use super::bodies::LOOK_BACK_MAX;
+use super::bodies::is_plural;
 use super::home::Home;
 use super::index_of;
 use super::initials;
@@ -14,9 +16,6 @@ use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Sort;
 use crate::analysis::lexicon::StateId;
-
-/// How far back the last naming of a body is looked for, in bodies.
-const LOOK_BACK_MAX: usize = 64;
 
 /// How far a modifier may stand before its noun, in tokens.
 const MODIFIER_TOKENS_MAX: usize = 8;
@@ -32,93 +31,6 @@ pub(crate) struct Referent {
     pub(crate) person: Option<usize>,
 }
 
-/// A body that the text has named so far.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Body {
-    /// Its noun.
-    at: usize,
-    /// The state to which it belongs.
-    state: Option<StateId>,
-    /// The naming, if the body itself is one.
-    naming: Option<usize>,
-}
-
-/// Finds all bodies whose owner stands beside them.
-pub(super) fn bodies(doc: &Doc<'_>, namings: &[Naming]) -> Vec<Body> {
-    let mut found = Vec::new();
-    let mut next = 0;
-    for at in 0..doc.tokens.len() {
-        while namings.get(next).is_some_and(|naming| naming.tokens.end <= at) {
-            next += 1;
-        }
-        let inside = namings.get(next).filter(|naming| naming.tokens.start <= at);
-        if let Some(naming) = inside {
-            let body = matches!(
-                naming.sort,
-                Sort::Agency
-                    | Sort::Company
-                    | Sort::Outlet
-                    | Sort::Bloc
-                    | Sort::Group
-                    | Sort::Party
-            );
-            if body && naming.tokens.end == at + 1 {
-                found.push(Body { at, state: naming.state(), naming: Some(next) });
-            }
-        } else if is_body_or_office(doc.tokens[at].classes)
-            && let Some(state) = owner(doc, namings, at)
-        {
-            found.push(Body { at, state: Some(state), naming: None });
-        }
-    }
-    found
-}
-
-fn is_body_or_office(classes: Classes) -> bool {
-    classes.any(Classes::BODY) || classes.any(Classes::OFFICE) && classes.any(Classes::PUBLIC)
-}
-
-/// Gives each body the number that its naming has now, after persons were added.
-pub(super) fn renumber(bodies: &mut [Body], namings: &[Naming]) {
-    for body in bodies {
-        body.naming = body.naming.and_then(|_| index_of(namings, body.at));
-    }
-}
-
-/// Returns the one state of which a holder of the same office is named: `Norway's foreign minister`
-/// for `Foreign Minister Soereide`.
-pub(super) fn same_office(doc: &Doc<'_>, bodies: &[Body], noun: usize) -> Option<StateId> {
-    let kind = |at: usize| at.checked_sub(1).map(|before| doc.tokens[before].lemma);
-    let (lemma, of) = (doc.tokens[noun].lemma, kind(noun)?);
-    let mut holders = bodies
-        .iter()
-        .take(LOOK_BACK_MAX)
-        .filter(|body| {
-            doc.tokens[body.at].lemma == lemma
-                && kind(body.at) == Some(of)
-                && doc.tokens[body.at - 1].classes.any(Classes::QUALIFIER)
-                && !is_plural(doc, body.at)
-        })
-        .map(|body| body.state);
-    let first = holders.next()?;
-    first.filter(|_| lemma != 0 && of != 0 && holders.all(|state| state == first))
-}
-
-/// Returns the state whose mission is the only one that the text names.
-pub(super) fn one_mission(doc: &Doc<'_>, bodies: &[Body]) -> Option<StateId> {
-    let mut missions = bodies
-        .iter()
-        .filter(|body| doc.tokens[body.at].classes.any(Classes::DIPLOMAT))
-        .take(LOOK_BACK_MAX)
-        .map(|body| body.state);
-    let first = missions.next()?;
-    first.filter(|_| missions.all(|state| state == first))
-}
-
-fn is_plural(doc: &Doc<'_>, at: usize) -> bool {
-    doc.tokens[at].classes.any(Classes::PLURAL)
-}
-
 /// Whether a noun can mean the body or the officials that the same noun named before.
 ///
 /// An office repeats one only with an article: `the official` after `U.S. officials`.
@@ -127,19 +39,6 @@ fn repeats(doc: &Doc<'_>, earlier: usize, noun: usize) -> bool {
         return is_plural(doc, earlier) == is_plural(doc, noun);
     }
     (noun.saturating_sub(2)..noun).any(|at| doc.word(at).eq_ignore_ascii_case("the"))
-}
-
-/// Returns the state of the last body with the same noun before a token.
-pub(super) fn last_body(doc: &Doc<'_>, bodies: &[Body], noun: usize) -> Option<StateId> {
-    let lemma = doc.tokens[noun].lemma;
-    let before = bodies.partition_point(|body| body.at < noun);
-    let last = bodies[..before].iter().rev().take(LOOK_BACK_MAX);
-    last.filter(|body| {
-        lemma != 0
-            && doc.tokens[body.at].lemma == lemma
-            && is_plural(doc, body.at) == is_plural(doc, noun)
-    })
-    .find_map(|body| body.state)
 }
 
 /// Gives bodies such as `Foreign Ministry` the state beside them, else that of which the paragraph

@@ -90,10 +90,17 @@ fn step(
     };
     // `The Australian Signals Directorate` is no newspaper, nor is `the North Korean group` the North.
     let article = doc.tokens[at].classes.any(Classes::DETERMINER);
+    // `The Australian Government`
+    let next = doc.tokens.get(end).filter(|_| end < sentence.end && form.sort == Sort::Outlet);
+    let body = next.is_some_and(|next| {
+        next.shape.any(Shape::CAPITAL)
+            && next.classes.any(Classes::BODY.with(Classes::OFFICE).with(Classes::QUALIFIER))
+    });
     if article
-        && longest(doc, at + 1, &sentence, case, readings).is_some_and(|(far, inner)| {
-            far > end || far == end && inner.sort.is_of_state() && describes(doc, end)
-        })
+        && (body
+            || longest(doc, at + 1, &sentence, case, readings).is_some_and(|(far, inner)| {
+                far > end || far == end && inner.sort.is_of_state() && describes(doc, end)
+            }))
     {
         return at + 1;
     }

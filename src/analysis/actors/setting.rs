@@ -325,6 +325,19 @@ pub(super) fn has_mission(doc: &Doc<'_>, naming: &Naming) -> bool {
         .is_some_and(|next| next.classes.any(Classes::DIPLOMAT))
 }
 
+/// Returns the state by which something is done to whom a sentence opens with: `Russian jailed by Chad`.
+pub(super) fn agent(doc: &Doc<'_>, namings: &[Naming], index: usize) -> Option<StateId> {
+    let end = namings[index].tokens.end;
+    let near = doc.tokens.len().min(end + SUBJECT_TOKENS_MAX);
+    let by = (end..near)
+        .take_while(|at| doc.tokens[*at].shape.any(Shape::WORD))
+        .find(|at| doc.word(*at) == "by")?;
+    let done = (end..by)
+        .any(|at| doc.tokens[at].classes.any(Classes::PARTICIPLE) || doc.word(at).ends_with("ed"));
+    let next = namings.get(index + 1).filter(|next| done && next.tokens.start == by + 1)?;
+    next.state()
+}
+
 /// Whether a naming is said to do wrong, so that the story is hardly its own: `Chad had hacked the port`.
 pub(super) fn does_wrong(doc: &Doc<'_>, naming: &Naming) -> bool {
     let end = doc.tokens.len().min(naming.tokens.end + WRONG_TOKENS_MAX);

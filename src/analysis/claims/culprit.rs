@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::grammar::Grammar;
 use super::modality;
 use super::party;
+use crate::analysis::actors::Actors;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
 use crate::model::ActorCode;
 use crate::model::MentionKind;
 
@@ -102,7 +104,17 @@ fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<Ac
     if !employer.is_empty() {
         return (employer, 0);
     }
-    let own = party::parties(g, tokens.clone(), voice);
+    let mut own = party::parties(g, tokens.clone(), voice);
+    // `the Medibank hackers` robbed it.
+    let robbed = g
+        .actors
+        .within(tokens.start..tokens.end - 1)
+        .last()
+        .filter(|naming| naming.sort == Sort::Company && naming.tokens.end + 1 == tokens.end);
+    if let Some(naming) = robbed {
+        let code = Actors::code(g.doc, naming);
+        own.retain(|own| *own != code);
+    }
     let states: Vec<ActorCode> = own.iter().filter(|code| code.is_state()).cloned().collect();
     if !states.is_empty() {
         return (states, 0);

@@ -113,8 +113,18 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
     let g = &read.grammar;
     if g.is_verb(at) && is_deed(read, at) {
         let group = g.verb_group(at);
+        // `the REvil group, which has been targeted by the police`
+        let pursued = |subject: Range<usize>| {
+            let group =
+                |at: usize| g.actors.at(at).is_some_and(|naming| naming.kind == MentionKind::Group);
+            subject.clone().any(|at| g.is(at, Classes::HACKER) || group(at))
+        };
         let agent = if group.passive {
-            g.slot(at + 1, "by").or_else(|| on_behalf(g, at + 1))?
+            let agent = g.slot(at + 1, "by").or_else(|| on_behalf(g, at + 1))?;
+            if g.is(at, Classes::HARMS) && g.subject(group).is_some_and(pursued) {
+                return None;
+            }
+            agent
         } else {
             g.subject(group)?
         };

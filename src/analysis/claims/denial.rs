@@ -329,3 +329,32 @@ fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
         && (g.is_mark(noun + 1) || g.is(noun + 1, Classes::PREPOSITION) || noun + 1 == g.end);
     (g.is(noun, Classes::EVIDENCE) || stake).then_some(noun + 1 - at)
 }
+
+/// `X denies Y's claim that it did Z` presupposes that Y accuses X.
+pub(super) fn presupposed(read: &Reader<'_>, verb: usize, denial: &Draft, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    if denial.target.is_empty() || denial.source.is_empty() || denial.polarity == Polarity::Negated
+    {
+        return;
+    }
+    let after = verb + 1;
+    let says_what = (after..g.end).any(|at| {
+        g.word(at) == "that" && at > after
+            || matches!(g.word(at), "of" | "over") && at > after && g.is(at + 1, Classes::GERUND)
+            || g.is(at, Classes::WRONG.with(Classes::HARMS))
+    });
+    // `rejected Peru's claim that Chile did it`, said by Bolivia
+    let others = (after..g.end).find(|at| g.word(*at) == "that").and_then(|that| {
+        let whom = party::parties(g, g.phrase_from(that + 1)?, &[]);
+        Some(whom.iter().any(|code| code.is_state() && !denial.source.contains(code)))
+    });
+    if says_what && others != Some(true) {
+        let mut accusation =
+            Draft::new(Tag::Accusation, read.sentence, denial.cue.clone(), "denied claim");
+        accusation.source.clone_from(&denial.target);
+        accusation.target.clone_from(&denial.source);
+        accusation.source_tokens.clone_from(&denial.target_tokens);
+        accusation.target_tokens.clone_from(&denial.source_tokens);
+        drafts.push(accusation);
+    }
+}

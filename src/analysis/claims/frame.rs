@@ -89,7 +89,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         denial::falsely_accused(read, &draft, drafts);
     }
     if frame.tag == Tag::Denial {
-        presupposed(read, &clause, &draft, drafts);
+        denial::presupposed(read, at, &draft, drafts);
     }
     drafts.push(draft);
 }
@@ -232,7 +232,9 @@ impl Clause {
             if draft.source.is_empty() && party::can_speak(g, &actor) {
                 draft.source.extend(read.voices.of_cue(g, self.group.verb).cloned());
             }
-            if draft.source.is_empty() && !matches!(frame.tag, Tag::Denial) {
+            // `The company denied it`: no state does.
+            let private = actor.clone().any(|at| g.is(at, Classes::PRIVATE));
+            if draft.source.is_empty() && (private || !matches!(frame.tag, Tag::Denial)) {
                 draft.source.extend(party::unnamed(g, actor.clone()));
             }
             let both = g.word(actor.start).eq_ignore_ascii_case("both");
@@ -292,6 +294,17 @@ impl Clause {
                 }
                 Slot::Object | Slot::Preposition(_) | Slot::Charge => codes,
             };
+            // `linked Ermakov to the Medibank hack`: the deed is whose it is linked to.
+            let deed = matches!(slot, Slot::Preposition(_))
+                && frame.slots.contains(&Slot::Object)
+                && phrase.clone().any(|at| g.is(at, Classes::WRONG))
+                && self.object.clone().is_some_and(|object| {
+                    !object.clone().any(|at| g.is(at, Classes::WRONG))
+                        && !party::parties(g, object, voice).is_empty()
+                });
+            if deed {
+                continue;
+            }
             draft.target_tokens = Some(phrase);
             if !codes.is_empty() {
                 draft.target = codes;
@@ -436,33 +449,4 @@ fn refers(read: &Reader<'_>, object: &Range<usize>) -> bool {
     is_pronoun(read, object)
         || object.end > g.start && g.is(object.end, Classes::RELATIVE)
         || g.word(object.end) == ","
-}
-
-/// `X denies Y's claim that it did Z` presupposes that Y accuses X.
-fn presupposed(read: &Reader<'_>, clause: &Clause, denial: &Draft, drafts: &mut Vec<Draft>) {
-    let g = &read.grammar;
-    if denial.target.is_empty() || denial.source.is_empty() || denial.polarity == Polarity::Negated
-    {
-        return;
-    }
-    let after = clause.group.verb + 1;
-    let says_what = (after..g.end).any(|at| {
-        g.word(at) == "that" && at > after
-            || matches!(g.word(at), "of" | "over") && at > after && g.is(at + 1, Classes::GERUND)
-            || g.is(at, Classes::WRONG.with(Classes::HARMS))
-    });
-    // `rejected Peru's claim that Chile did it`, said by Bolivia
-    let others = (after..g.end).find(|at| g.word(*at) == "that").and_then(|that| {
-        let whom = party::parties(g, g.phrase_from(that + 1)?, &[]);
-        Some(whom.iter().any(|code| code.is_state() && !denial.source.contains(code)))
-    });
-    if says_what && others != Some(true) {
-        let mut accusation =
-            Draft::new(Tag::Accusation, read.sentence, denial.cue.clone(), "denied claim");
-        accusation.source.clone_from(&denial.target);
-        accusation.target.clone_from(&denial.source);
-        accusation.source_tokens.clone_from(&denial.target_tokens);
-        accusation.target_tokens.clone_from(&denial.source_tokens);
-        drafts.push(accusation);
-    }
 }

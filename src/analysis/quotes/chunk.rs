@@ -47,7 +47,11 @@ pub(super) fn right(view: &View<'_>, start: usize, end: usize) -> Option<Range<u
         named = view.capital(at);
         at += 1;
     }
-    while at > start && (view.adverb(at - 1) || view.any(at - 1, Classes::PREPOSITION)) {
+    // `according to the agency. — Reuters`
+    let stop = |at: usize| view.is(at, &["."]) && view.lower(at - 1);
+    while at > start + 1
+        && (stop(at - 1) || view.adverb(at - 1) || view.any(at - 1, Classes::PREPOSITION))
+    {
         at -= 1;
     }
     (at > start && (at > start + 1 || !view.any(start, Classes::DETERMINER))).then_some(start..at)
@@ -78,6 +82,8 @@ fn stops_right(view: &View<'_>, at: usize, end: usize, start: usize) -> bool {
     view.any(at, Classes::RELATIVE.with(Classes::SUBORDINATOR).with(Classes::AUXILIARY))
         && at > start
         || (at > start && view.lower(at) && (view.gerund(at) || view.surely_past(at)))
+        // `the letter penned by the envoy`
+        || (at > start && view.lower(at) && view.past(at) && view.is(at + 1, &["by"]))
         || (at > start
             && view.lower(at)
             && view.adverb(at)
@@ -230,6 +236,9 @@ fn trim(view: &View<'_>, range: Range<usize>) -> Option<Range<usize>> {
             || (view.any(start, Classes::TIME) && !view.is(start + 1, &["'s", "’s"])))
     {
         start += 1;
+    }
+    if view.is(start, &["according"]) && view.is(start + 1, &["to"]) {
+        start = end.min(start + 2);
     }
     if start < end && view.any(start, Classes::PREPOSITION) {
         start = (start + 2..end)

@@ -95,11 +95,19 @@ fn before(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Ve
         && cue.after + WORDS_MIN < unit.items.end
         && cues.get(index + 1).is_none_or(|next| next.first > cue.after + 1)
         && !view.gerund(cue.after + 1)
-        && !view.any(cue.after + 1, Classes::CONJUNCTION)
+        && !view.any(cue.after + 1, Classes::CONJUNCTION.with(Classes::PREPOSITION))
+        && !(cue.inverted && names_office(view, cue.after + 1, unit.items.end))
     {
         pieces.push(cue.after + 1..unit.items.end);
     }
     Some(pieces)
+}
+
+/// `…, said Ana Moss, the head of the agency, in a letter published on Monday`: who Moss is.
+fn names_office(view: &View<'_>, start: usize, end: usize) -> bool {
+    (start..end)
+        .take_while(|at| !view.comma(*at) && !view.any(*at, Classes::AUXILIARY))
+        .any(|at| view.any(at, Classes::OFFICE))
 }
 
 /// What stands around `according to X` or `as X put it`.
@@ -323,7 +331,8 @@ fn start_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<(usize, bool)> {
             }
             return None;
         }
-        if view.adverb(at) || view.any(at, Classes::TIME) {
+        let dated = view.shape(at, Shape::NUMBER) && view.any(at - 1, Classes::TIME);
+        if view.adverb(at) || view.any(at, Classes::TIME) || dated {
             at += 1;
         } else if view.any(at, Classes::PREPOSITION) && !view.is(at, &["if", "as", "of", "about"]) {
             match chunk::right(view, at + 1, end) {

@@ -121,7 +121,12 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
             && !(group.first > start + 1 && view.comma(group.first - 2)),
     };
     let quoted = group.passive && view.is(at, &["quoted", "cited"]) && view.is(at + 1, &["as"]);
-    if group.passive && !quoted {
+    // `an accusation rejected by Lima as “void”`
+    let reduced = view.is(at + 1, &["by"])
+        && view.any(at, Classes::PARTICIPLE)
+        && view.any(at, Classes::REJECTS)
+        && !group.auxiliary;
+    if (group.passive || reduced) && !quoted {
         return passive(view, cue, end);
     }
     let after_comma = group.first > start && view.comma(group.first - 1);
@@ -152,8 +157,12 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
     // `he said, and I quote, “…”`: who speaks is named before.
     let aside = view.is(at, &["quote"]) && view.is(group.first.wrapping_sub(1), &["i"]);
     let by_itself = || written(view, &chunk::left(view, group.first, start)?);
-    let subject = if let Some(writing) = by_itself().filter(|_| gerund) {
+    let opens = gerund && group.first == start;
+    let subject = if let Some(writing) = by_itself().filter(|_| gerund && !opens) {
         Some(writing)
+    } else if opens {
+        cue.inherited = true;
+        main_behind(view, at + 1, end)
     } else if gerund || group.infinitive || aside {
         cue.inherited = true;
         inherited(view, start, group.first, before)
@@ -178,6 +187,18 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
         && (cue.after >= end || view.is(cue.after, &["it", ",", "."]));
     cue.subject = subject;
     cue.subject.is_some().then_some(cue)
+}
+
+/// `Asserting that cohesion “has eroded”, the general said`: the subject behind the first comma.
+fn main_behind(view: &View<'_>, from: usize, end: usize) -> Option<Range<usize>> {
+    let closes = |at: usize| {
+        let stretch = view.stretch(at).map(|index| &view.stretches[index]);
+        stretch.is_some_and(|stretch| stretch.span.text(view.doc.text).ends_with(','))
+    };
+    let comma = (from..end).find(|at| view.comma(*at) || closes(*at))?;
+    let subject = chunk::right(view, comma + 1, end)?;
+    let verb = (subject.end..end).find(|at| !view.adverb(*at))?;
+    (view.any(verb, Classes::AUXILIARY) || view.finite(verb, end)).then_some(subject)
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "independent traits of one verb group")]

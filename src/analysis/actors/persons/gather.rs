@@ -1,5 +1,7 @@
 //! Gathers the namings of each person, and what the text says of them.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::office;
@@ -8,9 +10,10 @@ use crate::analysis::actors::Called;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Person;
 use crate::analysis::actors::Use;
+use crate::analysis::actors::bodies;
+use crate::analysis::actors::bodies::Body;
 use crate::analysis::actors::home::Home;
 use crate::analysis::actors::nouns;
-use crate::analysis::actors::nouns::Body;
 use crate::analysis::actors::setting;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
@@ -27,6 +30,9 @@ const SUBJECT_TOKENS_MAX: usize = 8;
 
 /// How far behind a name the verb of a visit may stand, in tokens.
 const VISIT_TOKENS: usize = 7;
+
+/// How many sentences behind an office without a name its holder may be named.
+const NAMELESS_SENTENCES_MAX: usize = 3;
 
 /// How many tokens a given name and two surnames have.
 const COMPOUND_PARTS: usize = 3;
@@ -66,7 +72,7 @@ pub(in crate::analysis::actors) fn gather(
         person.country = person.country.or(superior);
         settle(doc, namings, person, offices, (bodies, home));
         if person.role.is_none() && person.country.is_none() {
-            take_office(doc, namings, person, home);
+            take_office(doc, namings, person, (bodies, home));
         }
     }
     share_office(doc, namings, &mut persons);
@@ -263,7 +269,7 @@ fn settle(
         office
             .body
             .and_then(|body| {
-                nouns::owner(doc, namings, body).or_else(|| nouns::last_body(doc, bodies, body))
+                nouns::owner(doc, namings, body).or_else(|| bodies::last_body(doc, bodies, body))
             })
             .or_else(|| located(doc, namings, office))
             .or_else(|| setting::owned(doc, namings, role.end - 1))
@@ -271,14 +277,14 @@ fn settle(
             .or_else(|| {
                 let public = nouns::is_public_office(doc, role.clone())
                     || office.body.is_some_and(|body| is(doc, body, Classes::PUBLIC));
-                if is(doc, role.end - 1, Classes::DIPLOMAT) {
-                    return nouns::one_mission(doc, bodies)
+                if is(doc, role.end - 1, Classes::DIPLOMAT) || is_first_secretary(doc, &role) {
+                    return bodies::one_mission(doc, bodies)
                         .or_else(|| setting::of_diplomat(doc, namings, role.start));
                 }
                 let state = || setting::at(doc, namings, home, role.start);
                 let guest =
                     || visits(doc, namings, person).then(|| other(doc, namings, home)).flatten();
-                let same = || nouns::same_office(doc, bodies, role.end - 1);
+                let same = || bodies::same_office(doc, bodies, role.end - 1);
                 public.then(|| guest().or_else(same).or_else(state)).flatten()
             })
     });
@@ -329,6 +335,14 @@ fn share_office(doc: &Doc<'_>, namings: &[Naming], persons: &mut [Person]) {
         };
         shared = state.map(|state| (naming.tokens.end, Some(state)));
     }
+}
+
+/// `First Secretary`, `third secretary`: a diplomat's rank.
+fn is_first_secretary(doc: &Doc<'_>, role: &Range<usize>) -> bool {
+    let rank = (role.start.saturating_sub(1)..role.end).any(|at| {
+        ["first", "second", "third"].iter().any(|rank| doc.word(at).eq_ignore_ascii_case(rank))
+    });
+    rank && doc.word(role.end - 1).eq_ignore_ascii_case("secretary")
 }
 
 /// The state of `the country's finance minister`, the bloc of `the bloc's foreign policy chief`.
@@ -387,13 +401,30 @@ fn located(doc: &Doc<'_>, namings: &[Naming], office: &Office) -> Option<StateId
 /// Gives a person of whom nothing is said the office of the one of whom the sentence before speaks.
 ///
 /// `The spokesman of the foreign ministry rejected it. Speaking on Monday, Behrouz Kermani said …`
-fn take_office(doc: &Doc<'_>, namings: &[Naming], person: &mut Person, home: &Home) {
+///
+/// `…, the foreign minister of Fiji said.` and in a paragraph behind `“We know,” Ana Vula told us.`
+fn take_office(
+    doc: &Doc<'_>,
+    namings: &[Naming],
+    person: &mut Person,
+    (bodies, home): (&[Body], &Home),
+) {
     let Some(first) = person.namings.first().map(|index| &namings[*index]) else { return };
     let sentence = doc.sentence_of(first.tokens.start);
     let says = doc.tokens.get(first.tokens.end).is_some_and(|next| {
         next.classes.any(Classes::REPORTS) || doc.word(first.tokens.end) == ","
     });
     let Some(before) = sentence.checked_sub(1).filter(|_| says) else { return };
+    if let Some((noun, state)) = bodies::nameless(doc, bodies, first.tokens.start)
+        && sentence - doc.sentence_of(noun) <= NAMELESS_SENTENCES_MAX
+        && !namings.iter().any(|naming| {
+            naming.sort == Sort::Person && (noun..first.tokens.start).contains(&naming.tokens.start)
+        })
+    {
+        person.role = Some(doc.span(noun));
+        person.country = state;
+        return;
+    }
     let mut tokens = doc.sentences[before].tokens.clone();
     if let Some(dash) = tokens.clone().take(SUBJECT_TOKENS_MAX).find(|at| is_dash(doc, *at)) {
         tokens.start = dash + 1;

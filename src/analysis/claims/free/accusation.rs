@@ -147,7 +147,13 @@ fn only_charges(ask: &Ask<'_>, naming: &Naming) -> bool {
         .any(|at| g.is(at, Classes::CHARGE));
     let behind = (g.start.max(first.saturating_sub(AUTHOR_TOKENS_MAX))..first)
         .any(|at| g.is(at, Classes::CHARGE) && matches!(g.word(at + 1), "by" | "of" | "from"));
-    ahead || behind
+    // `Norway accused our country of a “cyberattack”`
+    let accuses = (end..g.end.min(end + AUTHOR_TOKENS_MAX)).find(|at| g.is_verb(*at));
+    let accuses = accuses.is_some_and(|verb| {
+        let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
+        !g.verb_group(verb).passive && frames.iter().any(|frame| frame.tag == Tag::Accusation)
+    });
+    ahead || behind || accuses
 }
 
 /// `It is Canada that gives a platform to extremists`.

@@ -88,7 +88,8 @@ impl Grammar<'_> {
                 let Some(before) = self.before(verb) else { break };
                 verb = before;
             }
-            if !self.is_verb(verb) || self.is(verb, Classes::AUXILIARY) {
+            let tells = self.word(verb + 1) == "that";
+            if tells || !self.is_verb(verb) || self.is(verb, Classes::AUXILIARY) {
                 break;
             }
             let group = self.verb_group(verb);

@@ -130,11 +130,16 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            let said = self.cues[index].iter().rev().find(|cue| {
-                !cue.adjunct
-                    && self.view.any(cue.at, Classes::SAYS)
-                    && !self.view.any(cue.at, Classes::WEAK)
-            });
+            let speaks = |classes: Classes| {
+                self.cues[index].iter().rev().find(|cue| {
+                    !cue.adjunct
+                        && !cue.relative
+                        && self.view.any(cue.at, classes)
+                        && !self.view.any(cue.at, Classes::WEAK)
+                })
+            };
+            // `The senator accused the premier of sleeping.` and then what she said of it.
+            let said = speaks(Classes::SAYS).or_else(|| speaks(Classes::REJECTS));
             if let Some(subject) = said.and_then(|cue| cue.subject.clone()) {
                 self.last = Some((self.view.tokens(subject), unit.line));
             }

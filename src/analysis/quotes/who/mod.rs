@@ -265,7 +265,10 @@ impl<'a> Who<'a> {
             let words = self.doc.span_of(role).text(self.doc.text).to_lowercase();
             identity.role = Some(words.trim_end_matches([',', ' ']).to_owned());
         }
-        if self.doc.tokens[name.end - 1].classes.any(Classes::BODY) {
+        let last = self.doc.tokens[name.end - 1];
+        // `An APT refers to …`, `the NIS`
+        let initials = determined && alone && last.shape.any(Shape::UPPER);
+        if initials || last.classes.any(Classes::BODY) {
             identity.kind = Kind::Body;
         }
     }
