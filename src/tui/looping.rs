@@ -253,16 +253,17 @@ impl Loop {
         Ok(true)
     }
 
-    /// Takes a key in.
+    /// Takes a key in; of one that stands for two, the second waits where it must.
     fn press(&mut self, key: KeyEvent, keys: &mut Option<Keys>) -> std::io::Result<bool> {
-        let mut fresh = false;
-        for key in self.looks.look.keymap.strokes(&self.state, key) {
-            let message = self.looks.look.keymap.message(&self.state, key);
-            fresh |= message.is_some();
-            let effects = message.map(|message| update(&mut self.state, message));
-            self.carry_out(effects.unwrap_or_default(), keys)?;
-        }
-        Ok(fresh)
+        let mut strokes = self.looks.look.keymap.strokes(&self.state, key).into_iter();
+        let first = strokes.next().unwrap_or(key);
+        self.held.keep_first(strokes.map(|key| Event::Terminal(Input::Key(key))));
+        let Some(message) = self.looks.look.keymap.message(&self.state, first) else {
+            return Ok(false);
+        };
+        let effects = update(&mut self.state, message);
+        self.carry_out(effects, keys)?;
+        Ok(true)
     }
 
     /// Carries out what the terminal does, and hands the rest to the worker.

@@ -30,6 +30,9 @@ const NAME_COLUMNS: usize = 70;
 /// Cells of the name of a command.
 const NAME_CELLS: usize = 22;
 
+/// The most cells of the keys of a command in the palette.
+const KEYS_CELLS: usize = 10;
+
 /// Returns where the palette is.
 pub(super) fn area(body: Rect) -> Rect {
     super::middle(body, COLUMNS, body.height.saturating_sub(2).max(8))
@@ -185,17 +188,21 @@ pub(super) fn palette(frame: &mut Frame<'_>, body: Rect, finder: &Finder, look: 
     let found = crate::app::offers::palette(finder.input.text());
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     let top = (finder.selected + 1).saturating_sub(usize::from(rows.height));
+    let keys: Vec<String> = found.iter().map(|verb| keys_of(*verb, look)).collect();
+    let shown = keys.iter().skip(top).take(usize::from(rows.height));
+    let key_cells = shown.map(|keys| text::width(keys)).max().unwrap_or_default().min(KEYS_CELLS);
+    let used = NAME_CELLS + key_cells + 1;
+    let help_cells = usize::from(rows.width).saturating_sub(used);
     for ((at, verb), y) in found.iter().enumerate().skip(top).zip(rows.top()..rows.bottom()) {
         let area = Rect { y, height: 1, ..rows };
-        let keys = keys_of(*verb, look);
-        let help_cells = usize::from(rows.width).saturating_sub(NAME_CELLS + 16);
+        let keys = text::cut(&keys[at], key_cells, look.signs.more);
         let line = Line::from(vec![
             Span::styled(
                 format!(" {}", text::fit(verb.name(), NAME_CELLS - 1, "")),
                 theme[Role::Text],
             ),
             Span::styled(text::fit(verb.help(), help_cells, look.signs.more), theme[Role::Muted]),
-            Span::styled(text::right(&text::cut(&keys, 15, look.signs.more), 16), theme[Role::Key]),
+            Span::styled(text::right(&keys, key_cells + 1), theme[Role::Key]),
         ]);
         frame.render_widget(line, area);
         if at == finder.selected {
