@@ -152,6 +152,14 @@ fn unlisted_group(
     at + 1
 }
 
+/// `US SAYS CHINA HACKED IT`: no pronoun `us` opens a sentence before its verb.
+fn opens_with_verb(doc: &Doc<'_>, at: usize, sentence: &Range<usize>) -> bool {
+    at == sentence.start
+        && doc.tokens.get(at + 1).filter(|_| at + 1 < sentence.end).is_some_and(|next| {
+            next.classes.any(Classes::THIRD.with(Classes::PAST).with(Classes::MODAL))
+        })
+}
+
 /// Returns what the letters of a sentence say.
 pub(super) fn case_of(doc: &Doc<'_>, tokens: Range<usize>) -> Case {
     let (mut words, mut capitals, mut uppers, mut longer) = (0u32, 0u32, 0u32, 0u32);
@@ -195,7 +203,8 @@ fn longest<'a>(
         let culprit =
             || doc.tokens.get(next + 1).is_some_and(|token| token.classes.any(Classes::CULPRIT));
         let fits = |form: &&Form| {
-            form.fits(capitals, uppers) && !(case == Case::Shouted && form.is_short_acronym())
+            let shouted = case == Case::Shouted && form.is_short_acronym();
+            form.fits(capitals, uppers) && !(shouted && !opens_with_verb(doc, at, sentence))
                 || index == 0
                     && form.sort == Sort::Adjective
                     && !form.flags.any(Flags::WORD)

@@ -398,6 +398,17 @@ fn push(
     drafts: &mut Vec<Draft>,
 ) {
     let g = &read.grammar;
+    // `Kenya refuted claims of attacks by Chinese hackers`
+    let reports =
+        (g.start..at).rev().find(|verb| g.is(*verb, Classes::REPORTS) && g.is_verb(*verb));
+    let denied = reports.is_some_and(|verb| {
+        let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
+        (verb..at).any(|charge| g.is(charge, Classes::CHARGE))
+            && frames.iter().any(|frame| frame.tag == Tag::Denial)
+    });
+    if denied && rule == NAMED {
+        return;
+    }
     let mut draft = Draft::new(Tag::Accusation, read.sentence, cue, rule);
     draft.hedge = modality::hedge(g, agent.start, at.max(agent.end)).max(hedge);
     if let Some(voice) = read.voices.says(g, at) {

@@ -86,7 +86,8 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
             }
         } else if (view.any(at, Classes::REPORTS) || goes_on(view, at))
             && (view.lower(at)
-                || (at == unit.items.start && view.is(at, &["said", "added", "wrote", "asked"])))
+                || (at == unit.items.start
+                    && (view.gerund(at) || view.is(at, &["said", "added", "wrote", "asked"]))))
             && let Some(cue) = verb(view, unit, at, &cues)
         {
             cues.push(cue);

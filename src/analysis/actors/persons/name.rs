@@ -92,8 +92,11 @@ fn is_titled_homonym(doc: &Doc<'_>, at: usize, end: usize) -> bool {
 
 /// Whether a word can stand before a name as a title; common nouns of office only with a capital.
 fn is_title(token: &Token<'_>) -> bool {
+    // Not the `National` of an unlisted body's name.
     token.classes.any(Classes::TITLE)
-        || token.classes.any(Classes::OFFICE) && token.shape.any(Shape::CAPITAL)
+        || token.classes.any(Classes::OFFICE)
+            && !token.classes.any(Classes::QUALIFIER)
+            && token.shape.any(Shape::CAPITAL)
 }
 
 /// `Denzel Washington`: a word that no list knows, and a state or city that is also a surname.
@@ -319,10 +322,7 @@ fn unlisted(doc: &Doc<'_>, at: usize, end: usize) -> bool {
         && (at == 0
             || !doc.tokens[at - 1].shape.any(Shape::CAPITAL)
             || !doc.tokens[at].shape.any(Shape::SPACED)
-            || doc.tokens[at - 1].classes.any(Classes::TITLE)
-            // Not the `National` of an unlisted body's name.
-            || doc.tokens[at - 1].classes.any(Classes::OFFICE)
-                && !doc.tokens[at - 1].classes.any(Classes::QUALIFIER))
+            || is_title(&doc.tokens[at - 1]))
 }
 
 /// Whether the phrase before a comma is of an office: `Sudan's ambassador to Kenya`.

@@ -96,6 +96,11 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
         }
         let token = doc.tokens[index];
         let word = doc.word(index);
+        if word == ")" && index > floor + 2 && doc.word(index - 2) == "(" {
+            // `Department of Technology (DICT) Undersecretary Ann Lee`
+            next = index - 2;
+            continue;
+        }
         if is_office(doc, index) {
             if token.classes.any(Classes::OFFICE.with(Classes::PUBLIC)) {
                 first = Some((index, first.map_or(index + 1, |(_, last)| last)));

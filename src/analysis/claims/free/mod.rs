@@ -112,6 +112,7 @@ impl Ask<'_> {
         };
         (from..at).rev().take_while(|at| !matches!(g.word(*at), "," | ";")).any(negates)
             || negates(self.stretch.tokens.start)
+                && !g.is(self.stretch.tokens.start, Classes::PREPOSITION)
             // `We have never, nor will we in the future, interfere in it.`
             || (from.saturating_sub(NEGATION_TOKENS_MAX)..at).any(|at| g.word(at) == "nor")
     }

@@ -183,6 +183,7 @@ impl<'a> Grammar<'a> {
         }
         if self.is(at, Classes::PARTICIPLE)
             && self.is(before, Classes::ADJECTIVE.with(Classes::PREPOSITION))
+            && !self.holds_likely(at, before)
         {
             return false;
         }
@@ -216,6 +217,12 @@ impl<'a> Grammar<'a> {
     }
 
     /// Settles words that are both noun and verb (`claims`, `attacks`, `links`).
+    /// `hackers likely attempted to …`: not `hackers likely linked to Peru`.
+    fn holds_likely(&self, at: usize, before: usize) -> bool {
+        let tied = Classes::TIED.with(Classes::KEPT).with(Classes::SERVES);
+        self.is(before, Classes::ADVERB) && !self.is(at, tied)
+    }
+
     fn is_verb_though_noun(&self, at: usize, before: usize) -> bool {
         if self.is(before, Classes::ADJECTIVE.with(Classes::PREPOSITION).with(Classes::GERUND)) {
             return false;

@@ -43,6 +43,7 @@ impl<'a> Who<'a> {
                 && fits(known.male)
                 && known.name != unknown.name
                 && !known.name.is_empty()
+                && self.can_be_one(known)
         });
         let named = self.last_person(chunk.start, male);
         if let Some(noun) = self.office_before(self.before_marks(chunk.start)) {
@@ -70,6 +71,17 @@ impl<'a> Who<'a> {
                 noun.map_or(unknown, |noun| Identity { male, ..self.resolve(&noun) })
             }
         }
+    }
+
+    /// Whether a speaker can be he or she: a name, an office, somebody of a sex; not `an APT`.
+    fn can_be_one(&self, known: &Identity) -> bool {
+        let first = known.name.split(' ').next().unwrap_or_default();
+        let named = first.starts_with(char::is_uppercase)
+            && !self.classes_of(&first.to_lowercase()).any(Classes::DETERMINER);
+        let one = Classes::OFFICE.with(Classes::EXPERT).with(Classes::MALE).with(Classes::FEMALE);
+        named
+            || known.naming.is_some()
+            || known.words.iter().any(|word| self.classes_of(word).any(one.with(Classes::PERSONS)))
     }
 
     /// Finds the last phrase of one office in the sentence before: `Peru summoned the Thai envoy. He …`
