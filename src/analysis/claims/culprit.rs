@@ -72,7 +72,8 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
         && !compared
         && g.word(at + 1) != "based"
         && g.is(at + 1, Classes::SERVES.with(Classes::KEPT).with(Classes::TIED))
-        && g.is(at + 1, Classes::GERUND.with(Classes::PARTICIPLE));
+        && g.is(at + 1, Classes::GERUND.with(Classes::PARTICIPLE))
+        && behind_affiliation(g, at + 1).is_some();
     if acting {
         return Some(at + 1);
     }

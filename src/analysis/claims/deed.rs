@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::answers::FEW_SENTENCES;
 use super::culprit;
 use super::culprit::Culprit;
 use super::denial;
@@ -11,6 +12,7 @@ use super::grammar::Grammar;
 use super::grammar::VerbGroup;
 use super::modality;
 use super::party;
+use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
@@ -128,7 +130,8 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
         } else {
             g.subject(group)?
         };
-        return usable(read, group).then_some((agent, at..at + 1));
+        let done = usable(read, group) && !only_aims(read, at, &agent);
+        return done.then_some((agent, at..at + 1));
     }
     if g.is(at, Classes::PARTICIPLE)
         && g.is_verb(at)
@@ -140,11 +143,14 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
         return None;
     }
     let before = at.wrapping_sub(1);
-    let behind =
-        g.word(at) == "behind" && (g.is(before, Classes::BE) || g.is(before, Classes::ADVERB));
+    let behind = g.word(at) == "behind"
+        && g.is(before, Classes::BE.with(Classes::ADVERB))
+        && !g.is(at + 1, Classes::PAST.with(Classes::PREPOSITION).with(Classes::TIME));
     let responsible = matches!(g.word(at), "responsible" | "culpable")
         && !g.is(at + 1, Classes::NOUN)
-        || g.word(at) == "involved" && is_in_a_wrong(g, at + 1);
+        || g.word(at) == "involved"
+            && g.is(before, Classes::BE.with(Classes::ADVERB))
+            && is_in_a_wrong(g, at + 1);
     if g.word(at) == "involved"
         && is_in_a_wrong(g, at + 1)
         && let Some(noun) = described(g, at)
@@ -180,6 +186,17 @@ fn is_in_a_wrong(g: &Grammar<'_>, next: usize) -> bool {
     })
 }
 
+/// `China targeted lending`, `shut off the gas`: a state that does so does no wrong unless the sentence has one.
+fn only_aims(read: &Reader<'_>, at: usize, agent: &Range<usize>) -> bool {
+    let g = &read.grammar;
+    let suspect = Classes::CULPRIT.with(Classes::HACKER).with(Classes::COVERT);
+    let plain = !agent.clone().any(|at| g.is(at, suspect))
+        && g.actors.within(agent.clone()).iter().all(|naming| naming.kind == MentionKind::Country);
+    let wrong = suspect.with(Classes::WRONG).with(Classes::WEAPON).with(Classes::DATA);
+    let weak = g.has_lemma(at, "target") || g.is(at, Classes::DOWNS);
+    weak && plain && !(g.start..g.end).any(|other| other != at && g.is(other, wrong))
+}
+
 /// `stolen on behalf of Iranian intelligence`: for whom a deed was done.
 fn on_behalf(g: &Grammar<'_>, from: usize) -> Option<Range<usize>> {
     let of = (from..g.clause_end(from)).find(|of| {
@@ -195,7 +212,8 @@ fn made_by(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     let g = &read.grammar;
     let group = g.verb_group(at);
     let agent = g.slot(at + 1, "by").filter(|_| group.passive && usable(read, group))?;
-    let by_culprit = agent.clone().any(|token| g.is(token, Classes::CULPRIT));
+    let by_culprit =
+        agent.clone().any(|token| g.is(token, Classes::CULPRIT) && !g.is(token, Classes::TRACE));
     let tool = g
         .subject(group)?
         .any(|token| g.is(token, Classes::HACKER.with(Classes::WRONG).with(Classes::TRACE)));
@@ -258,6 +276,7 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
                         && g.is(token, Classes::WEAPON)
                         && (!group.passive || token + 1 == object.end)
                     || keeps
+                        && !group.passive
                         && g.is(token, Classes::HACKER.with(Classes::ILL))
                         && !g.is(token, Classes::BODY)
             }) && !object.clone().any(|token| g.is(token, Classes::PROBE))
@@ -369,11 +388,10 @@ fn is_not_said(read: &Reader<'_>, at: usize) -> bool {
 
 /// `a Chinese cyber-espionage group`, `a threat group`: the phrase itself says what the culprit does.
 fn is_covert(g: &Grammar<'_>, culprit: &Range<usize>) -> bool {
+    let sponsored = |naming: &Naming| naming.kind == MentionKind::Group && naming.state().is_some();
+    let excerpt = g.doc.sentences.len() <= FEW_SENTENCES;
     culprit.clone().any(|at| g.is(at, Classes::COVERT))
-        || g.actors
-            .within(culprit.clone())
-            .iter()
-            .any(|naming| naming.kind == MentionKind::Group && naming.state().is_some())
+        || excerpt && g.actors.within(culprit.clone()).iter().any(sponsored)
 }
 
 /// Whether the sentence has a word of wrong besides the culprit's own.
@@ -422,6 +440,10 @@ fn push(
         draft.source = if own { Vec::new() } else { voice.codes };
         draft.source_tokens = voice.tokens;
         draft.reported = true;
+        let sure = g.actors.at(at).is_some() || g.is(at, Classes::WRONG) || is_covert(g, agent);
+        if rule == NAMED && !sure && !g.is(at, Classes::HACKER) && !tells_of_a_wrong(g, agent) {
+            return;
+        }
     } else if rule == NAMED && !is_covert(g, agent) && !tells_of_a_wrong(g, agent) {
         return;
     }

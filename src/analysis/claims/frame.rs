@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::answers::FEW_SENTENCES;
 use super::culprit;
 use super::denial;
 use super::draft::Draft;
@@ -12,6 +13,7 @@ use super::modality;
 use super::noun;
 use super::party;
 use super::threat;
+use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
@@ -80,6 +82,9 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if frame.tag == Tag::Cooperation && draft.target.is_empty() && draft.source.len() > 1 {
         draft.target = draft.source.split_off(1);
     }
+    if frame.tag == Tag::Accusation && clause.group.passive && accuses_only_a_noun(g, &draft) {
+        return;
+    }
     let made_by_nobody = draft.source.is_empty() && draft.target.is_empty();
     let bare = matches!(draft.tag, Tag::Denial | Tag::NoComment) && clause.subject.is_some();
     if made_by_nobody && !bare {
@@ -92,6 +97,18 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         denial::presupposed(read, at, &draft, drafts);
     }
     drafts.push(draft);
+}
+
+/// `500 officials are accused`, `Mr Olsen is accused`: nobody is named who accuses, and no state that is accused.
+fn accuses_only_a_noun(g: &Grammar<'_>, draft: &Draft) -> bool {
+    let excerpt = g.doc.sentences.len() <= FEW_SENTENCES;
+    let known = Classes::CULPRIT.with(Classes::WRONG).with(Classes::PRONOUN);
+    let unnamed = |tokens: &Range<usize>| {
+        let person = |one: &Naming| one.kind == MentionKind::Person;
+        g.actors.within(tokens.clone()).iter().all(person)
+            && !tokens.clone().any(|at| g.is(at, known))
+    };
+    !excerpt && draft.source.is_empty() && draft.target_tokens.as_ref().is_some_and(unnamed)
 }
 
 /// `Do you deny it?`: a question to the speaker, who has not answered yet.
@@ -165,10 +182,15 @@ impl Clause {
             Condition::Class(classes) => {
                 let object = self.object.clone().unwrap_or(after..after);
                 let near = after..end.min(after + 12);
+                let tied = g.is(self.group.verb, Classes::TIED);
+                let group = |at: usize| {
+                    classes.any(Classes::CULPRIT)
+                        && g.actors.at(at).is_some_and(|one| one.kind == MentionKind::Group)
+                };
                 object
                     .into_iter()
-                    .chain(near.filter(|_| !self.group.passive))
-                    .any(|at| g.is(at, *classes))
+                    .chain(near.filter(|_| tied || !self.group.passive))
+                    .any(|at| g.is(at, *classes) || group(at))
             }
             Condition::Person => self.object.clone().is_some_and(|object| {
                 !party::parties(g, object.clone(), read.voices.at(self.group.verb)).is_empty()

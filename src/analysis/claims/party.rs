@@ -223,8 +223,7 @@ fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) 
         // `a pro-Ukraine group` takes sides and stands for nobody.
         return Vec::new();
     }
-    let resolved = phrase
-        .clone()
+    let resolved = (phrase.start..core_end(grammar, phrase))
         .filter(|at| grammar.is(*at, Classes::OFFICE.with(Classes::BODY).with(Classes::CULPRIT)))
         .find_map(|at| {
             let state = grammar.actors.resolve_noun(grammar.doc, at)?.state?;

@@ -196,11 +196,20 @@ impl<'a> Grammar<'a> {
                         .with(Classes::NEGATION)
                         .with(Classes::CONJUNCTION),
                 )
-                || self.actors.index_at(before).is_some()
+                || self.names_several(before)
                 || self.is_adverb(before)
                 || self.is_mark(before);
         }
         true
+    }
+
+    /// Whether a base form can be the verb of the naming at `before`: not of one state (`a new India plant`).
+    fn names_several(&self, before: usize) -> bool {
+        self.actors.at(before).is_some_and(|naming| {
+            let joined = self.before(naming.tokens.start);
+            !matches!(naming.sort, Sort::Country | Sort::Capital)
+                || joined.is_some_and(|and| self.is(and, Classes::CONJUNCTION.with(Classes::MODAL)))
+        })
     }
 
     /// `is also hacking`: a form of be stands before the adverb at `before`.
