@@ -116,7 +116,8 @@ impl Who {
         }
         self.add("also called", known.aliases.join(", "));
         if let Some(stories) = known.stories {
-            self.add("in the store", format!("{stories} stories"));
+            let word = if stories == 1 { "story" } else { "stories" };
+            self.add("in the store", format!("{stories} {word}"));
         }
     }
 
@@ -142,9 +143,9 @@ pub fn condition(mention: &Mention) -> Option<Condition> {
             mention.country.clone().map(|code| Condition::Country(None, code))
         }
         MentionKind::Group => Some(Condition::Group(mention.name.clone())),
-        MentionKind::Person | MentionKind::Organisation => {
-            Some(Condition::Speaker(mention.name.clone()))
-        }
+        MentionKind::Person => Some(Condition::Speaker(mention.name.clone())),
+        // It acts more often than it speaks.
+        MentionKind::Organisation => Some(Condition::Phrase(mention.name.clone())),
     }
 }
 

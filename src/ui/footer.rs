@@ -162,13 +162,13 @@ fn resting(state: &State, look: &Look, room: usize) -> String {
         words.push(format!("{} revised", look.signs.revised));
     }
     words.extend(row.labels.iter().map(|label| format!("#{label}")));
-    if row.sample {
-        words.push("SAMPLE".to_owned());
+    // Its row says that it is a sample; what to do with those, this line where it has the room.
+    let hint = "SAMPLE, D takes the samples away";
+    let used: usize = words.iter().map(|word| text::width(word) + 3).sum();
+    if row.sample && used + text::width(hint) <= room {
+        words.push(hint.to_owned());
     }
-    let said = if words.is_empty() { "ready".to_owned() } else { words.join(" · ") };
-    let hint = if row.sample { ", D takes the samples away" } else { "" };
-    // What to do with samples is said where there is room for it.
-    if text::width(&said) + text::width(hint) <= room { said + hint } else { said }
+    if words.is_empty() { "ready".to_owned() } else { words.join(" · ") }
 }
 
 /// Draws `████░░░░ 12/28 feeds · 34 new · 3 not reached · waiting for The Record`.

@@ -31,6 +31,10 @@ const WHY_ROWS: usize = 11;
 /// Cells of the time of a failure.
 const STAMP_CELLS: usize = 7;
 
+/// Cells of the name of a feed before its reason; below this width the reason stands under it.
+const NAME_CELLS: usize = 28;
+const ABREAST_COLUMNS: usize = 70;
+
 /// Returns what failed: since the start, newest first, and the feeds that give nothing.
 pub(super) fn errors(state: &State, top: usize, columns: usize, look: &Look) -> Sheet {
     let theme = &look.theme;
@@ -57,11 +61,16 @@ pub(super) fn errors(state: &State, top: usize, columns: usize, look: &Look) -> 
         lines.push(Line::styled(said, theme[Role::Heading]));
     }
     for feed in ailing {
-        let name = Span::styled(format!("{}: ", feed.source.title), theme[Role::Text]);
         let reason =
             if feed.reason.is_empty() { feed.health.as_str() } else { feed.reason.as_str() };
-        let at = text::width(&name.content).min(columns / 2);
-        lines.extend(sheet::entry(vec![name], reason, (at, columns), theme[Role::Muted]));
+        if columns < ABREAST_COLUMNS {
+            lines.push(Line::styled(feed.source.title.clone(), theme[Role::Text]));
+            lines.extend(sheet::wrapped(reason, 2, columns, theme[Role::Muted]));
+            continue;
+        }
+        let name = text::cut(&feed.source.title, NAME_CELLS - 2, look.signs.more);
+        let name = vec![Span::styled(name, theme[Role::Text])];
+        lines.extend(sheet::entry(name, reason, (NAME_CELLS, columns), theme[Role::Muted]));
     }
     if lines.is_empty() {
         lines.push(Line::styled("Nothing has failed.", theme[Role::Muted]));
