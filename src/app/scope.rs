@@ -106,13 +106,6 @@ pub struct Search {
     pub condition: Condition,
 }
 
-impl Search {
-    /// Returns whether it asks for countries and pairs alone, as the picker does.
-    fn is_of_countries(&self) -> bool {
-        is_of_countries(&self.condition)
-    }
-}
-
 /// What is listed, in parts that can be taken away one by one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
@@ -171,11 +164,8 @@ impl Scope {
         }
         if let Some(search) = &self.search {
             // What was typed is called as what was picked.
-            let text = if search.is_of_countries() {
-                label(&search.condition)
-            } else {
-                search.text.clone()
-            };
+            let picked = is_of_countries(&search.condition);
+            let text = if picked { label(&search.condition) } else { search.text.clone() };
             chips.push(Chip::Search(text));
         }
         chips
@@ -194,9 +184,11 @@ impl Scope {
     }
 
     /// Makes the scope with these countries in place of those before, picked or typed.
+    #[must_use]
     pub fn of_countries(&self, countries: Vec<Condition>) -> Self {
-        let search = self.search.clone().filter(|search| !search.is_of_countries());
-        Self { countries, search, ..self.clone() }
+        let mut scope = Self { countries, ..self.clone() };
+        scope.search = scope.search.filter(|search| !is_of_countries(&search.condition));
+        scope
     }
 
     /// Takes one part away.
@@ -253,6 +245,7 @@ pub const ORDERS: [Order; 7] = [
     Order::Country,
 ];
 
+/// Returns whether a condition asks for countries and pairs alone, as the picker does.
 fn is_of_countries(condition: &Condition) -> bool {
     match condition {
         Condition::Country(..) | Condition::Claim(..) => true,

@@ -249,26 +249,10 @@ fn progressed(state: &mut State, progress: Progress) -> Vec<Effect> {
     if more { list_again(state) } else { Vec::new() }
 }
 
-/// Says how a fetch ended: one line, with one failure for all feeds if none could be reached.
+/// Takes in how a fetch ended.
 fn fetched(state: &mut State, progress: &Progress) -> Vec<Effect> {
     state.status.progress = None;
-    let asked = progress.total;
-    let new = plural(progress.new, "new story", "new stories");
-    let (said, tone) = if asked == 0 {
-        ("no feed is due yet".to_owned(), Tone::Plain)
-    } else if progress.offline {
-        let said = format!("{asked} feeds not reached: no network; R asks them again");
-        (said, Tone::Plain)
-    } else if progress.failed == asked && asked > 1 {
-        let said = format!("{asked} feeds not reached; ! shows why, R asks them again");
-        (said, Tone::Plain)
-    } else if progress.failed > 0 {
-        let feeds = plural(asked, "feed", "feeds");
-        let failed = progress.failed;
-        (format!("{new}; {failed} of {feeds} not reached, ! shows why"), Tone::Plain)
-    } else {
-        (format!("{new}; {} asked", plural(asked, "feed", "feeds")), Tone::Good)
-    };
+    let (said, tone) = ending(progress);
     let shown = state.status.answer(said, tone);
     for reason in progress.reasons.iter().rev() {
         state.status.keep(state.now, reason.clone());
@@ -283,6 +267,25 @@ fn fetched(state: &mut State, progress: &Progress) -> Vec<Effect> {
     effects.extend(list_again(state));
     effects.push(survey(state));
     effects
+}
+
+/// Says how a fetch ended: one line, with one failure for all feeds if none could be reached.
+fn ending(progress: &Progress) -> (String, Tone) {
+    let (asked, failed) = (progress.total, progress.failed);
+    let new = plural(progress.new, "new story", "new stories");
+    let feeds = plural(asked, "feed", "feeds");
+    let said = if asked == 0 {
+        "no feed is due yet".to_owned()
+    } else if progress.offline {
+        format!("{feeds} not reached: no network; R asks them again")
+    } else if failed == asked && asked > 1 {
+        format!("{feeds} not reached; ! shows why, R asks them again")
+    } else if failed > 0 {
+        format!("{new}; {failed} of {feeds} not reached, ! shows why")
+    } else {
+        return (format!("{new}; {feeds} asked"), Tone::Good);
+    };
+    (said, Tone::Plain)
 }
 
 /// Returns `1 story` or `2 stories`.

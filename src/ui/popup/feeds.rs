@@ -26,6 +26,10 @@ const COLUMNS: u16 = 120;
 /// Cells of the title of a feed.
 const TITLE_CELLS: usize = 26;
 
+/// Rows of the reason of the feed under the bar, in whole, with a rule above them: the longest on
+/// the narrowest screen.
+const REASON_ROWS: u16 = 4;
+
 /// Cells of the name of a fact.
 const FACT_CELLS: usize = 16;
 
@@ -34,15 +38,9 @@ pub(super) fn area(body: Rect) -> Rect {
     super::middle(body, COLUMNS, body.height.saturating_sub(2))
 }
 
-/// Rows of the reason of the feed under the bar, in whole, with a rule above them; the widest
-/// popup needs one less.
-fn reason_rows(area: Rect) -> u16 {
-    if area.width < COLUMNS { 4 } else { 3 }
-}
-
 /// Returns where the rows of the feeds are, under what is typed and the heads of the columns.
 fn rows_of(inner: Rect) -> Rect {
-    let height = inner.height.saturating_sub(2 + reason_rows(inner));
+    let height = inner.height.saturating_sub(2 + REASON_ROWS);
     Rect { y: inner.y + 2, height, ..inner }
 }
 
