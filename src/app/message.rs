@@ -225,7 +225,7 @@ pub enum Pointer {
     Drag(u16, u16),
     /// Let the border go.
     Drop,
-    /// At an entry of the picker, palette or help, by its place from the top.
+    /// At an entry of the picker, palette, shelf or feeds, by its place among all of them.
     Entry(usize),
 }
 

@@ -231,8 +231,9 @@ pub fn pointer(state: &State, event: MouseEvent, twice: bool) -> Option<Pointer>
         _ => return None,
     };
     let inside = |area: Option<Rect>| area.filter(|area| area.contains(at));
-    if let Some(area) = super::popup::entries(state, areas.body).filter(|area| area.contains(at)) {
-        let place = usize::from(at.y - area.y);
+    let entries = super::popup::entries(state, areas.body);
+    if let Some((area, first)) = entries.filter(|(area, _)| area.contains(at)) {
+        let place = first + usize::from(at.y - area.y);
         return Some(wheel.map_or(Pointer::Entry(place), Pointer::ArticleWheel));
     }
     if let Some(area) = inside(areas.list) {

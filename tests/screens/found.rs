@@ -179,3 +179,28 @@ fn plain_words_are_offered_as_a_query() {
     newsroom.press("/ tab enter");
     assert!(head(&mut newsroom).contains(" denier CN × "), "{}", newsroom.screen());
 }
+
+#[test]
+fn a_click_chooses_what_is_under_it_however_far_down_the_list_is() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    let mut newsroom = Newsroom::open(60, 20);
+    newsroom.press("ctrl-p");
+    for _ in 0..30 {
+        newsroom.press("down");
+    }
+    let mouse = |newsroom: &mut Newsroom, kind| {
+        let event = MouseEvent { kind, column: 10, row: 8, modifiers: KeyModifiers::NONE };
+        let pointer = demarche::ui::pointer(&newsroom.state, event, false).unwrap();
+        newsroom.send(Message::Pointed(pointer));
+    };
+    let line = newsroom.screen().lines().nth(8).unwrap().to_owned();
+    let name = line.split_whitespace().nth(1).unwrap();
+    mouse(&mut newsroom, MouseEventKind::Down(MouseButton::Left));
+    let screen = newsroom.screen();
+    let chosen = screen.lines().find(|line| line.contains('▌')).unwrap();
+    assert!(chosen.contains(name), "{name} in {screen}");
+    let Mode::Palette(before) = newsroom.state.mode.clone() else { panic!("{screen}") };
+    mouse(&mut newsroom, MouseEventKind::ScrollDown);
+    let Mode::Palette(after) = &newsroom.state.mode else { panic!("{screen}") };
+    assert_eq!(after.selected, before.selected + 3, "the wheel moves the bar");
+}

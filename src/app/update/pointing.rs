@@ -8,6 +8,7 @@ use crate::app::Mode;
 use crate::app::Pane;
 use crate::app::Pointer;
 use crate::app::State;
+use crate::app::offers;
 use crate::model::Span;
 
 /// Does what was pointed at.
@@ -94,19 +95,32 @@ pub(super) fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
 
 /// Points at the entries of a popup; anything else beside it is left alone.
 fn over_popup(state: &mut State, pointer: Pointer) -> Vec<Effect> {
-    match (&mut state.mode, pointer) {
-        (Mode::Picker(picker), Pointer::Entry(at)) => {
-            picker.selected = at.min(picker.found.len().saturating_sub(1));
+    let dossiers = &state.survey.dossiers;
+    let (selected, entries) = match &mut state.mode {
+        Mode::Picker(picker) => (&mut picker.selected, picker.found.len()),
+        Mode::Shelf(shelf) => {
+            let found = offers::shelf(dossiers, shelf.input.text()).len();
+            (&mut shelf.selected, found)
         }
-        (Mode::Shelf(shelf), Pointer::Entry(at)) => shelf.selected = at,
-        (Mode::Palette(finder), Pointer::Entry(at)) => finder.selected = at,
-        (Mode::Feeds(finder), Pointer::Entry(at)) => {
-            finder.selected = at.min(state.measured.page_last);
+        Mode::Palette(finder) => {
+            let found = offers::palette(finder.input.text()).len();
+            (&mut finder.selected, found)
         }
-        (_, Pointer::ArticleWheel(lines) | Pointer::ListWheel(lines)) => {
-            super::pages::scroll(state, lines);
+        Mode::Feeds(finder) => (&mut finder.selected, state.measured.page_last + 1),
+        _ => {
+            if let Pointer::ArticleWheel(lines) | Pointer::ListWheel(lines) = pointer {
+                super::pages::scroll(state, lines);
+            }
+            return Vec::new();
         }
-        _ => {}
-    }
+    };
+    let goal = match pointer {
+        Pointer::Entry(at) => at,
+        Pointer::ArticleWheel(rows) | Pointer::ListWheel(rows) => {
+            selected.saturating_add_signed(rows)
+        }
+        _ => return Vec::new(),
+    };
+    *selected = goal.min(entries.saturating_sub(1));
     Vec::new()
 }

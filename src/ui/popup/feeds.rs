@@ -39,7 +39,7 @@ pub(super) fn area(body: Rect) -> Rect {
 }
 
 /// Returns where the rows of the feeds are, under what is typed and the heads of the columns.
-fn rows_of(inner: Rect) -> Rect {
+pub(super) fn rows_of(inner: Rect) -> Rect {
     let height = inner.height.saturating_sub(2 + REASON_ROWS);
     Rect { y: inner.y + 2, height, ..inner }
 }
@@ -74,10 +74,8 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, finder: &Finder, state: &S
         format!("  {} health      answered newest unread  why", text::fit("feed", TITLE_CELLS, ""));
     super::put(frame, inner, inner.y + 1, &head, theme[Role::Muted]);
     let area = rows_of(inner);
-    let rows = usize::from(area.height);
     let places = by_need(feeds, finder.input.text());
-    let top = (finder.selected + 1).saturating_sub(rows).min(places.len().saturating_sub(rows));
-    let shown = places.iter().enumerate().skip(top).take(rows);
+    let shown = places.iter().enumerate().skip(super::first_shown(finder.selected, area.height));
     for ((at, place), y) in shown.zip(area.top()..area.bottom()) {
         let area = Rect { y, height: 1, ..inner };
         frame.render_widget(row(&feeds[*place], usize::from(inner.width), state, look), area);

@@ -187,7 +187,7 @@ pub(super) fn palette(frame: &mut Frame<'_>, body: Rect, finder: &Finder, look: 
     super::typed(frame, inner, "> ", &finder.input, look);
     let found = crate::app::offers::palette(finder.input.text());
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-    let top = (finder.selected + 1).saturating_sub(usize::from(rows.height));
+    let top = super::first_shown(finder.selected, rows.height);
     let keys: Vec<String> = found.iter().map(|verb| keys_of(*verb, look)).collect();
     let shown = keys.iter().skip(top).take(usize::from(rows.height));
     let key_cells = shown.map(|keys| text::width(keys)).max().unwrap_or_default().min(KEYS_CELLS);

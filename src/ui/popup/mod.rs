@@ -60,14 +60,17 @@ pub(super) fn page(state: &State, body: Rect, look: &Look) -> (usize, usize) {
     (rows, sheet.lines.len().saturating_sub(rows))
 }
 
-/// Returns where the entries of the open popup are, for the mouse.
-pub(super) fn entries(state: &State, body: Rect) -> Option<Rect> {
-    let area = match &state.mode {
-        Mode::Picker(_) => picker::area(body),
-        Mode::Palette(_) => help::area(body),
-        Mode::Shelf(_) => shelf::area(body),
-        Mode::Feeds(_) => feeds::area(body),
-        Mode::Help(_) | Mode::Errors(_) | Mode::Who(_) | Mode::Feed(..) => sheet::area(body),
+/// Returns where the entries of the open popup are, and which is the first of them, for the mouse.
+pub(super) fn entries(state: &State, body: Rect) -> Option<(Rect, usize)> {
+    let (area, selected) = match &state.mode {
+        Mode::Picker(picker) => (picker::area(body), picker.selected),
+        Mode::Palette(finder) => (help::area(body), finder.selected),
+        Mode::Shelf(shelf) => (shelf::area(body), shelf.selected),
+        Mode::Feeds(finder) => {
+            let rows = feeds::rows_of(inside(feeds::area(body)));
+            return Some((rows, first_shown(finder.selected, rows.height)));
+        }
+        Mode::Help(_) | Mode::Errors(_) | Mode::Who(_) | Mode::Feed(..) => (sheet::area(body), 0),
         Mode::Browse
         | Mode::Line(_)
         | Mode::Note(_)
@@ -77,7 +80,13 @@ pub(super) fn entries(state: &State, body: Rect) -> Option<Rect> {
         | Mode::Select(_) => return None,
     };
     let inner = inside(area);
-    Some(Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner })
+    let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    Some((rows, first_shown(selected, rows.height)))
+}
+
+/// Returns the first entry that is shown in so many rows, so that the one under the bar is.
+fn first_shown(selected: usize, rows: u16) -> usize {
+    (selected + 1).saturating_sub(usize::from(rows))
 }
 
 /// Returns a rectangle of at most this size in the middle of `body`.

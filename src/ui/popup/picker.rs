@@ -47,9 +47,8 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, picker: &Picker, state: &S
         head.push(Span::styled(text::right(&shown, cells(role)), style));
     }
     frame.render_widget(Line::from(head), Rect { y: inner.y + 1, height: 1, ..inner });
-    let rows = usize::from(inner.height.saturating_sub(2));
-    let top = (picker.selected + 1).saturating_sub(rows);
-    let shown = picker.found.iter().enumerate().skip(top).take(rows);
+    let top = super::first_shown(picker.selected, inner.height.saturating_sub(2));
+    let shown = picker.found.iter().enumerate().skip(top);
     for ((at, index), y) in shown.zip(inner.y + 2..inner.bottom()) {
         let Some(country) = state.survey.countries.get(*index) else { continue };
         let area = Rect { y, height: 1, ..inner };

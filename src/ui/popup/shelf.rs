@@ -36,9 +36,8 @@ pub(super) fn view(frame: &mut Frame<'_>, body: Rect, shelf: &Shelf, state: &Sta
         let said = "No dossier yet: type a name for the first one.";
         super::put(frame, inner, inner.y + 2, said, theme[Role::Muted]);
     }
-    let rows = usize::from(inner.height.saturating_sub(2));
-    let top = (shelf.selected + 1).saturating_sub(rows);
-    let shown = found.iter().enumerate().skip(top).take(rows);
+    let top = super::first_shown(shelf.selected, inner.height.saturating_sub(2));
+    let shown = found.iter().enumerate().skip(top);
     for ((at, entry), y) in shown.zip(inner.y + 2..inner.bottom()) {
         let count = match entry.stories {
             None => "a new one".to_owned(),
