@@ -21,11 +21,21 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
     for (index, answered) in answers.iter().enumerate() {
         fill_target(doc, &mut drafts, index, answered);
     }
-    let kept: Vec<bool> = drafts
+    let mut kept: Vec<bool> = drafts
         .iter()
         .zip(&answers)
         .map(|(draft, answers)| !is_domestic(doc, actors, draft, answers))
         .collect();
+    let deniers: Vec<ActorCode> = drafts
+        .iter()
+        .zip(&kept)
+        .filter(|(draft, kept)| **kept && draft.tag == Tag::Denial)
+        .flat_map(|(draft, _)| draft.source.iter().filter(|code| code.is_state()).cloned())
+        .collect();
+    for (draft, kept) in drafts.iter().zip(&mut kept) {
+        // Of a state that denies something openly, the rest is everybody's business too.
+        *kept |= draft.source.iter().any(|code| deniers.contains(code));
+    }
     let place = |index: usize| kept[..index].iter().filter(|kept| **kept).count();
     let mut claims = Vec::with_capacity(drafts.len());
     for (index, (draft, answers)) in drafts.into_iter().zip(answers).enumerate() {

@@ -70,7 +70,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
 fn culprit_of_a_noun(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
     let g = &read.grammar;
     let covert = g.is(at, Classes::CAMPAIGN) && g.is(at.wrapping_sub(1), Classes::COVERT);
-    let wrong = g.is(at, Classes::WRONG) && !g.is(at, Classes::CAMPAIGN.with(Classes::PROBE));
+    let wrong = g.is(at, Classes::WRONG) && !g.is(at, Classes::PROBE);
     if !(covert || wrong) || g.is_verb(at) || is_question(read) || is_refused(g, at) {
         return None;
     }
@@ -79,10 +79,16 @@ fn culprit_of_a_noun(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Vec<
         g.verb_group(verb).passive && !g.is(verb, Classes::HITS.with(Classes::HARMS))
     });
     let next = at + 1 + usize::from(g.is_mark(at + 1) && g.word(at + 1) != ",");
-    let by = (g.word(next) == "by" && !passive).then(|| g.phrase_from(next + 1)).flatten();
+    let campaign = g.is(at, Classes::CAMPAIGN) && !covert;
+    let by =
+        (g.word(next) == "by" && !passive && !campaign).then(|| g.phrase_from(next + 1)).flatten();
     if let Some(agent) = by {
         let target = accused(read, &agent, at);
         return (!target.is_empty()).then_some((agent, target));
+    }
+    if let Some(place) = whence(read, at) {
+        let target = party::places(g, place.clone());
+        return (!target.is_empty()).then_some((place, target));
     }
     let phrase = g.phrase_ending(at);
     let owner = g.actors.within(phrase.start..at).last()?;
@@ -99,6 +105,28 @@ fn culprit_of_a_noun(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Vec<
     }
     let target = party::code_of(g, owner)?;
     Some((owner.tokens.start..at + 1, vec![target]))
+}
+
+/// `attacks | from inside Ethiopian territory`, `a campaign | launched from computers in China`: whence a wrong came.
+fn whence(read: &Reader<'_>, wrong: usize) -> Option<Range<usize>> {
+    let g = &read.grammar;
+    let skip = usize::from(g.is_mark(wrong + 1) && g.word(wrong + 1) != ",");
+    let mut at = wrong + 1 + skip;
+    if g.is(at, Classes::SUSPECTED) && g.word(at + 1) == "to" {
+        // `believed to have originated`
+        at += 2 + usize::from(g.is(at + 2, Classes::HAVE));
+    }
+    at += usize::from(g.is(at, Classes::ADVERB) || g.is(at, Classes::SUSPECTED));
+    let came = g.is(at, Classes::ORIGIN.with(Classes::LAUNCHES)) && g.is_verb(at);
+    let from = at + usize::from(came);
+    let leads = g.word(from) == "from" || came && g.is(at, Classes::ORIGIN) && g.word(from) == "in";
+    let place = from + 1 + usize::from(matches!(g.word(from + 1), "inside" | "within"));
+    if !leads || !(came || place > from + 1) {
+        return None;
+    }
+    let near = g.phrase_from(place)?;
+    let named = !party::places(g, near.clone()).is_empty();
+    if named { Some(near) } else { g.long_phrase_from(place) }
 }
 
 /// Whether the noun at `at` is only denied, feared or charged: `no evidence of`, `accusations of`, `against`.
