@@ -153,6 +153,7 @@ pub(crate) fn named_behind(g: &Grammar<'_>, from: usize) -> Vec<ActorCode> {
 
 /// `a group | known as APT40`: the group whose name follows.
 pub(crate) fn known_as(g: &Grammar<'_>, from: usize) -> Option<ActorCode> {
+    let from = from - usize::from(g.word(from) == "as");
     let names = g.is(from, Classes::NAMES) || matches!(g.word(from), "known" | "called");
     let name = from + 1 + usize::from(g.word(from + 1) == "as");
     let naming = g.actors.at(name).filter(|naming| names && naming.kind == MentionKind::Group)?;

@@ -405,13 +405,19 @@ fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
     done && !suffers
 }
 
-/// `does not say that the gang was directed by …`.
+/// `does not say that the gang was directed by …`, `did not clarify how Russia is involved`.
 fn is_not_said(read: &Reader<'_>, at: usize) -> bool {
     let g = &read.grammar;
-    let verb = (g.start..at).rev().find(|verb| {
-        g.is(*verb, Classes::SAYS) && g.is_verb(*verb) && !read.voices.is_quoted(*verb)
-    });
-    verb.is_some_and(|verb| g.word(verb + 1) == "that" && g.verb_group(verb).negated)
+    let leaves_open = |verb: usize| {
+        matches!(g.word(verb + 1), "how" | "whether")
+            || g.word(verb + 1) == "that" && g.is(verb, Classes::SAYS)
+    };
+    (g.start..at).rev().any(|verb| {
+        leaves_open(verb)
+            && g.is_verb(verb)
+            && !read.voices.is_quoted(verb)
+            && g.verb_group(verb).negated
+    })
 }
 
 /// `a Chinese cyber-espionage group`, `a threat group`: the phrase itself says what the culprit does.

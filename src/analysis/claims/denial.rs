@@ -311,9 +311,14 @@ fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
     }
     let next = at + 1;
     if g.is(at, Classes::UNFOUNDED) {
-        let ends = Classes::PREPOSITION.with(Classes::CONJUNCTION).with(Classes::BE);
-        let of_a_charge =
-            g.is_mark(next) || next == g.end || g.is(next, ends.with(Classes::CHARGE));
+        // `the “groundless” removal of an envoy` is no charge.
+        let behind = next + usize::from(g.is_mark(next) && g.word(next) != ",");
+        let ends = Classes::PREPOSITION.with(Classes::CONJUNCTION).with(Classes::CHARGE);
+        let of_a_charge = behind >= g.end
+            || g.is_mark(behind)
+            || g.is(behind, ends)
+            || g.is_verb(behind)
+            || g.actors.index_at(behind).is_some();
         return (of_a_charge && read.voices.is_quoted(at) && !g.is_verb(at)).then_some(1);
     }
     let scant = matches!(g.word(at), "any" | "shred" | "piece") || g.has_lemma(at, "lack");

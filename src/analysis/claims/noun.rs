@@ -56,7 +56,12 @@ pub(crate) fn author_of(read: &Reader<'_>, charge: usize) -> Option<Author> {
     let behind = by.and_then(|by| g.phrase_from(by + 1)).map(|phrase| seated(g, phrase));
     let before = g.phrase_ending(charge);
     let before = before.start..charge;
-    let of = (g.word(charge + 1) == "of").then(|| g.phrase_from(charge + 2)).flatten();
+    // `claims of Russian involvement`: what is charged, and not who does.
+    let content = Classes::STAKE.with(Classes::DEED).with(Classes::WRONG).with(Classes::HARMS);
+    let of = (g.word(charge + 1) == "of")
+        .then(|| g.phrase_from(charge + 2))
+        .flatten()
+        .filter(|phrase| !phrase.clone().any(|at| g.is(at, content)));
     let of = of.filter(|phrase| !phrase.clone().any(told));
     [behind, Some(before), of].into_iter().flatten().filter(|phrase| !phrase.is_empty()).find_map(
         |phrase| {

@@ -27,6 +27,9 @@ const NAMED: &str = "the accused gives the matter a name";
 /// How far before a word of dismissal its form of be stands (`is absolutely unfounded`), in tokens.
 const BE_TOKENS_MAX: usize = 3;
 
+/// How far behind its epithet a noun stands (`unfounded public campaign`), in tokens.
+const EPITHET_TOKENS_MAX: usize = 3;
+
 /// How far behind its object a name between marks begins, in tokens.
 const NAME_TOKENS_MAX: usize = 4;
 
@@ -83,10 +86,13 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         let of_a_charge = (1..=BE_TOKENS_MAX).any(|back| g.is(at.wrapping_sub(back), Classes::BE))
             && (ask.stretch.tokens.start..at).any(|noun| g.is(noun, Classes::CHARGE));
         let names_one = g.is(at + 1, Classes::CHARGE) && !g.is(at, Classes::CHARGE);
-        // `the malicious activity`: an epithet of a wrong, and not of a charge.
-        let epithet = (at + 1..at + 4).any(|noun| g.is(noun, Classes::WRONG.with(Classes::HARMS)))
-            && g.is(at, Classes::ADJECTIVE)
-            && !g.is(at, Classes::UNFOUNDED);
+        // `the malicious activity`, `spreading false news`: an epithet of a wrong, and not of a charge.
+        let behind =
+            |classes| (at + 1..at + 1 + EPITHET_TOKENS_MAX).any(|noun| g.is(noun, classes));
+        let epithet = g.is(at, Classes::ADJECTIVE)
+            && !behind(Classes::CHARGE)
+            && (behind(Classes::WRONG.with(Classes::HARMS))
+                || at > g.start && g.is(at - 1, Classes::ILL) && g.is(at - 1, Classes::GERUND));
         return ((ask.stretch.direct || of_a_charge || names_one)
             && !epithet
             && !g.is_verb(at)
