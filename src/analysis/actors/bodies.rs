@@ -115,15 +115,20 @@ pub(super) fn is_plural(doc: &Doc<'_>, at: usize) -> bool {
     doc.tokens[at].classes.any(Classes::PLURAL)
 }
 
-/// Returns the state of the last body with the same noun before a token.
+/// Returns the state of the last body with the same noun before a token, best with the same qualifier:
+/// `foreign ministry`.
 pub(super) fn last_body(doc: &Doc<'_>, bodies: &[Body], noun: usize) -> Option<StateId> {
     let lemma = doc.tokens[noun].lemma;
     let before = bodies.partition_point(|body| body.at < noun);
-    let last = bodies[..before].iter().rev().take(LOOK_BACK_MAX);
-    last.filter(|body| {
+    let kind = |at: usize| at.checked_sub(1).map(|before| doc.tokens[before].lemma);
+    let same = |body: &&Body| {
         lemma != 0
             && doc.tokens[body.at].lemma == lemma
             && is_plural(doc, body.at) == is_plural(doc, noun)
-    })
-    .find_map(|body| body.state)
+    };
+    let last = || bodies[..before].iter().rev().take(LOOK_BACK_MAX).filter(same);
+    last()
+        .filter(|body| kind(body.at).is_some_and(|kind| kind != 0) && kind(body.at) == kind(noun))
+        .chain(last())
+        .find_map(|body| body.state)
 }

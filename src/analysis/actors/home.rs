@@ -111,6 +111,10 @@ fn settle_story(
     if line.is_some() {
         return line;
     }
+    let speaks = doc.title().and_then(|_| headline_speaker(doc, namings));
+    if speaks.is_some() {
+        return speaks;
+    }
     let titled = doc.title().and_then(|_| headline(doc, namings));
     if is_live(doc) && titled.is_some() {
         return titled;
@@ -147,18 +151,24 @@ fn written_in(
         .filter(|(state, _)| doc.lexicon.names.code(*state).is_state())
 }
 
-/// The state that opens the headline, or what stands behind its colon: `Rail hack: Sweden expels two`;
-/// of `Chad hacked us, says Mali's army` the one that speaks.
+/// The state that speaks at the end of a headline: `Chad hacked us, says Mali's army`.
+fn headline_speaker(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
+    let tokens = doc.sentences.first()?.tokens.clone();
+    let comma = tokens.clone().rev().find(|at| matches!(doc.word(*at), "," | "–" | "—"))?;
+    let says = |at: usize| {
+        let finite = Classes::THIRD.with(Classes::PAST);
+        let verb = doc.tokens.get(at).map(|verb| verb.classes);
+        verb.is_some_and(|verb| verb.any(Classes::SAYS) && verb.any(finite))
+    };
+    let first = comma + 1 + usize::from(says(comma + 1));
+    let index = setting::opening(doc, namings, first..tokens.end)?;
+    let speaks = first > comma + 1 || says(namings[index].tokens.end);
+    namings[index].country.filter(|_| speaks)
+}
+
+/// The state that opens the headline, or what stands behind its colon: `Rail hack: Sweden expels two`.
 fn headline(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
     let tokens = doc.sentences.first()?.tokens.clone();
-    let comma = tokens.clone().rev().find(|at| matches!(doc.word(*at), "," | "–" | "—"));
-    let said = comma
-        .map(|comma| comma + 1)
-        .filter(|said| doc.tokens.get(*said).is_some_and(|verb| verb.classes.any(Classes::SAYS)));
-    let speaks = said.and_then(|said| setting::opening(doc, namings, said + 1..tokens.end));
-    if let Some(index) = speaks {
-        return namings[index].country;
-    }
     let colon = tokens.clone().find(|at| doc.word(*at) == ":").map(|colon| colon + 1..tokens.end);
     setting::opening(doc, namings, tokens)
         .filter(|index| !setting::does_wrong(doc, &namings[*index]))

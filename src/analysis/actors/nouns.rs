@@ -20,6 +20,9 @@ use crate::analysis::lexicon::StateId;
 /// How far a modifier may stand before its noun, in tokens.
 const MODIFIER_TOKENS_MAX: usize = 8;
 
+/// How far before a body the `of` stands that makes it an owner, in tokens.
+const OWNER_TOKENS_MAX: usize = 3;
+
 /// Whom a noun stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Referent {
@@ -253,8 +256,13 @@ impl Actors {
         let lemma = doc.tokens[token].lemma;
         let before = self.bodies.partition_point(|body| body.at < token);
         let earlier = self.bodies[..before].iter().rev().take(LOOK_BACK_MAX).find_map(|body| {
-            let same =
-                lemma != 0 && doc.tokens[body.at].lemma == lemma && repeats(doc, body.at, token);
+            // Not the one whose members, phones or sites were spoken of.
+            let owner =
+                (body.at.saturating_sub(OWNER_TOKENS_MAX)..body.at).any(|of| doc.word(of) == "of");
+            let same = lemma != 0
+                && doc.tokens[body.at].lemma == lemma
+                && repeats(doc, body.at, token)
+                && !owner;
             let sort = body.naming.is_some_and(|naming| sorts.contains(&self.namings[naming].sort));
             (same || sort).then_some(Referent {
                 state: body.state,

@@ -40,10 +40,23 @@ const MARKS_TOKENS_MAX: usize = 300;
 /// beside it; else it is the state in which the story is at home.
 pub(super) fn at(doc: &Doc<'_>, namings: &[Naming], home: &Home, token: usize) -> Option<StateId> {
     owned(doc, namings, token)
+        .or_else(|| said_in(doc, namings, token))
         .or_else(|| beside(doc, namings, token))
         .or_else(|| agreed(doc, namings, token))
         .or_else(|| home.at(token))
         .or_else(|| topic(doc, namings, token))
+}
+
+/// Returns the state of the capital where an office speaks: `officials said in Taipei`.
+fn said_in(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
+    let says = doc.tokens.get(token + 1).is_some_and(|verb| verb.classes.any(Classes::SAYS));
+    let end = doc.sentences[doc.sentence_of(token)].tokens.end.min(token + SUBJECT_TOKENS_MAX);
+    let place = (token + 2..end)
+        .take_while(|at| doc.tokens[*at].shape.any(Shape::WORD) && doc.word(*at) != "that")
+        .find(|at| doc.word(*at) == "in")
+        .and_then(|at| index_of(namings, at + 1))?;
+    let capital = namings[place].sort == Sort::Capital;
+    namings[place].country.filter(|_| says && capital)
 }
 
 /// Returns the state of which the sentence before spoke, if the words behind the office own it, too, or
@@ -57,7 +70,10 @@ fn agreed(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
     let state = namings[opening(doc, namings, before)?].country?;
     let tokens = doc.sentences[sentence].tokens.clone();
     let marked = doc.tokens[tokens.start].shape.any(Shape::QUOTE);
-    let own = || opening(doc, namings, tokens.start + 1..token);
+    let own = || {
+        let first = tokens.start + 1 + usize::from(doc.word(tokens.start + 1) == "The");
+        index_of(namings, first).filter(|index| namings[*index].usage == Use::Acts)
+    };
     if marked && own().is_some_and(|index| namings[index].country == Some(state)) {
         return Some(state);
     }
@@ -95,7 +111,12 @@ pub(super) fn beside(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<
         }
         if before < sentence || joins_clause(doc, token, tokens.start) {
             let opens = opening(doc, namings, tokens.start..tokens.end.min(token));
-            if let Some(index) = opens {
+            let far = |index: usize| {
+                (namings[index].tokens.end..token).any(|at| {
+                    doc.word(at) == "," && doc.tokens[at + 1].classes.any(Classes::CONJUNCTION)
+                })
+            };
+            if let Some(index) = opens.filter(|index| before < sentence || !far(*index)) {
                 return namings[index].country.filter(|_| !is_listed(doc, namings, index));
             }
         }
@@ -249,8 +270,8 @@ fn subject_state(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
                 )
         })
         || index_of(namings, naming.tokens.end).is_some()
-        // `UK sanctions hosts`: a noun as well as a verb.
-        || matches!(naming.sort, Sort::Country | Sort::Capital | Sort::Seat)
+        // `UK sanctions hosts`: a noun as well as a verb. `Taiwan` is listed as an adjective, too.
+        || matches!(naming.sort, Sort::Country | Sort::Capital | Sort::Seat | Sort::Adjective)
             && next.is_some_and(|next| next.classes.any(Classes::THIRD));
     naming.usage != Use::Stands && owns && naming.state().is_some() && !naming.furniture
 }

@@ -6,6 +6,9 @@ use super::setting;
 use crate::analysis::doc::Doc;
 use crate::analysis::lexicon::StateId;
 
+/// How many sentences before a letter or statement was first named.
+const WRITTEN_SENTENCES_MAX: usize = 6;
+
 impl Actors {
     /// `The reply` after `Peru sent Quito a list.`: whom the sentence before addressed.
     pub(super) fn addressee(&self, doc: &Doc<'_>, token: usize) -> Option<StateId> {
@@ -34,11 +37,14 @@ impl Actors {
             return self.namings[index].country;
         }
         let definite = article.eq_ignore_ascii_case("the");
-        (sentence.saturating_sub(2)..sentence).rev().filter(|_| definite).find_map(|before| {
-            let tokens = doc.sentences[before].tokens.clone();
-            let again = lemma != 0 && tokens.clone().any(|at| doc.tokens[at].lemma == lemma);
-            let index = setting::opening(doc, &self.namings, tokens).filter(|_| again)?;
-            self.namings[index].country
-        })
+        (sentence.saturating_sub(WRITTEN_SENTENCES_MAX)..sentence)
+            .rev()
+            .filter(|_| definite)
+            .find_map(|before| {
+                let tokens = doc.sentences[before].tokens.clone();
+                let again = lemma != 0 && tokens.clone().any(|at| doc.tokens[at].lemma == lemma);
+                let index = setting::opening(doc, &self.namings, tokens).filter(|_| again)?;
+                self.namings[index].country
+            })
     }
 }

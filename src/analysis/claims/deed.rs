@@ -455,10 +455,11 @@ fn push(
         (g.start..at).rev().find(|verb| g.is(*verb, Classes::REPORTS) && g.is_verb(*verb));
     let denied = reports.is_some_and(|verb| {
         let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
-        (verb..at).any(|charge| g.is(charge, Classes::CHARGE))
+        let denies = g.is(verb, Classes::REJECTS) && !g.is(verb, Classes::LABELS);
+        (denies || (verb..at).any(|charge| g.is(charge, Classes::CHARGE)))
             && frames.iter().any(|frame| frame.tag == Tag::Denial)
     });
-    if denied && rule == NAMED {
+    if denied {
         return;
     }
     let mut draft = Draft::new(Tag::Accusation, read.sentence, cue, rule);

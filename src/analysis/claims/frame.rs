@@ -27,6 +27,9 @@ use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::Tag;
 
+/// How far before an infinitive `too` stands that keeps it from happening, in tokens.
+const TOO_TOKENS_MAX: usize = 6;
+
 /// The rule of a verb and what it acts on.
 pub(crate) const FRAME: &str = "verb and object";
 
@@ -38,7 +41,10 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let group = g.verb_group(at);
-    if is_only_asked(g, group) || is_to_blame(g, group) {
+    // `too early to announce measures`
+    let too = (g.start..group.first).rev().take(TOO_TOKENS_MAX).any(|at| g.word(at) == "too");
+    let kept = too && (group.infinitive || g.is(at, Classes::BASE));
+    if is_only_asked(g, group) || is_to_blame(g, group) || kept {
         return;
     }
     if frames.iter().all(|frame| matches!(frame.tag, Tag::Refusal | Tag::NoComment))

@@ -9,6 +9,9 @@ use crate::analysis::lexicon::Classes;
 /// The longest phrase that can name a speaker, in items.
 const CHUNK_ITEMS_MAX: usize = 40;
 
+/// How long a word in `-ly` with a capital is at least that is no name, in bytes.
+const MANNER_BYTES_MIN: usize = 10;
+
 /// Reads the phrase that begins at `start`, up to `end`: `the embassy of China in Wellington`.
 pub(super) fn right(view: &View<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let end = end.min(start + CHUNK_ITEMS_MAX);
@@ -253,5 +256,9 @@ fn trim(view: &View<'_>, range: Range<usize>) -> Option<Range<usize>> {
             })
             .unwrap_or(end);
     }
-    (start < end).then_some(start..end)
+    // `Democratically governed Fiji, …, complains`
+    let manner = end == start + 1
+        && view.word(start).len() >= MANNER_BYTES_MIN
+        && view.word(start).ends_with("ly");
+    (start < end && !manner).then_some(start..end)
 }

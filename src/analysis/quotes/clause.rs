@@ -169,8 +169,8 @@ fn after(view: &View<'_>, unit: &Unit, cues: &[Cue], index: usize) -> Option<Ran
         return None;
     }
     if view.is(start, &["to"]) {
-        return (view.any(cue.at, Classes::VOWS) && rest.len() >= INFINITIVE_WORDS_MIN)
-            .then_some(rest);
+        let vows = view.any(cue.at, Classes::VOWS) && !view.any(cue.at, Classes::FORGOES);
+        return (vows && rest.len() >= INFINITIVE_WORDS_MIN).then_some(rest);
     }
     if !view.any(cue.at, Classes::SAYS) {
         return None;

@@ -35,7 +35,11 @@ pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) ->
     let noun = view.any(at, Classes::NOUN);
     let object = view.lower(before) && view.word(before).ends_with("ing");
     let determined = marked(before) && before > start && view.any(before - 1, Classes::DETERMINER);
-    if noun && (view.is(at + 1, &["of"]) || object || determined) {
+    let owned = before > start
+        && view.lower(before)
+        && view.is(before - 1, &["'s", "’s"])
+        && !view.any(before, Classes::OFFICE.with(Classes::BODY));
+    if noun && (view.is(at + 1, &["of"]) || object || determined || owned) {
         return true;
     }
     if marked(before) || (view.comma(before) && before > start && marked(before - 1)) {

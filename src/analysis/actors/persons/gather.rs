@@ -282,8 +282,10 @@ fn settle(
                         .or_else(|| setting::of_diplomat(doc, namings, role.start));
                 }
                 let state = || setting::at(doc, namings, home, role.start);
-                let guest =
-                    || visits(doc, namings, person).then(|| other(doc, namings, home)).flatten();
+                let guest = || {
+                    let state = other(doc, namings, home).filter(|_| visits(doc, namings, person));
+                    state.filter(|state| !is_visited(doc, namings, role.start, *state))
+                };
                 let same = || bodies::same_office(doc, bodies, role.end - 1);
                 public.then(|| guest().or_else(same).or_else(state)).flatten()
             })
@@ -373,6 +375,16 @@ fn visits(doc: &Doc<'_>, namings: &[Naming], person: &Person) -> bool {
     (first.tokens.end..end)
         .take_while(|at| !matches!(doc.word(*at), "," | "." | "that"))
         .any(|at| is(doc, at, Classes::TRAVELS))
+}
+
+/// Whether a state is only where somebody is: `a talk in China, where Minister Ann Lee was visiting`.
+fn is_visited(doc: &Doc<'_>, namings: &[Naming], role: usize, state: StateId) -> bool {
+    let sentence = &doc.sentences[doc.sentence_of(role)].tokens;
+    namings.iter().any(|naming| {
+        sentence.contains(&naming.tokens.start)
+            && naming.country == Some(state)
+            && naming.usage == Use::Stands
+    })
 }
 
 /// The one other state of which the text says that it acts, beside that in which it is at home.

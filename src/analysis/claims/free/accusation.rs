@@ -250,8 +250,18 @@ fn wrong_near(ask: &Ask<'_>, tokens: &Range<usize>) -> Option<usize> {
     let g = &ask.read.grammar;
     let from = tokens.start.saturating_sub(WRONG_TOKENS_MAX).max(ask.stretch.tokens.start);
     let end = (tokens.end + WRONG_TOKENS_MAX).min(ask.stretch.tokens.end);
-    (from..end)
-        .find(|at| !tokens.contains(at) && is_wrong(ask, *at) && g.actors.index_at(*at).is_none())
+    // `the “so-called Chinese intrusion”`, said by China
+    let own = |at: usize| {
+        let phrase = g.phrase_ending(at);
+        !g.is_verb(at)
+            && g.actors.within(phrase.start..at).iter().any(|naming| {
+                naming.tokens.end + 2 >= at
+                    && state_of(ask, naming).is_some_and(|code| ask.stretch.side.contains(&code))
+            })
+    };
+    (from..end).find(|at| {
+        !tokens.contains(at) && is_wrong(ask, *at) && g.actors.index_at(*at).is_none() && !own(*at)
+    })
 }
 
 /// Whether the word stands in the clause of a charge: `rejects the allegation that hackers broke in`.

@@ -82,7 +82,8 @@ pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Op
 /// The rule of the cue at a token, if it is one.
 fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     let g = &ask.read.grammar;
-    if g.is(at, Classes::BASELESS) {
+    // Not of `anti-propaganda sabotage`.
+    if g.is(at, Classes::BASELESS) && g.word(at.wrapping_sub(1)) != "-" {
         let of_a_charge = (1..=BE_TOKENS_MAX).any(|back| g.is(at.wrapping_sub(back), Classes::BE))
             && (ask.stretch.tokens.start..at).any(|noun| g.is(noun, Classes::CHARGE));
         let names_one = g.is(at + 1, Classes::CHARGE) && !g.is(at, Classes::CHARGE);

@@ -341,7 +341,8 @@ impl<'a> Who<'a> {
             self.as_person(identity, person);
             return;
         }
-        let earlier = earlier.or_else(|| self.of_that_sort(chunk, at, identity.country.as_ref()));
+        let named = self.owner(chunk);
+        let earlier = earlier.or_else(|| self.of_that_sort(chunk, at, named.as_ref()));
         if let Some(known) = earlier {
             let (kind, words) = (identity.kind, std::mem::take(&mut identity.words));
             *identity = Identity { words, ..known.clone() };
@@ -407,8 +408,15 @@ impl<'a> Who<'a> {
     }
 
     fn words(&self, chunk: &Range<usize>) -> Vec<String> {
+        // Of `groups connected to the government` none is the government.
+        let described = |at: usize| {
+            self.doc.tokens[at].classes.any(Classes::PARTICIPLE)
+                && !self.doc.tokens[at].shape.any(Shape::CAPITAL)
+                && self.doc.tokens[at + 1].classes.any(Classes::PREPOSITION)
+        };
         chunk
             .clone()
+            .take_while(|at| *at == chunk.start || *at + 1 == chunk.end || !described(*at))
             .filter(|at| {
                 let token = self.doc.tokens[*at];
                 token.shape.any(Shape::WORD)
