@@ -250,7 +250,7 @@ pub enum CommandError {
     #[error("`{0}` is no command; did you mean `{1}`?")]
     Misspelt(String, &'static str),
     /// The verb needs an argument.
-    #[error("`{0}` needs a {1}")]
+    #[error("`{0}` needs {article} {1}", article = article(.1))]
     Lacking(&'static str, &'static str),
     /// The verb takes no argument.
     #[error("`{0}` takes nothing after it")]
@@ -330,6 +330,11 @@ pub fn distance(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or_default()
 }
 
+/// Returns the article before a word.
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -341,6 +346,7 @@ mod tests {
             ("  country  nz ", "country nz"),
             ("view today", "view today"),
             ("view", "`view` needs a name"),
+            ("add-feed", "`add-feed` needs an address"),
             ("save it", "`save` takes nothing after it"),
             ("contry", "`contry` is no command; did you mean `country`?"),
             ("", "`` is no command; press ? for the list"),

@@ -41,7 +41,7 @@ pub enum SubscribeError {
     Fetch(#[from] FetchError),
     /// The page names no feed, and none is where feeds usually are.
     #[error(
-        "no feed was found at `{url}`; give the feed's own address, or add this one unread with --force"
+        "no feed was found at `{url}`; give the feed's own address, or add this one unread with `demarche feeds add --force`"
     )]
     NoFeed {
         /// The address asked.

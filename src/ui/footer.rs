@@ -79,8 +79,8 @@ fn status(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
     }
 }
 
-/// Draws a sentence that is longer than the status line over the rows above it, all but its last
-/// line, which it returns.
+/// Draws a sentence that is longer than the status line over the rows above it; what fits into
+/// the line itself, it returns.
 fn said(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -88,8 +88,10 @@ fn said(
     (room, role): (usize, Role),
     look: &Look,
 ) -> String {
-    let mut lines = text::lines(sentence, room, SAID_ROWS, look.signs.more);
-    let last = lines.pop().unwrap_or_default();
+    let whole = usize::from(area.width.saturating_sub(2));
+    let mut lines = text::lines(sentence, whole, SAID_ROWS, look.signs.more);
+    // The last line shares its row with what stands at the right of it.
+    let last = lines.pop_if(|line| text::width(line) <= room).unwrap_or_default();
     let rows = (area.y - u16::try_from(lines.len()).unwrap_or_default())..area.y;
     let style = look.theme.over(Role::Page, Role::Popup).patch(look.theme[role]);
     for (line, y) in lines.iter().zip(rows) {

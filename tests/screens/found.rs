@@ -204,3 +204,14 @@ fn a_click_chooses_what_is_under_it_however_far_down_the_list_is() {
     let Mode::Palette(after) = &newsroom.state.mode else { panic!("{screen}") };
     assert_eq!(after.selected, before.selected + 3, "the wheel moves the bar");
 }
+
+#[test]
+fn a_sentence_gives_way_to_the_reminder_of_failures() {
+    let mut newsroom = Newsroom::open(60, 20);
+    newsroom
+        .send(Message::failed("the server of the Meridian Wire answered 500; ask it again later"));
+    let screen = newsroom.screen();
+    let shown: Vec<&str> = screen.lines().rev().skip(1).take(2).collect();
+    assert!(shown[1].contains("the server of the Meridian Wire answered 500; ask it"), "{screen}");
+    assert!(shown[0].starts_with(" again later ") && shown[0].contains("1 failed"), "{screen}");
+}

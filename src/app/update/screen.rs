@@ -51,7 +51,10 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         }
         Verb::Refresh => return Some(refresh(state)),
         Verb::RefreshAll => return Some(refresh_all(state)),
-        Verb::AddFeed => return Some(vec![Effect::AddFeed(argument.to_owned())]),
+        Verb::AddFeed => {
+            state.status.say(format!("looking for a feed at {argument}…"));
+            return Some(vec![Effect::AddFeed(argument.to_owned())]);
+        }
         Verb::Theme => {
             let name = (!argument.is_empty()).then(|| argument.to_owned());
             return Some(vec![Effect::Terminal(TerminalEffect::Theme(name))]);
