@@ -215,3 +215,12 @@ fn a_sentence_gives_way_to_the_reminder_of_failures() {
     assert!(shown[1].contains("the server of the Meridian Wire answered 500; ask it"), "{screen}");
     assert!(shown[0].starts_with(" again later ") && shown[0].contains("1 failed"), "{screen}");
 }
+
+#[test]
+fn a_misspelt_theme_is_no_failure_to_look_at_later() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press(": 'theme nope' enter");
+    let screen = newsroom.screen();
+    assert!(screen.contains("there is no theme `nope`; there are dark, light"), "{screen}");
+    assert!(!screen.contains("1 failed"), "{screen}");
+}

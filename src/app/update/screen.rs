@@ -55,10 +55,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
             state.status.say(format!("looking for a feed at {argument}…"));
             return Some(vec![Effect::AddFeed(argument.to_owned())]);
         }
-        Verb::Theme => {
-            let name = (!argument.is_empty()).then(|| argument.to_owned());
-            return Some(vec![Effect::Terminal(TerminalEffect::Theme(name))]);
-        }
+        Verb::Theme => return Some(theme(state, argument)),
         Verb::Redraw => return Some(vec![Effect::Terminal(TerminalEffect::Redraw)]),
         Verb::Suspend => return Some(vec![Effect::Terminal(TerminalEffect::Suspend)]),
         Verb::Cancel => return Some(cancel(state)),
@@ -66,6 +63,18 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         _ => return None,
     }
     Some(Vec::new())
+}
+
+/// Looks otherwise: in the theme of this name, or the next one.
+fn theme(state: &mut State, name: &str) -> Vec<Effect> {
+    let known = &state.settings.themes;
+    if !name.is_empty() && !known.iter().any(|theme| theme == name) {
+        let known = known.join(", ");
+        state.status.warn(format!("there is no theme `{name}`; there are {known}"));
+        return Vec::new();
+    }
+    let name = (!name.is_empty()).then(|| name.to_owned());
+    vec![Effect::Terminal(TerminalEffect::Theme(name))]
 }
 
 fn zen(state: &mut State) {
