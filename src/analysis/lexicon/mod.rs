@@ -147,6 +147,25 @@ mod tests {
     }
 
     #[test]
+    fn the_built_in_files_know_bodies_and_groups_enough() {
+        let lexicon = Lexicon::built_in();
+        let distinct = |sort: Sort| {
+            let forms = lexicon.names.forms().filter(|form| form.sort == sort);
+            let mut names: Vec<&str> = forms.map(|form| lexicon.names.name(form.name)).collect();
+            names.sort_unstable();
+            names.dedup();
+            names.len()
+        };
+        let (agencies, groups) = (distinct(Sort::Agency), distinct(Sort::Group));
+        assert!(agencies >= 300, "{agencies} agencies, ministries, services, CERTs and courts");
+        assert!(groups >= 400, "{groups} intrusion sets");
+        let sponsored = lexicon.groups().iter().filter(|(_, state)| state.is_some()).count();
+        assert!(sponsored >= 200, "{sponsored} intrusion sets with a sponsor");
+        let forms = lexicon.names.forms().filter(|form| form.sort == Sort::Group).count();
+        assert!(forms >= groups * 3 / 2, "{forms} ways to write {groups} intrusion sets");
+    }
+
+    #[test]
     fn readers_add_and_take_away_lines() {
         let own = [
             ("names/agencies.tsv", "# mine\nagency\tNZ\tBureau of Tides\n"),
@@ -186,6 +205,14 @@ mod tests {
                 "words/people.tsv",
                 "x\tverb\tnonsense\n",
                 "words/people.tsv, line 1: no class `nonsense`",
+            ),
+            ("acts.tsv", "# mine\nhack\tfun\n", "acts.tsv, line 2: no act `fun`"),
+            ("frames.tsv", "accuse", "frames.tsv, line 1: 1 columns in place of 5"),
+            ("foreign.tsv", "fr\tcountry\tQQ\tX", "foreign.tsv, line 1: no state or bloc `QQ`"),
+            (
+                "innocence.tsv",
+                "\nNo way\n",
+                "innocence.tsv, line 2: `No way` must be words in lower case",
             ),
         ];
         for (file, text, wanted) in cases {

@@ -17,6 +17,10 @@ use crate::analysis::lexicon::Classes;
 use crate::analysis::quotes::head;
 use crate::model::MentionKind;
 
+/// How much of a sentence is looked at for an office, in tokens: longer ones are lists or no prose, and
+/// the work stays linear.
+const SENTENCE_REACH: usize = 240;
+
 impl<'a> Who<'a> {
     /// Finds the person, body or persons that a pronoun stands for.
     pub(super) fn pronoun(&self, chunk: &Range<usize>, word: &str) -> Identity {
@@ -94,7 +98,8 @@ impl<'a> Who<'a> {
             .filter(|before| doc.sentences[*before].paragraph == paragraph);
         before.into_iter().find_map(|before| {
             let tokens = doc.sentences[before].tokens.clone();
-            let nouns = tokens.start + 1..tokens.end.min(pronoun);
+            let end = tokens.end.min(pronoun);
+            let nouns = end.saturating_sub(SENTENCE_REACH).max(tokens.start + 1)..end;
             let noun = nouns.rev().find(|at| {
                 let classes = doc.tokens[*at].classes;
                 classes.any(Classes::OFFICE) && !classes.any(Classes::PLURAL.with(Classes::BODY))
@@ -113,7 +118,9 @@ impl<'a> Who<'a> {
         let doc = self.doc;
         let sentence = doc.sentence_of(pronoun);
         let own = doc.sentences[sentence].tokens.start..pronoun;
-        if self.actors.within(own.clone()).iter().any(|n| n.kind == MentionKind::Person) {
+        if own.len() > SENTENCE_REACH
+            || self.actors.within(own.clone()).iter().any(|n| n.kind == MentionKind::Person)
+        {
             return None;
         }
         if let Some(phrase) = self.office_in(own) {
@@ -121,7 +128,8 @@ impl<'a> Who<'a> {
         }
         let before = doc.sentences.get(sentence.checked_sub(1)?)?;
         let tokens = before.tokens.clone();
-        if before.paragraph != doc.sentences[sentence].paragraph
+        if tokens.len() > SENTENCE_REACH
+            || before.paragraph != doc.sentences[sentence].paragraph
             || self.actors.within(tokens.clone()).iter().any(|n| n.kind == MentionKind::Person)
         {
             return None;
@@ -159,11 +167,14 @@ impl<'a> Who<'a> {
 
     /// Whether a speaker without a name spoke after a person was last named.
     pub(super) fn spoke_after(&self, known: &Identity, naming: usize) -> bool {
+        let named = self.doc.span(self.actors.namings[naming].tokens.start).start();
         known.naming.is_none()
-            && self.known.iter().any(|(start, index)| {
-                self.cast[*index].name == known.name
-                    && *start > self.actors.namings[naming].tokens.start
-            })
+            && self
+                .cast
+                .iter()
+                .rev()
+                .take(CAST_REACH)
+                .any(|one| one.name == known.name && one.start > named)
     }
 
     /// The person last named before a token whose gender fits; the first named of its sentence wins.
