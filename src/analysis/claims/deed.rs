@@ -12,6 +12,7 @@ use super::grammar::Grammar;
 use super::grammar::VerbGroup;
 use super::modality;
 use super::party;
+use super::whose;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
 use crate::analysis::lexicon::Classes;
@@ -24,14 +25,8 @@ use crate::model::Tag;
 /// How far behind its verb a purpose stands (`acquired tools … to spy on`), in tokens.
 const PURPOSE_TOKENS_MAX: usize = 12;
 
-/// How far before a noun of wrong the word stands that only charges or denies it, in tokens.
-const REFUSED_TOKENS_MAX: usize = 6;
-
 /// The rule of a culprit that is only named.
 pub(crate) const NAMED: &str = "named culprit";
-
-/// The rule of a wrong whose noun says whose it is.
-const OWNED: &str = "a state's own campaign";
 
 /// Adds the accusations of the sentence that a deed makes.
 pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
@@ -45,8 +40,9 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         }
     }
     for at in g.start..g.end {
-        if let Some((agent, target)) = culprit_of_a_noun(read, at) {
-            push(read, at, &agent, at..at + 1, target, 0, OWNED, drafts);
+        let owned = whose::of_a_noun(read, at).or_else(|| whose::came_from(read, at));
+        if let Some((agent, target)) = owned {
+            push(read, at, &agent, at..at + 1, target, 0, whose::OWNED, drafts);
         }
     }
     for culprit in culprit::find(g, |at| read.voices.at(at).to_vec()) {
@@ -64,78 +60,6 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
             );
         }
     }
-}
-
-/// Whose wrong the noun at `at` is: `a Chinese espionage operation`, `cyberattacks by the GCHQ`, `hits` with a subject of wrong.
-fn culprit_of_a_noun(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
-    let g = &read.grammar;
-    let covert = g.is(at, Classes::CAMPAIGN) && g.is(at.wrapping_sub(1), Classes::COVERT);
-    let wrong = g.is(at, Classes::WRONG) && !g.is(at, Classes::PROBE);
-    if !(covert || wrong) || g.is_verb(at) || is_question(read) || is_refused(g, at) {
-        return None;
-    }
-    // `blamed for the breach by Oslo`: whose verb is passive has its own agent.
-    let passive = g.verb_before(at).is_some_and(|verb| {
-        g.verb_group(verb).passive && !g.is(verb, Classes::HITS.with(Classes::HARMS))
-    });
-    let next = at + 1 + usize::from(g.is_mark(at + 1) && g.word(at + 1) != ",");
-    let campaign = g.is(at, Classes::CAMPAIGN) && !covert;
-    let by =
-        (g.word(next) == "by" && !passive && !campaign).then(|| g.phrase_from(next + 1)).flatten();
-    if let Some(agent) = by {
-        let target = accused(read, &agent, at);
-        return (!target.is_empty()).then_some((agent, target));
-    }
-    if let Some(place) = whence(read, at) {
-        let target = party::places(g, place.clone());
-        return (!target.is_empty()).then_some((place, target));
-    }
-    let phrase = g.phrase_ending(at);
-    let owner = g.actors.within(phrase.start..at).last()?;
-    let hits = || {
-        let verb = (at + 1..g.end.min(at + 3)).find(|verb| g.is_verb(*verb));
-        verb.is_some_and(|verb| {
-            g.is(verb, Classes::HITS.with(Classes::HARMS)) && !g.verb_group(verb).passive
-        })
-    };
-    let near = (owner.tokens.end..at).all(|between| !g.is(between, Classes::PREPOSITION));
-    let modifies = owner.kind == MentionKind::Country && owner.usage != Use::Stands;
-    if !modifies || !near || !(covert || hits()) {
-        return None;
-    }
-    let target = party::code_of(g, owner)?;
-    Some((owner.tokens.start..at + 1, vec![target]))
-}
-
-/// `attacks | from inside Ethiopian territory`, `a campaign | launched from computers in China`: whence a wrong came.
-fn whence(read: &Reader<'_>, wrong: usize) -> Option<Range<usize>> {
-    let g = &read.grammar;
-    let skip = usize::from(g.is_mark(wrong + 1) && g.word(wrong + 1) != ",");
-    let mut at = wrong + 1 + skip;
-    if g.is(at, Classes::SUSPECTED) && g.word(at + 1) == "to" {
-        // `believed to have originated`
-        at += 2 + usize::from(g.is(at + 2, Classes::HAVE));
-    }
-    at += usize::from(g.is(at, Classes::ADVERB) || g.is(at, Classes::SUSPECTED));
-    let came = g.is(at, Classes::ORIGIN.with(Classes::LAUNCHES)) && g.is_verb(at);
-    let from = at + usize::from(came);
-    let leads = g.word(from) == "from" || came && g.is(at, Classes::ORIGIN) && g.word(from) == "in";
-    let place = from + 1 + usize::from(matches!(g.word(from + 1), "inside" | "within"));
-    if !leads || !(came || place > from + 1) {
-        return None;
-    }
-    let near = g.phrase_from(place)?;
-    let named = !party::places(g, near.clone()).is_empty();
-    if named { Some(near) } else { g.long_phrase_from(place) }
-}
-
-/// Whether the noun at `at` is only denied, feared or charged: `no evidence of`, `accusations of`, `against`.
-fn is_refused(g: &Grammar<'_>, at: usize) -> bool {
-    let against =
-        Classes::NEGATION.with(Classes::CHARGE).with(Classes::PROBE).with(Classes::EVIDENCE);
-    (g.start.max(at.saturating_sub(REFUSED_TOKENS_MAX))..at).any(|before| {
-        g.is(before, against) || matches!(g.word(before), "against" | "if" | "whether")
-    })
 }
 
 /// Who did the deed whose word is at token `at`.
@@ -170,12 +94,19 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
     if !g.is(at, Classes::IMPLICATES) {
         return None;
     }
+    if let Some(agent) = answers_for(g, at) {
+        return Some((agent, at..at + 1));
+    }
     let before = at.wrapping_sub(1);
     let behind = g.word(at) == "behind"
         && g.is(before, Classes::BE.with(Classes::ADVERB))
         && !g.is(at + 1, Classes::PAST.with(Classes::PREPOSITION).with(Classes::TIME));
+    // `responsible for keeping the time` is nobody's wrong.
+    let task = g.word(at + 1) == "for"
+        && g.is(at + 2, Classes::GERUND)
+        && !g.is(at + 2, Classes::HARMS.with(Classes::LAUNCHES));
     let responsible = matches!(g.word(at), "responsible" | "culpable")
-        && !g.is(at + 1, Classes::NOUN)
+        && !(task || g.is(at + 1, Classes::NOUN))
         || g.word(at) == "involved"
             && g.is(before, Classes::BE.with(Classes::ADVERB))
             && is_in_a_wrong(g, at + 1);
@@ -194,6 +125,20 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
         return Some((g.phrase_from(at + 2)?, at..at + 2));
     }
     None
+}
+
+/// `must bear full responsibility`, `the blame lies with Manila`: who is held to answer for it.
+fn answers_for(g: &Grammar<'_>, at: usize) -> Option<Range<usize>> {
+    let blame = |phrase: Range<usize>| phrase.clone().any(|at| g.is(at, Classes::BLAME));
+    if g.is(at, Classes::STANDS) && g.word(at + 1) == "with" && at > g.start {
+        return g.phrase_from(at + 2).filter(|_| blame(g.phrase_ending(at - 1)));
+    }
+    if !g.has_lemma(at, "bear") || !g.is_verb(at) {
+        return None;
+    }
+    let group = g.verb_group(at);
+    let held = g.object(group).is_some_and(blame) && !group.negated;
+    g.subject(group).filter(|_| held)
 }
 
 /// `officers | allegedly involved in`: the noun that a participle describes.
@@ -313,7 +258,7 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
 }
 
 /// A deed counts when it was done, and is not only asked for, feared or denied.
-fn usable(read: &Reader<'_>, group: VerbGroup) -> bool {
+pub(super) fn usable(read: &Reader<'_>, group: VerbGroup) -> bool {
     let g = &read.grammar;
     let (polarity, modality) = modality::of(g, group);
     let done = polarity == Polarity::Asserted
@@ -333,17 +278,18 @@ fn usable(read: &Reader<'_>, group: VerbGroup) -> bool {
 }
 
 /// Whether the writer only asks: a question outside quotation marks.
-fn is_question(read: &Reader<'_>) -> bool {
+pub(super) fn is_question(read: &Reader<'_>) -> bool {
     let g = &read.grammar;
     g.end > g.start && g.word(g.end - 1) == "?" && !read.voices.is_quoted(g.end - 2)
 }
 
 /// The codes of the agent, if it is a state, its service or its people.
-fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec<ActorCode> {
+pub(super) fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec<ActorCode> {
     let g = &read.grammar;
     let named = g.actors.within(agent.clone()).iter().any(|naming| match naming.kind {
         MentionKind::Country | MentionKind::Bloc => {
             naming.tokens.end == agent.end
+                || g.word(naming.tokens.end) == "side"
                 || naming.usage == Use::Modifies
                     && (naming.tokens.end..agent.end).any(|token| {
                         g.is(token, Classes::PUBLIC.with(Classes::BODY).with(Classes::FORCE))

@@ -51,6 +51,9 @@ pub(crate) fn from_others(
                 drafts[index].source = source;
             }
         }
+        if let Some(topic) = spoken_of(doc, actors, &drafts[index]) {
+            drafts[index].source.push(topic);
+        }
         let draft = &drafts[index];
         if draft.tag == Tag::Denial && draft.source.is_empty() {
             let both = both_accused(doc, drafts, index);
@@ -63,6 +66,18 @@ pub(crate) fn from_others(
             drafts[index].source = issuer.to_vec();
         }
     }
+}
+
+/// `It accused the police of lying`: the state of which the text speaks, if nobody else is known to accuse.
+fn spoken_of(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> Option<ActorCode> {
+    let subject = draft.source_tokens.clone()?;
+    let it = subject.len() == 1 && doc.word(subject.start).eq_ignore_ascii_case("it");
+    if !it || draft.tag != Tag::Accusation || draft.rule != FRAME || !draft.source.is_empty() {
+        return None;
+    }
+    let topic = first_of_last(doc, actors, draft.sentence, subject.start)?;
+    let code = doc.lexicon.names.code(topic.state()?).clone();
+    (!draft.target.contains(&code)).then_some(code)
 }
 
 /// `ORG:police`, `ORG:The ministry`: common words name nobody.

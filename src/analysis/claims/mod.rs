@@ -23,6 +23,7 @@ mod party;
 mod threat;
 mod victim;
 mod voice;
+mod whose;
 
 use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;

@@ -214,6 +214,10 @@ classes! {
     UNFOUNDED = "unfounded",
     /// A noun for having to do with a matter (`role`, `connection`, `knowledge`).
     STAKE = "stake",
+    /// A noun for having to answer for a matter (`responsibility`, `blame`).
+    BLAME = "blame",
+    /// A verb for where blame is (`lies with`).
+    STANDS = "stands",
     /// A noun of armed force (`jets`, `troops`): it acts for its state.
     FORCE = "force",
     /// A verb that with a border or its airspace makes a deed (`enter`, `cross`).

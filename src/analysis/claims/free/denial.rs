@@ -27,9 +27,6 @@ const NAMED: &str = "the accused gives the matter a name";
 /// How far before a word of dismissal its form of be stands (`is absolutely unfounded`), in tokens.
 const BE_TOKENS_MAX: usize = 3;
 
-/// How far behind its epithet a noun stands (`unfounded public campaign`), in tokens.
-const EPITHET_TOKENS_MAX: usize = 3;
-
 /// How far behind its object a name between marks begins, in tokens.
 const NAME_TOKENS_MAX: usize = 4;
 
@@ -82,20 +79,14 @@ pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Op
 /// The rule of the cue at a token, if it is one.
 fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     let g = &ask.read.grammar;
-    // Not of `anti-propaganda sabotage`.
-    if g.is(at, Classes::BASELESS) && g.word(at.wrapping_sub(1)) != "-" {
+    // Not of `anti-propaganda sabotage`, nor where `responsibility lies with the other side`.
+    let part =
+        g.word(at.wrapping_sub(1)) == "-" || g.is(at, Classes::STANDS) && g.word(at + 1) == "with";
+    if g.is(at, Classes::BASELESS) && !part {
         let of_a_charge = (1..=BE_TOKENS_MAX).any(|back| g.is(at.wrapping_sub(back), Classes::BE))
             && (ask.stretch.tokens.start..at).any(|noun| g.is(noun, Classes::CHARGE));
         let names_one = g.is(at + 1, Classes::CHARGE) && !g.is(at, Classes::CHARGE);
-        // `the malicious activity`, `spreading false news`: an epithet of a wrong, and not of a charge.
-        let behind =
-            |classes| (at + 1..at + 1 + EPITHET_TOKENS_MAX).any(|noun| g.is(noun, classes));
-        let epithet = g.is(at, Classes::ADJECTIVE)
-            && !behind(Classes::CHARGE)
-            && (behind(Classes::WRONG.with(Classes::HARMS))
-                || at > g.start && g.is(at - 1, Classes::ILL) && g.is(at - 1, Classes::GERUND));
         return ((ask.stretch.direct || of_a_charge || names_one)
-            && !epithet
             && !g.is_verb(at)
             && !ask.is_negated(at)
             && !describes_a_deed(g, at)
@@ -127,16 +118,18 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     None
 }
 
-/// `malicious cyber activity`: a word of blame before what was done, not before what is said of it.
+/// `malicious cyber activity`, `spreading false news`: a word of blame before what was done, not before what is said of it.
 fn describes_a_deed(g: &Grammar<'_>, at: usize) -> bool {
-    let blames = g.is(at, Classes::ILL) && g.is(at, Classes::ADJECTIVE);
     let said = Classes::CHARGE.with(Classes::SPEECH).with(Classes::BASELESS);
     let ends = Classes::PREPOSITION.with(Classes::CONJUNCTION);
-    let mut phrase = (at + 1..g.end)
+    let phrase = (at + 1..g.end)
         .take(DEED_TOKENS_MAX)
         .take_while(|noun| g.doc.tokens[*noun].shape.any(Shape::WORD) && !g.is(*noun, ends));
-    let noun = phrase.next();
-    blames && noun.into_iter().chain(phrase).all(|noun| !g.is(noun, said)) && noun.is_some()
+    let blames = g.is(at, Classes::ILL)
+        || at > g.start && g.is(at - 1, Classes::ILL) && g.is(at - 1, Classes::GERUND)
+        || phrase.clone().any(|noun| g.is(noun, Classes::WRONG.with(Classes::HARMS)));
+    let deed = phrase.clone().next().is_some() && !phrase.clone().any(|noun| g.is(noun, said));
+    blames && deed && g.is(at, Classes::ADJECTIVE)
 }
 
 /// `Eritrea has neither the means`, `it has no hackers`: said of the speaker's side.
