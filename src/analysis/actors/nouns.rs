@@ -101,6 +101,13 @@ pub(super) fn owner(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<St
     }
     modifier(doc, namings, noun).or_else(|| complement(doc, namings, noun)).and_then(|index| {
         match namings[index].sort {
+            // `Harbin police`
+            Sort::Place
+                if namings[index].tokens.end == noun
+                    && doc.tokens[noun].classes.any(Classes::PUBLIC) =>
+            {
+                namings[index].country
+            }
             Sort::Company | Sort::Outlet | Sort::Team | Sort::Party | Sort::Group | Sort::Place => {
                 None
             }
@@ -117,7 +124,9 @@ fn modifier(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<usize> {
     while at > floor {
         at -= 1;
         if let Some(index) = index_of(namings, at) {
-            return (namings[index].sort != Sort::Person && namings[index].usage != Use::Stands)
+            let naming = &namings[index];
+            let seat = naming.sort == Sort::Place && naming.tokens.end == noun;
+            return (naming.sort != Sort::Person && (seat || naming.usage != Use::Stands))
                 .then_some(index);
         }
         let token = doc.tokens[at];

@@ -206,7 +206,7 @@ fn main_behind(view: &View<'_>, from: usize, end: usize) -> Option<Range<usize>>
 pub(super) struct Group {
     pub(super) first: usize,
     passive: bool,
-    infinitive: bool,
+    pub(super) infinitive: bool,
     auxiliary: bool,
     negated: bool,
 }

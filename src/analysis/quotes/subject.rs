@@ -68,6 +68,15 @@ pub(super) fn subject_left(view: &View<'_>, first: usize, start: usize) -> Left 
         let end = if item > floor && view.comma(item - 1) { item - 1 } else { item };
         let end = before_time(view, end, floor);
         let Some(phrase) = chunk::left(view, end, floor) else { return Left::None };
+        // `Chad is a close ally of Mali, which dismissed it`: Mali did.
+        let last = phrase.end - 1;
+        let near = view.is(item, &["which"])
+            && view.names_state(last)
+            && last > phrase.start
+            && view.any(last - 1, Classes::PREPOSITION);
+        if near {
+            return Left::Found(last..phrase.end);
+        }
         return Left::Found(written(view, &phrase).unwrap_or(phrase));
     }
     if view.comma(item) {
@@ -112,10 +121,23 @@ fn before_relative(view: &View<'_>, first: usize, floor: usize) -> Option<Range<
     let relative = (reach..first)
         .rev()
         .take_while(|at| !view.comma(*at) && view.stretch(*at).is_none())
-        .find(|at| view.is(*at, &["who"]))?;
-    let verb = (relative + 1..first).any(|at| view.finite(at, first));
+        .find(|at| view.is(*at, &["who"]) || does(view, *at, first))?;
+    let verb =
+        does(view, relative, first) || (relative + 1..first).any(|at| view.finite(at, first));
     let end = if relative > floor && view.comma(relative - 1) { relative - 1 } else { relative };
     chunk::left(view, end, floor).filter(|_| verb)
+}
+
+/// Whether `that` or `which` is the subject of a verb: `the gang that robbed the ministry`.
+fn does(view: &View<'_>, relative: usize, end: usize) -> bool {
+    let verb = (relative + 1..end).find(|at| !view.adverb(*at));
+    view.is(relative, &["that", "which"])
+        && relative > 0
+        && view.any(relative - 1, Classes::NOUN.with(Classes::CULPRIT).with(Classes::BODY))
+        && verb.is_some_and(|verb| {
+            let finite = Classes::THIRD.with(Classes::AUXILIARY);
+            view.lower(verb) && (view.past(verb) || view.any(verb, finite))
+        })
 }
 
 /// Jumps from the comma that closes an appositive to the phrase before it.
@@ -246,7 +268,10 @@ fn last_subject(
         if is_verb(at) {
             let group = cues::verb_group(view, at, start);
             let relative = group.first > start && view.any(group.first - 1, Classes::RELATIVE);
-            if !relative && let Left::Found(subject) = subject_left(view, group.first, start) {
+            if !relative
+                && !group.infinitive
+                && let Left::Found(subject) = subject_left(view, group.first, start)
+            {
                 return Some(subject);
             }
         }

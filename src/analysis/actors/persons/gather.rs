@@ -276,7 +276,10 @@ fn settle(
             .or_else(|| of_the_country(doc, namings, home, role.start))
             .or_else(|| {
                 let public = nouns::is_public_office(doc, role.clone())
-                    || office.body.is_some_and(|body| is(doc, body, Classes::PUBLIC));
+                    // `deputy secretary of the national security council`
+                    || office.body.is_some_and(|body| {
+                        (role.end.min(body)..=body).any(|at| is(doc, at, Classes::PUBLIC))
+                    });
                 if is(doc, role.end - 1, Classes::DIPLOMAT) || is_first_secretary(doc, &role) {
                     return bodies::one_mission(doc, bodies)
                         .or_else(|| setting::of_diplomat(doc, namings, role.start));

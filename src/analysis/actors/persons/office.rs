@@ -292,9 +292,12 @@ pub(super) fn after(doc: &Doc<'_>, namings: &[Naming], end: usize) -> Office {
             break;
         }
         let verb = token.classes.any(Classes::REPORTS.with(Classes::BE).with(Classes::MODAL));
-        if !who && verb && !token.classes.any(Classes::OFFICE.with(Classes::BODY)) && role.is_none()
-        {
-            return Office::default();
+        if !who && verb && !token.classes.any(Classes::OFFICE.with(Classes::BODY)) {
+            if role.is_none() {
+                return Office::default();
+            }
+            // `Ann Lee, deputy head of the council told Reuters`
+            break;
         }
         if let Some(index) = index_of(namings, at) {
             let naming = &namings[index];
