@@ -204,7 +204,7 @@ fn longest<'a>(
             || doc.tokens.get(next + 1).is_some_and(|token| token.classes.any(Classes::CULPRIT));
         let fits = |form: &&Form| {
             let shouted = case == Case::Shouted && form.is_short_acronym();
-            form.fits(capitals, uppers) && !(shouted && !opens_with_verb(doc, at, sentence))
+            form.fits(capitals, uppers) && (!shouted || opens_with_verb(doc, at, sentence))
                 || index == 0
                     && form.sort == Sort::Adjective
                     && !form.flags.any(Flags::WORD)

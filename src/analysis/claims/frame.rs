@@ -322,15 +322,7 @@ impl Clause {
                 }
                 Slot::Object | Slot::Preposition(_) | Slot::Charge => codes,
             };
-            // `linked Ermakov to the Medibank hack`: the deed is whose it is linked to.
-            let deed = matches!(slot, Slot::Preposition(_))
-                && frame.slots.contains(&Slot::Object)
-                && phrase.clone().any(|at| g.is(at, Classes::WRONG))
-                && self.object.clone().is_some_and(|object| {
-                    !object.clone().any(|at| g.is(at, Classes::WRONG))
-                        && !party::parties(g, object, voice).is_empty()
-                });
-            if deed {
+            if self.links_a_doer(read, frame, slot, &phrase) {
                 continue;
             }
             draft.target_tokens = Some(phrase);
@@ -342,6 +334,25 @@ impl Clause {
         if frame.tag == Tag::Accusation && draft.source.is_empty() {
             self.attributed(read, frame, draft);
         }
+    }
+
+    /// `linked Ermakov to the Medibank hack`: the deed is whose it is linked to.
+    fn links_a_doer(
+        &self,
+        read: &Reader<'_>,
+        frame: &Frame,
+        slot: &Slot,
+        phrase: &Range<usize>,
+    ) -> bool {
+        let g = &read.grammar;
+        let wrong = |phrase: &Range<usize>| phrase.clone().any(|at| g.is(at, Classes::WRONG));
+        matches!(slot, Slot::Preposition(_))
+            && frame.slots.contains(&Slot::Object)
+            && wrong(phrase)
+            && self.object.clone().is_some_and(|object| {
+                let voice = read.voices.at(self.group.verb);
+                !wrong(&object) && !party::parties(g, object, voice).is_empty()
+            })
     }
 
     /// Fills who accuses where the clause leaves it to the sentence: `…, whom it accused of spying`,

@@ -68,8 +68,8 @@ pub(crate) fn speakers(
     let core = phrase.start..core_end(g, &phrase);
     let press = core.clone().find(|at| g.is(*at, Classes::PRESS));
     // `state media`, `the state broadcaster` speak for theirs.
-    let own = |noun: &usize| (core.start..*noun).any(|at| g.word(at) == "state");
-    if press.filter(|noun| !own(noun)).is_none() {
+    let own = |noun: usize| (core.start..noun).any(|at| g.word(at) == "state");
+    if press.is_none_or(own) {
         return parties(g, phrase, voice);
     }
     let outlet = g.actors.within(core.clone()).iter().find(|naming| naming.sort == Sort::Outlet);
