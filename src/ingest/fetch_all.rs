@@ -72,7 +72,8 @@ impl Report {
     }
 }
 
-/// Asks `feeds` and keeps what they bring; tells `progress` of each when it is done.
+/// Asks `feeds` and keeps what they bring; tells `progress` when it begins, and of each when it is
+/// done.
 ///
 /// Dropping the future stops it; what was done is kept.
 ///
@@ -97,25 +98,22 @@ pub async fn fetch_all(
             desk.fetcher.hold(&feed.source.url, until);
         }
     }
-    let (mut new_stories, mut failed) = (0, 0);
-    let mut waiting: BTreeMap<_, _> =
-        states.iter().map(|(feed, _)| (feed.id, feed.clone())).collect();
-    let mut tell =
-        |done: &mut Vec<FeedReport>, waiting: &BTreeMap<FeedId, Feed>, feed: FeedReport| {
-            new_stories += feed.new.len();
-            failed += usize::from(feed.outcome == AskOutcome::Failed);
-            done.push(feed);
-            let waiting = waiting.values().next().map_or("", name);
-            progress(Progress { done: done.len(), total, new_stories, failed, waiting });
-        };
     for (feed, state) in states {
-        if let Some(report) = left_alone(&feed, &state, wish, now) {
-            waiting.remove(&feed.id);
-            tell(&mut done, &waiting, report);
-        } else {
-            to_ask.push((feed, state));
+        match left_alone(&feed, &state, wish, now) {
+            Some(report) => done.push(report),
+            None => to_ask.push((feed, state)),
         }
     }
+    let mut waiting: BTreeMap<FeedId, Feed> =
+        to_ask.iter().map(|(feed, _)| (feed.id, feed.clone())).collect();
+    let tell = |done: &[FeedReport], waiting: &BTreeMap<FeedId, Feed>| {
+        let failed = done.iter().filter(|feed| feed.outcome == AskOutcome::Failed).count();
+        let new_stories = done.iter().map(|feed| feed.new.len()).sum();
+        let waiting = waiting.values().next().map_or("", name);
+        progress(Progress { done: done.len(), total, new_stories, failed, waiting });
+    };
+    // The first answer may be long in coming.
+    tell(&done, &waiting);
     let writer = Writer::start(desk, now);
     let asks =
         take_turns(to_ask).into_iter().map(|(feed, state)| one((desk, &writer), feed, state, now));
@@ -128,7 +126,8 @@ pub async fn fetch_all(
         };
         let Some(report) = next else { break };
         waiting.remove(&report.id);
-        tell(&mut done, &waiting, report);
+        done.push(report);
+        tell(&done, &waiting);
     }
     drop(asks);
     done.extend(waiting.into_values().map(|feed| not_waited_for(&feed)));
