@@ -91,12 +91,7 @@ pub(crate) fn split<'a>(text: &'a str, words: &Words) -> Vec<Token<'a>> {
     let mut lower = String::new();
     let affaires = words.find("d'affaires");
     for piece in pieces(text) {
-        let word = if piece.raw.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            words.find(piece.raw)
-        } else {
-            fold(piece.raw, &mut lower);
-            words.find(&lower)
-        };
+        let word = words.find_folded(piece.raw, &mut lower);
         let known = words.get(word);
         if word == affaires
             && word != 0

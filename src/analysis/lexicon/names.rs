@@ -205,7 +205,7 @@ impl Names {
         }
         let sort = Sort::of_name(sort_name).ok_or_else(|| format!("no sort `{sort_name}`"))?;
         let mut flags = Flags::default();
-        for name in cells.next().unwrap_or_default().split_whitespace() {
+        for name in cells.next().unwrap_or_default().split_ascii_whitespace() {
             let flag = Flags::of_name(name).ok_or_else(|| format!("no flag `{name}`"))?;
             flags = flags.with(flag);
         }
@@ -245,7 +245,7 @@ impl Names {
 
     fn add_cues(&mut self, cell: &str, words: &mut Words) -> Result<Option<u16>, String> {
         let mut cues: Vec<WordId> =
-            cell.split_whitespace().map(|word| words.intern_folded(word)).collect();
+            cell.split_ascii_whitespace().map(|word| words.intern_folded(word)).collect();
         if cues.is_empty() {
             return Ok(None);
         }

@@ -59,6 +59,15 @@ impl Words {
         found.copied().unwrap_or(0)
     }
 
+    /// Returns the number of a word written in any case, or 0; `lower` is for its letters in lower case.
+    pub(crate) fn find_folded(&self, raw: &str, lower: &mut String) -> WordId {
+        if is_plain(raw) {
+            return self.find(raw);
+        }
+        fold(raw, lower);
+        self.find(lower)
+    }
+
     /// Returns what is known of a word.
     pub(crate) fn get(&self, id: WordId) -> Word {
         self.entries.get(id as usize).copied().unwrap_or_default()
@@ -84,6 +93,9 @@ impl Words {
 
     /// Returns the number of a word written in any case, and adds it if it is new.
     pub(crate) fn intern_folded(&mut self, raw: &str) -> WordId {
+        if is_plain(raw) {
+            return self.intern(raw);
+        }
         let mut lower = std::mem::take(&mut self.scratch);
         fold(raw, &mut lower);
         let id = self.intern(&lower);
@@ -94,6 +106,10 @@ impl Words {
     /// Adds classes to a form; the first lemma given to a form stays.
     pub(crate) fn add(&mut self, form: &str, lemma: WordId, classes: Classes) {
         let id = self.intern(form);
+        self.add_to(id, lemma, classes);
+    }
+
+    fn add_to(&mut self, id: WordId, lemma: WordId, classes: Classes) {
         let word = &mut self.entries[id as usize];
         if word.lemma == id {
             word.lemma = lemma;
@@ -119,11 +135,11 @@ impl Words {
         let lemma = cells.next().unwrap_or_default().trim();
         let part = cells.next().unwrap_or_default().trim();
         let mut classes = Classes::default();
-        for name in cells.next().unwrap_or_default().split_whitespace() {
+        for name in cells.next().unwrap_or_default().split_ascii_whitespace() {
             let class = Classes::of_name(name).ok_or_else(|| format!("no class `{name}`"))?;
             classes = classes.with(class);
         }
-        let forms: Vec<&str> = cells.next().unwrap_or_default().split_whitespace().collect();
+        let forms: Vec<&str> = cells.next().unwrap_or_default().split_ascii_whitespace().collect();
         if lemma.is_empty() || !is_lower(lemma) {
             return Err(format!("`{lemma}` must be a lower-case word"));
         }
@@ -131,12 +147,12 @@ impl Words {
         match part {
             "verb" => self.add_verb(lemma, id, classes, &forms)?,
             "noun" => {
-                self.add(lemma, id, classes.with(Classes::NOUN));
+                self.add_to(id, id, classes.with(Classes::NOUN));
                 let plural = forms.first().map_or_else(|| plural(lemma), |form| (*form).into());
                 self.add(&plural, id, classes.with(Classes::NOUN).with(Classes::PLURAL));
             }
             "-" => {
-                self.add(lemma, id, classes);
+                self.add_to(id, id, classes);
                 for form in forms {
                     self.add(form, id, classes);
                 }
@@ -153,7 +169,7 @@ impl Words {
         classes: Classes,
         forms: &[&str],
     ) -> Result<(), String> {
-        self.add(lemma, id, classes.with(Classes::BASE));
+        self.add_to(id, id, classes.with(Classes::BASE));
         let regular = [plural(lemma), past(lemma), past(lemma), gerund(lemma)];
         if !matches!(forms.len(), 0 | 4) {
             return Err("an irregular verb has four forms: third, past, participle, gerund".into());
@@ -169,6 +185,11 @@ impl Words {
 
 fn hash(form: &str) -> u64 {
     FxBuildHasher.hash_one(form)
+}
+
+/// Whether a word is all small letters of ASCII, as most are: there is nothing to fold.
+fn is_plain(raw: &str) -> bool {
+    raw.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Whether a word has no capital.
@@ -187,10 +208,10 @@ fn plural(lemma: &str) -> String {
     let last = bytes.last().copied();
     let before = bytes.len().checked_sub(2).and_then(|index| bytes.get(index).copied());
     match last {
-        Some(b'y') if !is_vowel(before) => format!("{}ies", &lemma[..lemma.len() - 1]),
-        Some(b's' | b'x' | b'z') => format!("{lemma}es"),
-        Some(b'h') if matches!(before, Some(b'c' | b's')) => format!("{lemma}es"),
-        _ => format!("{lemma}s"),
+        Some(b'y') if !is_vowel(before) => [&lemma[..lemma.len() - 1], "ies"].concat(),
+        Some(b's' | b'x' | b'z') => [lemma, "es"].concat(),
+        Some(b'h') if matches!(before, Some(b'c' | b's')) => [lemma, "es"].concat(),
+        _ => [lemma, "s"].concat(),
     }
 }
 
@@ -199,17 +220,17 @@ fn past(lemma: &str) -> String {
     let bytes = lemma.as_bytes();
     let before = bytes.len().checked_sub(2).and_then(|index| bytes.get(index).copied());
     match bytes.last() {
-        Some(b'e') => format!("{lemma}d"),
-        Some(b'y') if !is_vowel(before) => format!("{}ied", &lemma[..lemma.len() - 1]),
-        _ => format!("{lemma}ed"),
+        Some(b'e') => [lemma, "d"].concat(),
+        Some(b'y') if !is_vowel(before) => [&lemma[..lemma.len() - 1], "ied"].concat(),
+        _ => [lemma, "ed"].concat(),
     }
 }
 
 /// Adds the regular `ing`.
 fn gerund(lemma: &str) -> String {
     match lemma.strip_suffix('e') {
-        Some(stem) if !lemma.ends_with("ee") && !lemma.ends_with("ye") => format!("{stem}ing"),
-        _ => format!("{lemma}ing"),
+        Some(stem) if !lemma.ends_with("ee") && !lemma.ends_with("ye") => [stem, "ing"].concat(),
+        _ => [lemma, "ing"].concat(),
     }
 }
 
