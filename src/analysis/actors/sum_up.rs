@@ -102,7 +102,8 @@ fn countries(
     seen
 }
 
-/// Adds the states that are accused only through a group that works for them (`APT28 broke in`).
+/// Adds the states that are accused only through a group that works for them, or the place of those who do
+/// (`APT28 broke in`, `China-based hackers`).
 fn sponsors(doc: &Doc<'_>, namings: &[Naming], claims: &[Claim], seen: &mut Vec<CountrySeen>) {
     let names = &doc.lexicon.names;
     let accusations = claims.iter().filter(|claim| claim.tag == Tag::Accusation && claim.counts());
@@ -112,7 +113,8 @@ fn sponsors(doc: &Doc<'_>, namings: &[Naming], claims: &[Claim], seen: &mut Vec<
         }
         let mut groups = namings
             .iter()
-            .filter(|naming| naming.kind == MentionKind::Group && !naming.furniture)
+            .filter(|naming| matches!(naming.kind, MentionKind::Group | MentionKind::Place))
+            .filter(|naming| !naming.furniture)
             .filter_map(|naming| naming.country)
             .filter(|state| names.code(*state) == code)
             .peekable();

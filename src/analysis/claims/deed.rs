@@ -40,7 +40,9 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         }
     }
     for at in g.start..g.end {
-        let owned = whose::of_a_noun(read, at).or_else(|| whose::came_from(read, at));
+        let owned = whose::of_a_noun(read, at)
+            .or_else(|| whose::came_from(read, at))
+            .or_else(|| whose::believed_to_be(read, at));
         if let Some((agent, target)) = owned {
             push(read, at, &agent, at..at + 1, target, 0, whose::OWNED, drafts);
         }
@@ -145,7 +147,7 @@ fn answers_for(g: &Grammar<'_>, at: usize) -> Option<Range<usize>> {
 fn described(g: &Grammar<'_>, participle: usize) -> Option<usize> {
     let adverb = participle.checked_sub(1).filter(|at| g.is(*at, Classes::ADVERB));
     let noun = adverb.unwrap_or(participle).checked_sub(1)?;
-    g.is(noun, Classes::CULPRIT.with(Classes::PERSONS)).then_some(noun)
+    g.is(noun, Classes::CULPRIT.with(Classes::PERSONS).with(Classes::OFFICE)).then_some(noun)
 }
 
 /// `involved`, `involved in a large cyberattack`: in no inquiry, and in nothing good.
@@ -174,7 +176,7 @@ fn only_aims(read: &Reader<'_>, at: usize, agent: &Range<usize>) -> bool {
 fn on_behalf(g: &Grammar<'_>, from: usize) -> Option<Range<usize>> {
     let of = (from..g.clause_end(from)).find(|of| {
         g.word(*of) == "of"
-            && matches!(g.word(of - 1), "behalf" | "behest" | "orders" | "direction")
+            && matches!(g.word(of - 1), "behalf" | "behest" | "orders" | "direction" | "request")
             && matches!(g.word(of.wrapping_sub(2)), "on" | "at" | "the")
     })?;
     g.phrase_from(of + 1)

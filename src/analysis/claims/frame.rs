@@ -234,45 +234,68 @@ impl Clause {
     /// Fills source and target.
     fn fill(&self, read: &Reader<'_>, frame: &Frame, draft: &mut Draft) {
         let g = &read.grammar;
-        let voice = read.voices.at(self.group.verb);
         let after = self.group.verb + 1;
         let actor = if self.group.passive { g.slot(after, "by") } else { self.subject.clone() };
         if let Some(actor) = actor {
-            draft.source = party::speakers(g, actor.clone(), voice);
-            if g.word(actor.start) == "it" && g.is(actor.start.wrapping_sub(1), Classes::RELATIVE) {
-                // `Lima threw out two Chileans whom it accused`
-                let object = self.object.clone();
-                let but = object.map_or_else(Vec::new, |object| party::parties(g, object, &[]));
-                draft.source = subject_before(g, self.group.first, &but);
-            }
-            if draft.source.is_empty() && g.is(actor.start, Classes::PRONOUN) {
-                draft.source = self.speaker(read);
-            }
-            let bare = self.object.as_ref().is_some_and(|object| object.end == actor.start);
-            if draft.source.is_empty() && bare && g.is(actor.start, Classes::PRONOUN) {
-                // `a cyberattack it blamed on Iran`: the one of whom the sentence speaks.
-                let first = g.actors.within(g.start..actor.start).first();
-                draft.source.extend(first.and_then(|naming| party::code_of(g, naming)));
-            }
-            if draft.source.is_empty() {
-                draft.source = party::issuer_of(g, &actor, voice);
-            }
-            if draft.source.is_empty() && party::can_speak(g, &actor) {
-                draft.source.extend(read.voices.of_cue(g, self.group.verb).cloned());
-            }
-            // `The company denied it`: no state does.
-            let private = actor.clone().any(|at| g.is(at, Classes::PRIVATE));
-            if draft.source.is_empty() && (private || !matches!(frame.tag, Tag::Denial)) {
-                draft.source.extend(party::unnamed(g, actor.clone()));
-            }
-            let both = g.word(actor.start).eq_ignore_ascii_case("both");
-            if both && g.actors.within(actor.clone()).is_empty() {
-                // `Both governments denied it`: two, whom the sentences before name.
-                draft.source.clear();
-            }
-            draft.source_tokens = Some(actor);
-            draft.reported = true;
+            self.fill_source(read, frame, actor, draft);
         }
+        self.fill_target(read, frame, draft);
+        if frame.tag == Tag::Accusation && draft.source.is_empty() {
+            self.attributed(read, frame, draft);
+        }
+    }
+
+    /// Fills who makes the claim from the words that name the actor.
+    fn fill_source(
+        &self,
+        read: &Reader<'_>,
+        frame: &Frame,
+        actor: Range<usize>,
+        draft: &mut Draft,
+    ) {
+        let g = &read.grammar;
+        let voice = read.voices.at(self.group.verb);
+        draft.source = party::speakers(g, actor.clone(), voice);
+        if g.word(actor.start) == "it" && g.is(actor.start.wrapping_sub(1), Classes::RELATIVE) {
+            // `Lima threw out two Chileans whom it accused`
+            let object = self.object.clone();
+            let but = object.map_or_else(Vec::new, |object| party::parties(g, object, &[]));
+            draft.source = subject_before(g, self.group.first, &but);
+        }
+        if draft.source.is_empty() && g.is(actor.start, Classes::PRONOUN) {
+            draft.source = self.speaker(read);
+        }
+        let bare = self.object.as_ref().is_some_and(|object| object.end == actor.start);
+        if draft.source.is_empty() && bare && g.is(actor.start, Classes::PRONOUN) {
+            // `a cyberattack it blamed on Iran`: the one of whom the sentence speaks.
+            let first = g.actors.within(g.start..actor.start).first();
+            draft.source.extend(first.and_then(|naming| party::code_of(g, naming)));
+        }
+        if draft.source.is_empty() {
+            draft.source = party::issuer_of(g, &actor, voice);
+        }
+        if draft.source.is_empty() && party::can_speak(g, &actor) {
+            draft.source.extend(read.voices.of_cue(g, self.group.verb).cloned());
+        }
+        // `The company denied it`: no state does.
+        let private = actor.clone().any(|at| g.is(at, Classes::PRIVATE));
+        if draft.source.is_empty() && (private || !matches!(frame.tag, Tag::Denial)) {
+            draft.source.extend(party::unnamed(g, actor.clone()));
+        }
+        let both = g.word(actor.start).eq_ignore_ascii_case("both");
+        if both && g.actors.within(actor.clone()).is_empty() {
+            // `Both governments denied it`: two, whom the sentences before name.
+            draft.source.clear();
+        }
+        draft.source_tokens = Some(actor);
+        draft.reported = true;
+    }
+
+    /// Fills whom the claim is about from the first slot that names somebody.
+    fn fill_target(&self, read: &Reader<'_>, frame: &Frame, draft: &mut Draft) {
+        let g = &read.grammar;
+        let voice = read.voices.at(self.group.verb);
+        let after = self.group.verb + 1;
         for slot in &frame.slots {
             let phrase = match slot {
                 Slot::Object => self.object.clone(),
@@ -330,9 +353,6 @@ impl Clause {
                 draft.target = codes;
                 break;
             }
-        }
-        if frame.tag == Tag::Accusation && draft.source.is_empty() {
-            self.attributed(read, frame, draft);
         }
     }
 

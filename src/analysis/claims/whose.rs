@@ -107,3 +107,18 @@ fn is_refused(g: &Grammar<'_>, at: usize) -> bool {
         g.is(before, against) || matches!(g.word(before), "against" | "if" | "whether")
     })
 }
+
+/// `the intruder, believed to be Russian military intelligence`: who is taken for it, on its own.
+pub(super) fn believed_to_be(
+    read: &Reader<'_>,
+    at: usize,
+) -> Option<(Range<usize>, Vec<ActorCode>)> {
+    let g = &read.grammar;
+    let taken = g.is(at, Classes::SUSPECTED) && g.word(at + 1) == "to" && g.word(at + 2) == "be";
+    if !taken || is_question(read) || g.is(at.wrapping_sub(1), Classes::NEGATION) {
+        return None;
+    }
+    let agent = g.phrase_from(at + 3)?;
+    let target = accused(read, &agent, at);
+    (!target.is_empty()).then_some((agent, target))
+}
