@@ -12,6 +12,7 @@ use super::grammar::VerbGroup;
 use super::modality;
 use super::noun;
 use super::party;
+use super::shared;
 use super::threat;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
@@ -65,9 +66,9 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         draft.hedge = draft.hedge.max(frame.hedge);
     }
     clause.fill(read, frame, &mut draft);
-    joined_in(read, &clause, &mut draft);
+    shared::joined_in(read, &clause, &mut draft);
     if frame.tag == Tag::Accusation && !draft.target.is_empty() {
-        gapped(read, &clause, &mut draft);
+        shared::gapped(read, &clause, &mut draft);
     }
     if frame.tag == Tag::Warning {
         threat::warn_or_threaten(read, &clause, &mut draft);
@@ -460,46 +461,6 @@ fn is_pronoun(read: &Reader<'_>, object: &Range<usize>) -> bool {
             read.grammar.word(object.start),
             "it" | "that" | "this" | "them" | "all" | "everything"
         )
-}
-
-/// `joining the United States in accusing Beijing`: those who are joined make the claim too.
-fn joined_in(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
-    let g = &read.grammar;
-    let first = clause.group.first;
-    if !clause.group.gerund || first == g.start || g.word(first - 1) != "in" {
-        return;
-    }
-    let Some(join) = g.verb_before(first - 1).filter(|join| g.has_lemma(*join, "join")) else {
-        return;
-    };
-    let Some(partners) = g.phrase_from(join + 1) else { return };
-    for code in party::parties(g, partners, &[]) {
-        if !draft.source.contains(&code) {
-            draft.source.push(code);
-        }
-    }
-}
-
-/// `blamed Russia for the outage and Belarus for the leak`: a second target without its verb.
-fn gapped(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
-    let g = &read.grammar;
-    let from = clause.group.verb + 2;
-    for at in from..g.clause_end(from) {
-        if g.word(at) != "and" {
-            continue;
-        }
-        let Some(phrase) = g.phrase_from(at + 1) else { continue };
-        if !matches!(g.word(phrase.end), "for" | "of")
-            || !(from..at).any(|before| g.word(before) == g.word(phrase.end))
-        {
-            continue;
-        }
-        for code in party::parties(g, phrase, &[]) {
-            if !draft.target.contains(&code) {
-                draft.target.push(code);
-            }
-        }
-    }
 }
 
 /// Whether the object is the accusation itself: `it`, or the noun before a relative.

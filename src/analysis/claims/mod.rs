@@ -20,6 +20,7 @@ mod grammar;
 mod modality;
 mod noun;
 mod party;
+mod shared;
 mod threat;
 mod victim;
 mod voice;

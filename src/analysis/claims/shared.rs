@@ -1,0 +1,46 @@
+//! Parties that share a verb with others: those who are joined, and those accused without a verb of their own.
+
+use super::Reader;
+use super::draft::Draft;
+use super::frame::Clause;
+use super::party;
+
+/// `joining the United States in accusing Beijing`: those who are joined make the claim too.
+pub(super) fn joined_in(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
+    let g = &read.grammar;
+    let first = clause.group.first;
+    if !clause.group.gerund || first == g.start || g.word(first - 1) != "in" {
+        return;
+    }
+    let Some(join) = g.verb_before(first - 1).filter(|join| g.has_lemma(*join, "join")) else {
+        return;
+    };
+    let Some(partners) = g.phrase_from(join + 1) else { return };
+    for code in party::parties(g, partners, &[]) {
+        if !draft.source.contains(&code) {
+            draft.source.push(code);
+        }
+    }
+}
+
+/// `blamed Russia for the outage and Belarus for the leak`: a second target without its verb.
+pub(super) fn gapped(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
+    let g = &read.grammar;
+    let from = clause.group.verb + 2;
+    for at in from..g.clause_end(from) {
+        if g.word(at) != "and" {
+            continue;
+        }
+        let Some(phrase) = g.phrase_from(at + 1) else { continue };
+        if !matches!(g.word(phrase.end), "for" | "of")
+            || !(from..at).any(|before| g.word(before) == g.word(phrase.end))
+        {
+            continue;
+        }
+        for code in party::parties(g, phrase, &[]) {
+            if !draft.target.contains(&code) {
+                draft.target.push(code);
+            }
+        }
+    }
+}
