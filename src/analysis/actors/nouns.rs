@@ -141,7 +141,9 @@ fn modifier(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<usize> {
         let verb = token.classes.any(Classes::VERB)
             && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER))
             && doc.word(at) != "own";
-        if token.classes.any(stops) && doc.word(at) != "and" || mark || verb {
+        // `the US and other governments`
+        let others = doc.word(at) == "other";
+        if token.classes.any(stops) && doc.word(at) != "and" || mark || verb || others {
             return None;
         }
     }
@@ -336,9 +338,9 @@ impl Actors {
         body.then(|| setting::placed(doc, &self.namings, sentence..token)).flatten()
     }
 
-    /// `spokesman for the embassy`, `embassy spokesman`, `the ministry's spokesman`: the body beside.
+    /// `spokesman for the embassy`, `embassy spokesman`, `the ministry's statement`: the body beside.
     fn beside(&self, doc: &Doc<'_>, token: usize) -> Option<Referent> {
-        if !doc.tokens[token].classes.any(Classes::OFFICE) {
+        if !doc.tokens[token].classes.any(Classes::OFFICE.with(Classes::SPEECH)) {
             return None;
         }
         let behind = (token + 1..doc.tokens.len().min(token + 4))

@@ -395,9 +395,29 @@ impl<'a> Reader<'a> {
         let start = self.units[unit].items.start;
         let speaker =
             subject::main_subject(self.view, start, item + usize::from(self.view.predicate(item)))?;
+        if !self.can_speak(&speaker) {
+            return None;
+        }
         let cue = (start..item).rev().find(|at| self.view.any(*at, Classes::SPEECH));
         let speaker = Some(self.view.tokens(speaker));
         Some(Attribution { speaker, words: None, cue, index: None, way: Way::Guessed })
+    }
+
+    /// Whether words can name a speaker: a name, somebody, a body, or something written; not `the attack`.
+    fn can_speak(&self, items: &Range<usize>) -> bool {
+        let speaks = Classes::PRONOUN
+            .with(Classes::OFFICE)
+            .with(Classes::BODY)
+            .with(Classes::SPEECH)
+            .with(Classes::CULPRIT)
+            .with(Classes::PERSONS)
+            .with(Classes::PROBE)
+            .with(Classes::EVIDENCE)
+            .with(Classes::PLURAL);
+        items.clone().any(|at| {
+            self.view.any(at, speaks)
+                || self.view.capital(at) && !self.view.any(at, Classes::DETERMINER)
+        })
     }
 
     /// Gives the pieces of one speech over several lines the speaker whom one of them names.
