@@ -131,7 +131,8 @@ fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<Ac
 
 /// `China-based hackers`: from where they work, if they are no criminals.
 fn seat(g: &Grammar<'_>, tokens: &Range<usize>) -> Vec<ActorCode> {
-    let based = tokens.clone().find(|at| g.word(*at) == "based" && g.word(at - 1) == "-");
+    let based =
+        tokens.clone().find(|at| g.word(*at) == "based" && g.word(at.wrapping_sub(1)) == "-");
     let crime = tokens.clone().any(|at| g.is(at, Classes::PRIVATE));
     based.filter(|_| !crime).map_or_else(Vec::new, |based| party::places(g, tokens.start..based))
 }

@@ -38,8 +38,6 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
                 push(read, at, &agent, cue, target, 0, "deed with a culprit", drafts);
             }
         }
-    }
-    for at in g.start..g.end {
         let owned = whose::of_a_noun(read, at)
             .or_else(|| whose::came_from(read, at))
             .or_else(|| whose::believed_to_be(read, at));
@@ -93,9 +91,12 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
     {
         return Some((agent, at..at + 1));
     }
-    if !g.is(at, Classes::IMPLICATES) {
-        return None;
-    }
+    if g.is(at, Classes::IMPLICATES) { implicated(read, at) } else { None }
+}
+
+/// Whom a word that is no deed implicates: `is behind it`, `involved in the attack`, `the work of`.
+fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let g = &read.grammar;
     if let Some(agent) = answers_for(g, at) {
         return Some((agent, at..at + 1));
     }

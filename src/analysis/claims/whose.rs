@@ -19,7 +19,7 @@ const REFUSED_TOKENS_MAX: usize = 6;
 /// The rule of a wrong whose noun says whose it is.
 pub(super) const OWNED: &str = "a state's own campaign";
 
-/// Whose wrong the noun at `at` is: `a Chinese espionage operation`, `cyberattacks by the GCHQ`, `hits` with a subject of wrong.
+/// Whose wrong the noun at `at` is: `a Chinese espionage operation`, `cyberattacks by the GCHQ`, `Chinese cyberattacks hit it`.
 pub(super) fn of_a_noun(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
     let g = &read.grammar;
     let covert = g.is(at, Classes::CAMPAIGN) && g.is(at.wrapping_sub(1), Classes::COVERT);
