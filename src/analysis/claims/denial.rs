@@ -321,18 +321,16 @@ fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
             || g.actors.index_at(behind).is_some();
         return (of_a_charge && read.voices.is_quoted(at) && !g.is_verb(at)).then_some(1);
     }
-    let scant = matches!(g.word(at), "any" | "shred" | "piece") || g.has_lemma(at, "lack");
-    if !g.is(at, Classes::NEGATION) && !scant {
-        return None;
-    }
+    let scant = || matches!(g.word(at), "any" | "shred" | "piece") || g.has_lemma(at, "lack");
+    let denied = || g.is(at, Classes::NEGATION) || scant();
     if g.is(next, Classes::TRUE) && !g.is_verb(next) {
-        return Some(2);
+        return denied().then_some(2);
     }
     let noun = next + usize::from(g.is(next, Classes::ADJECTIVE) || g.word(next) == "of");
     let stake = g.is(noun, Classes::STAKE)
         && g.is(at, Classes::DETERMINER)
         && (g.is_mark(noun + 1) || g.is(noun + 1, Classes::PREPOSITION) || noun + 1 == g.end);
-    (g.is(noun, Classes::EVIDENCE) || stake).then_some(noun + 1 - at)
+    ((g.is(noun, Classes::EVIDENCE) || stake) && denied()).then_some(noun + 1 - at)
 }
 
 /// `X denies Y's claim that it did Z` presupposes that Y accuses X.

@@ -73,7 +73,7 @@ impl Token<'_> {
 }
 
 /// Room for tokens is made as if each had so many bytes, its space included: prose has more.
-const TOKEN_BYTES_LEAST: usize = 5;
+const TOKEN_BYTES_LEAST: usize = 4;
 
 /// The longest abbreviation with inner dots, in bytes: `W.A.R.N.D.O.C.S.` in any script.
 const ABBREVIATION_BYTES_MAX: usize = 40;
