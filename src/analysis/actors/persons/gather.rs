@@ -128,9 +128,10 @@ fn full_names<'a>(doc: &Doc<'a>, namings: &mut [Naming], persons: &mut Vec<Perso
                     keys.entry(doc.word(middle)).or_insert(person);
                 }
             }
-            let eastern = parts > 1
-                && !doc.tokens[naming.tokens.start].classes.any(Classes::GIVEN)
-                && first.len() > 1;
+            // `Lee Cheol-woo`: the surname first, though others are given it.
+            let syllables = parts > 3 && doc.word(naming.tokens.start + 2) == "-";
+            let given = doc.tokens[naming.tokens.start].classes.any(Classes::GIVEN);
+            let eastern = parts > 1 && (syllables || !given) && first.len() > 1;
             if eastern {
                 keys.entry(first).or_insert(person);
             }

@@ -8,6 +8,7 @@ use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::quotes::chunk;
 use crate::analysis::quotes::cues::Cue;
 use crate::analysis::quotes::lines::Line;
 use crate::analysis::quotes::lines::Unit;
@@ -325,7 +326,9 @@ impl<'a> Reader<'a> {
             let said = self.cues[unit - 1].last();
             let speaker = said
                 .and_then(|cue| cue.subject.clone())
-                .or_else(|| subject::main_subject(self.view, before.items.start, before.items.end));
+                .or_else(|| subject::main_subject(self.view, before.items.start, before.items.end))
+                // `White House Press Secretary Ann Lee:`, alone in its line
+                .or_else(|| chunk::left(self.view, before.items.end - 1, before.items.start));
             if let Some(speaker) = speaker {
                 return attribution(self.view.tokens(speaker), said.map(|cue| cue.at));
             }
