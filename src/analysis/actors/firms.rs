@@ -19,6 +19,9 @@ use crate::model::MentionKind;
 /// The most tokens of an unlisted name.
 const NAME_TOKENS_MAX: usize = 6;
 
+/// How many bodies of a text are known by initials: more stand in lists only.
+const INITIALS_MAX: usize = 64;
+
 /// How far behind a name its appositive may say what it is, in tokens.
 const APPOSITIVE_TOKENS: usize = 9;
 
@@ -59,7 +62,8 @@ pub(super) fn add(doc: &Doc<'_>, namings: &mut Vec<Naming>) {
                 continue;
             }
             let upper = end == at + 1 && doc.tokens[at].shape.any(Shape::UPPER);
-            if upper && initials::spelt_out(doc, namings, at).is_some() {
+            let room = initials.len() < INITIALS_MAX;
+            if upper && room && initials::spelt_out(doc, namings, at).is_some() {
                 let kind = Kind::Organ;
                 initials.push(naming(doc, namings, at..end, kind, sentence.tokens.start));
             }

@@ -290,11 +290,9 @@ fn object_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<Range<usize>> {
     let object = chunk::can_begin(view, start)
         || view.is(start, &["him", "them", "himself", "themselves", "her"]);
     // `rejected claims from Bonn of “a plot”`: in the words of Bonn.
-    let anothers = rest.clone().any(|at| {
-        view.any(at, Classes::CHARGE)
-            && view.is(at + 1, &["from", "by"])
-            && !rest.clone().any(|at| view.is(at, &["as"]))
-    });
+    let names_it = rest.clone().any(|at| view.is(at, &["as"]));
+    let anothers = !names_it
+        && rest.clone().any(|at| view.any(at, Classes::CHARGE) && view.is(at + 1, &["from", "by"]));
     // `called it a lie`, `dismissed the claim as “a lie”`: what it is said to be; a bare object, as in
     // `condemned the attack` and `considers sanctions`, tells nothing.
     let told = view.is(cue.at, &["called", "calls", "call", "calling"])
