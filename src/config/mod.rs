@@ -18,4 +18,4 @@ pub use home::{Home, HomeError};
 pub use lines::ConfigError;
 pub use network::network;
 pub use settings::{ExportSettings, ProgramSettings, RefreshSettings, ScreenSettings, Settings};
-pub use terminal::{Colours, Environment, NoTerminal};
+pub use terminal::{Bidi, Colours, Environment, NoTerminal};

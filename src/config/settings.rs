@@ -7,6 +7,7 @@ use serde::Serialize;
 use toml::Spanned;
 use toml::Value;
 
+use super::Bidi;
 use super::ConfigError;
 use super::lines;
 use crate::app::distance;
@@ -44,6 +45,8 @@ pub struct ScreenSettings {
     pub absolute_time: bool,
     /// Whether signs and borders are ASCII.
     pub ascii: When,
+    /// Who puts right-to-left text in order.
+    pub bidi: Bidi,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// The pause before the keys that may follow are shown, in milliseconds.

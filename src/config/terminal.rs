@@ -2,6 +2,9 @@
 
 use std::io::IsTerminal;
 
+use serde::Deserialize;
+use serde::Serialize;
+
 /// How many colours a terminal shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colours {
@@ -13,6 +16,29 @@ pub enum Colours {
     Indexed,
     /// 24 bits.
     True,
+}
+
+/// Who puts right-to-left text in the order in which it is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bidi {
+    /// Whoever the environment says.
+    #[default]
+    Auto,
+    /// The newsroom: the terminal shows letters in the order in which they are written to it.
+    Visual,
+    /// The newsroom, but the terminal turns each word round by itself (kitty).
+    Words,
+    /// The terminal, with whole rows: each stretch of text is kept apart.
+    Terminal,
+}
+
+impl Bidi {
+    /// Returns this, or what the environment says where this leaves it to that.
+    #[must_use]
+    pub fn or(self, environment: Self) -> Self {
+        if self == Self::Auto { environment } else { self }
+    }
 }
 
 /// Why the newsroom cannot be shown.
@@ -38,6 +64,8 @@ pub struct Environment {
     pub colours: Colours,
     /// Whether letters outside ASCII are shown.
     pub unicode: bool,
+    /// Who puts right-to-left text in order; never `Auto`.
+    pub bidi: Bidi,
     /// The reader's editor and its arguments.
     pub editor: Vec<String>,
 }
@@ -72,10 +100,23 @@ impl Environment {
         let editor = get("VISUAL").or_else(|| get("EDITOR")).unwrap_or_else(|| "vi".to_owned());
         Ok(Self {
             colours: colours(&term, &get),
+            bidi: bidi(&term, &get),
             unicode: unicode && term != "linux",
             editor: editor.split_whitespace().map(str::to_owned).collect(),
         })
     }
+}
+
+fn bidi(term: &str, get: &impl Fn(&str) -> Option<String>) -> Bidi {
+    if term.contains("kitty") {
+        return Bidi::Words;
+    }
+    // These order rows themselves, and cannot be asked to leave it.
+    let apple = get("TERM_PROGRAM").is_some_and(|name| name == "Apple_Terminal");
+    if apple || get("KONSOLE_VERSION").is_some() || term.contains("mlterm") {
+        return Bidi::Terminal;
+    }
+    Bidi::Visual
 }
 
 fn colours(term: &str, get: &impl Fn(&str) -> Option<String>) -> Colours {
@@ -99,6 +140,22 @@ fn colours(term: &str, get: &impl Fn(&str) -> Option<String>) -> Colours {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_environment_says_who_orders_right_to_left_text() {
+        for (variables, expected) in [
+            (&[("TERM", "xterm-256color")][..], Bidi::Visual),
+            (&[("TERM", "xterm-kitty")], Bidi::Words),
+            (&[("TERM", "xterm"), ("KONSOLE_VERSION", "220801")], Bidi::Terminal),
+            (&[("TERM", "xterm"), ("TERM_PROGRAM", "Apple_Terminal")], Bidi::Terminal),
+        ] {
+            let get = |name: &str| {
+                let found = variables.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            };
+            assert_eq!(Environment::read(get).unwrap().bidi, expected, "for {variables:?}");
+        }
+    }
 
     #[test]
     fn the_environment_says_what_the_terminal_can() {

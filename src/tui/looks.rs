@@ -95,9 +95,10 @@ impl Looks {
             When::Never => false,
             When::Auto => !environment.unicode,
         };
+        let bidi = config.settings.screen.bidi.or(environment.bidi);
         let signs = if ascii { signs::ASCII } else { signs::FULL };
         Self {
-            look: Look { theme, signs, keymap },
+            look: Look { theme, signs, keymap, bidi },
             problems,
             unanswered: false,
             themes,

@@ -124,7 +124,8 @@ pub fn run(home: &Home, options: &Options) -> Result<u8, TuiError> {
         config: home.config.clone(),
         every: asks.then(|| every(&config)).flatten(),
     })?;
-    let screen = Screen::open(config.settings.screen.mouse)?;
+    let wanted = &config.settings.screen;
+    let screen = Screen::open(wanted.mouse, wanted.bidi.or(environment.bidi))?;
     let mut looks = Looks::new(&config, &environment);
     let replies = Replies::expected(looks.unanswered);
     let mut state = State::new(Timestamp::now(), settings(&config, &environment));

@@ -16,6 +16,7 @@ use crossterm::event::EnableBracketedPaste;
 use crossterm::event::EnableFocusChange;
 use crossterm::event::EnableMouseCapture;
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::Clear;
 use crossterm::terminal::ClearType;
 use crossterm::terminal::EnterAlternateScreen;
@@ -27,6 +28,7 @@ use ratatui::backend::CrosstermBackend;
 
 use super::events::Event;
 use crate::app::Message;
+use crate::config::Bidi;
 
 /// Whether the terminal is taken over, for the panic hook and for giving it back once only.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -35,6 +37,7 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<std::io::Stdout>>,
     mouse: bool,
+    bidi: Bidi,
 }
 
 impl Screen {
@@ -43,11 +46,11 @@ impl Screen {
     /// # Errors
     ///
     /// Returns the terminal's error.
-    pub(super) fn open(mouse: bool) -> std::io::Result<Self> {
-        take(mouse)?;
+    pub(super) fn open(mouse: bool, bidi: Bidi) -> std::io::Result<Self> {
+        take(mouse, bidi)?;
         let terminal =
             Terminal::new(CrosstermBackend::new(stdout())).inspect_err(|_| give_back())?;
-        Ok(Self { terminal, mouse })
+        Ok(Self { terminal, mouse, bidi })
     }
 
     /// Returns columns and rows.
@@ -82,7 +85,7 @@ impl Screen {
 
     /// Takes the terminal over again.
     pub(super) fn resume(&mut self) -> std::io::Result<()> {
-        take(self.mouse)?;
+        take(self.mouse, self.bidi)?;
         self.forget()
     }
 
@@ -99,10 +102,20 @@ impl Drop for Screen {
     }
 }
 
-fn take(mouse: bool) -> std::io::Result<()> {
+/// Asks the terminal to leave right-to-left text as it is written (ECMA-48, BDSM): it is in order
+/// already. Those that order it in any case do not know this.
+const BIDI_OFF: &str = "\u{1b}[8l";
+
+/// Takes that back.
+const BIDI_ON: &str = "\u{1b}[8h";
+
+fn take(mouse: bool, bidi: Bidi) -> std::io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
+    if bidi != Bidi::Terminal {
+        execute!(stdout(), Print(BIDI_OFF))?;
+    }
     if mouse {
         execute!(stdout(), EnableMouseCapture)?;
     }
@@ -117,6 +130,7 @@ fn give_back() {
             DisableMouseCapture,
             DisableBracketedPaste,
             DisableFocusChange,
+            Print(BIDI_ON),
             LeaveAlternateScreen,
             Show
         );
@@ -170,7 +184,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (sender, _inbox) = mpsc::channel();
         guard_against_panics(sender, folder.path().to_owned());
-        let _screen = Screen::open(true).unwrap();
+        let _screen = Screen::open(true, Bidi::Visual).unwrap();
         panic!("as a fault of the screen would");
     }
 

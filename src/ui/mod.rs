@@ -2,6 +2,7 @@
 
 mod areas;
 mod article;
+mod bidi;
 mod dossier;
 mod footer;
 mod header;
@@ -23,6 +24,7 @@ use ratatui::widgets::Block;
 use crate::app::Measured;
 use crate::app::Mode;
 use crate::app::State;
+use crate::config::Bidi;
 use areas::Areas;
 use keymap::Keymap;
 use signs::Signs;
@@ -46,6 +48,8 @@ pub struct Look {
     pub signs: Signs,
     /// The keys.
     pub keymap: Keymap,
+    /// Who puts right-to-left text in order, and how.
+    pub bidi: Bidi,
 }
 
 /// Draws the newsroom.
@@ -84,6 +88,7 @@ pub fn view(frame: &mut Frame<'_>, state: &State, look: &Look) {
     if state.settings.ascii || look.signs == signs::ASCII {
         plain(frame.buffer_mut());
     }
+    bidi::arrange(frame.buffer_mut(), look.bidi);
 }
 
 /// Writes the punctuation of newspapers and of our own sentences in ASCII.

@@ -7,7 +7,7 @@ use demarche::app::{
     Change, Country, Effect, Listed, Message, Page, Settings, State, Survey, TerminalEffect, start,
     update,
 };
-use demarche::config::{Colours, Config};
+use demarche::config::{Bidi, Colours, Config};
 use demarche::model::{
     Act, ActorCode, Analysis, Annotation, AnnotationId, Article, Claim, Condition, CountrySeen,
     Feed, FeedClass, FeedId, FeedSource, Filter, Group, GroupSize, Health, Link, Mark, Mention,
@@ -65,6 +65,7 @@ impl Newsroom {
             theme: Theme::new(file, None, colours).unwrap(),
             signs: *signs,
             keymap: keymap.clone(),
+            bidi: Bidi::Visual,
         };
         let settings = Settings {
             pinned: vec!["CN".into(), "RU".into()],
