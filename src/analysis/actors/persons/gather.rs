@@ -320,7 +320,7 @@ fn superior(
 
 /// Gives the later names of a list the state of the first: `his deputies Ann Lee, Bo Ray and Cy Fox`.
 fn share_office(doc: &Doc<'_>, namings: &[Naming], persons: &mut [Person]) {
-    let mut shared: Option<(usize, Option<StateId>)> = None;
+    let mut shared: Option<(usize, StateId)> = None;
     for naming in namings {
         let Some(index) = naming.person else { continue };
         let listed = shared.filter(|(end, _)| {
@@ -334,12 +334,12 @@ fn share_office(doc: &Doc<'_>, namings: &[Naming], persons: &mut [Person]) {
         };
         let state = match listed {
             Some((_, state)) if person.role.is_none() => {
-                person.country = person.country.or(state);
-                state
+                person.country = person.country.or(Some(state));
+                Some(state)
             }
             Some(_) | None => person.country.filter(|_| plural()),
         };
-        shared = state.map(|state| (naming.tokens.end, Some(state)));
+        shared = state.map(|state| (naming.tokens.end, state));
     }
 }
 
