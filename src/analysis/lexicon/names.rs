@@ -195,8 +195,8 @@ impl Names {
     /// Returns the reason why the line cannot be used.
     pub(crate) fn read_line(&mut self, line: &str, words: &mut Words) -> Result<(), String> {
         let mut cells = line.split('\t');
-        let sort_name = cells.next().unwrap_or_default().trim();
-        let code = cells.next().unwrap_or_default().trim();
+        let sort_name = cells.next().unwrap_or_default().trim_ascii();
+        let code = cells.next().unwrap_or_default().trim_ascii();
         let forms = cells.next().unwrap_or_default();
         if sort_name == "scheme" {
             let state = self.state_of(code, None)?;
@@ -213,7 +213,7 @@ impl Names {
             flags = flags.with(Flags::LOCAL);
         }
         let cues = self.add_cues(cells.next().unwrap_or_default(), words)?;
-        let forms = || forms.split('|').map(str::trim).filter(|form| !form.is_empty());
+        let forms = || forms.split('|').map(str::trim_ascii).filter(|form| !form.is_empty());
         let Some(first) = forms().next().map(|form| form.trim_start_matches(['?', '!', '=']))
         else {
             return Err("no forms; the third column has them, separated by `|`".into());
@@ -289,8 +289,8 @@ impl Names {
             end = Some(self.trie.grow(end, words.intern_folded(piece.raw)));
             if piece.shape.any(Shape::CAPITAL) && !new.flags.any(Flags::LOWER) {
                 new.capitals |= 1 << index;
-                let short = piece.raw.chars().count() <= SHORT_ACRONYM_CHARS;
-                if piece.shape.any(Shape::UPPER) && (short || new.flags.any(Flags::UPPER)) {
+                let short = || piece.raw.chars().count() <= SHORT_ACRONYM_CHARS;
+                if piece.shape.any(Shape::UPPER) && (new.flags.any(Flags::UPPER) || short()) {
                     new.uppers |= 1 << index;
                 }
             }

@@ -49,19 +49,18 @@ impl Trie {
     /// Returns the node that `word` reaches from `node`, or from the beginning, and adds it if it is new.
     pub(crate) fn grow(&mut self, node: Option<Node>, word: WordId) -> Node {
         let new = u32::try_from(self.values.len()).expect("a lexicon has fewer than 2^32 names");
-        let next = match node {
-            Some(node) => self.edges.entry((node.0, word)).or_insert(new),
-            None => {
-                let first = word as usize;
-                if self.roots.len() <= first {
-                    self.roots.resize(first + 1, NONE);
-                }
-                let root = &mut self.roots[first];
-                if *root == NONE {
-                    *root = new;
-                }
-                root
+        let next = if let Some(node) = node {
+            self.edges.entry((node.0, word)).or_insert(new)
+        } else {
+            let first = word as usize;
+            if self.roots.len() <= first {
+                self.roots.resize(first + 1, NONE);
             }
+            let root = &mut self.roots[first];
+            if *root == NONE {
+                *root = new;
+            }
+            root
         };
         let next = *next;
         if next == new {

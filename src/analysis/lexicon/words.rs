@@ -132,8 +132,8 @@ impl Words {
 
     fn read_line(&mut self, line: &str) -> Result<(), String> {
         let mut cells = line.split('\t');
-        let lemma = cells.next().unwrap_or_default().trim();
-        let part = cells.next().unwrap_or_default().trim();
+        let lemma = cells.next().unwrap_or_default().trim_ascii();
+        let part = cells.next().unwrap_or_default().trim_ascii();
         let mut classes = Classes::default();
         for name in cells.next().unwrap_or_default().split_ascii_whitespace() {
             let class = Classes::of_name(name).ok_or_else(|| format!("no class `{name}`"))?;
