@@ -4,8 +4,11 @@
 //! put them in order themselves do so with the whole row, across panes and columns. So the cells
 //! of each stretch of text are put in order here, with their styles, once everything is drawn.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::buffer::Cell;
+use ratatui::layout::Rect;
 use unicode_bidi::BidiClass;
 use unicode_bidi::BidiInfo;
 use unicode_bidi::Level;
@@ -25,12 +28,16 @@ const ISOLATE_END: char = '\u{2069}';
 const MIRRORED: [(&str, &str); 6] =
     [("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("«", "»"), ("‹", "›")];
 
-/// Puts the right-to-left text of a screen in order, as its terminal needs it.
-pub(super) fn arrange(buffer: &mut Buffer, bidi: Bidi) {
+/// Puts the right-to-left text of a screen in order, as its terminal needs it; `text` is where an
+/// article stands, whose words change their colour within a sentence.
+pub(super) fn arrange(buffer: &mut Buffer, text: Option<Rect>, bidi: Bidi) {
     let columns = usize::from(buffer.area.width).max(1);
-    for row in buffer.content.chunks_mut(columns) {
+    for (y, row) in buffer.content.chunks_mut(columns).enumerate() {
         if row.iter().any(is_right_to_left) {
-            for stretch in stretches(row) {
+            let inside = text
+                .filter(|text| (usize::from(text.top())..usize::from(text.bottom())).contains(&y));
+            let inside = inside.map(|text| usize::from(text.left())..usize::from(text.right()));
+            for stretch in stretches(row, &inside.unwrap_or_default()) {
                 let cells = &mut row[stretch];
                 if cells.iter().any(is_right_to_left) {
                     arrange_stretch(cells, bidi);
@@ -53,25 +60,34 @@ fn is_right_to_left(cell: &Cell) -> bool {
     !symbol.is_ascii() && symbol.chars().any(|c| strong(c) == Some(true))
 }
 
-/// Finds what belongs together on a row: it ends at a frame, a bar, or two blanks.
-fn stretches(row: &[Cell]) -> Vec<std::ops::Range<usize>> {
+/// Finds what belongs together on a row: it ends at a frame, a bar, a dot, two blanks, where the
+/// text begins, and outside the text at a blank beside which the colour changes.
+fn stretches(row: &[Cell], text: &Range<usize>) -> Vec<Range<usize>> {
     let blank = |at: usize| row.get(at).is_none_or(|cell| cell.symbol() == " ");
-    let frame = |at: usize| row[at].symbol().chars().next().is_some_and(|c| FRAMES.contains(&c));
-    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    let sign = |c: char| FRAMES.contains(&c) || matches!(c, '·' | '•');
+    let frame =
+        |at: usize| row.get(at).and_then(|cell| cell.symbol().chars().next()).is_some_and(sign);
+    let coloured = |at: usize| {
+        let beside = |at: Option<usize>| at.and_then(|at| row.get(at)).map(|cell| cell.fg);
+        !text.contains(&at) && beside(at.checked_sub(1)) != beside(at.checked_add(1))
+    };
+    let mut found: Vec<Range<usize>> = Vec::new();
     let (mut open, mut after_blank) = (false, true);
     let mut at = 0;
     while at < row.len() {
         // What is behind a wide character belongs to it.
         let wide = row[at].symbol().width().max(1);
-        if frame(at) || (blank(at) && (after_blank || blank(at + 1))) {
+        if frame(at)
+            || (blank(at) && (after_blank || blank(at + 1) || frame(at + 1) || coloured(at)))
+        {
             open = false;
-        } else if let Some(last) = found.last_mut().filter(|_| open) {
+        } else if let Some(last) = found.last_mut().filter(|_| open && at != text.start) {
             last.end = (at + wide).min(row.len());
         } else {
             found.push(at..(at + wide).min(row.len()));
             open = true;
         }
-        after_blank = blank(at);
+        after_blank = blank(at) || frame(at);
         at += wide;
     }
     found
@@ -178,12 +194,14 @@ mod tests {
 
     fn arranged(row: &str, bidi: Bidi) -> String {
         let mut buffer = Buffer::with_lines([row]);
-        arrange(&mut buffer, bidi);
+        arrange(&mut buffer, None, bidi);
         let mut shown = String::new();
         let mut cells = buffer.content.iter();
         while let Some(cell) = cells.next() {
             shown.push_str(cell.symbol());
-            (1..cell.symbol().width()).for_each(|_| drop(cells.next()));
+            (1..cell.symbol().width()).for_each(|_| {
+                cells.next();
+            });
         }
         shown
     }
@@ -193,7 +211,7 @@ mod tests {
         for (row, bidi, expected) in [
             ("plain text  中国 b", Bidi::Visual, "plain text  中国 b"),
             ("שלום עולם", Bidi::Visual, "םלוע םולש"),
-            ("• שלום 12 עולם.  Haaretz", Bidi::Visual, ".םלוע 12 םולש •  Haaretz"),
+            ("• שלום 12 עולם.  Haaretz", Bidi::Visual, "• .םלוע 12 םולש  Haaretz"),
             ("16h  אבג  דהו│זחט  7", Bidi::Visual, "16h  גבא  והד│טחז  7"),
             ("He said אבג דהו to us", Bidi::Visual, "He said והד גבא to us"),
             ("APT28 אבג (דהו) זחט", Bidi::Visual, "טחז (והד) גבא APT28"),
@@ -210,7 +228,7 @@ mod tests {
     fn a_style_goes_with_its_letter() {
         let mut buffer = Buffer::with_lines(["אבג"]);
         buffer[(0, 0)].set_style(Style::new().add_modifier(Modifier::BOLD));
-        arrange(&mut buffer, Bidi::Visual);
+        arrange(&mut buffer, None, Bidi::Visual);
         let last = &buffer[(2, 0)];
         assert_eq!((last.symbol(), last.modifier), ("א", Modifier::BOLD));
     }

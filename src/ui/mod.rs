@@ -88,7 +88,8 @@ pub fn view(frame: &mut Frame<'_>, state: &State, look: &Look) {
     if state.settings.ascii || look.signs == signs::ASCII {
         plain(frame.buffer_mut());
     }
-    bidi::arrange(frame.buffer_mut(), look.bidi);
+    let text = areas.article.map(|area| article::lines::text_area(state, area));
+    bidi::arrange(frame.buffer_mut(), text, look.bidi);
 }
 
 /// Writes the punctuation of newspapers and of our own sentences in ASCII.

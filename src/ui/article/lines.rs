@@ -28,6 +28,11 @@ const MARGIN_CELLS: u16 = 12;
 /// The most lines that are laid out: a very long book, and no more than memory can hold.
 const LINES_MAX: usize = 100_000;
 
+/// Returns where the text of an article stands.
+pub(in crate::ui) fn text_area(state: &State, area: Rect) -> Rect {
+    Rect { x: margin(state, area), width: column(state, area), ..area }
+}
+
 /// Returns how wide the column of text is in `area`.
 pub(super) fn column(state: &State, area: Rect) -> u16 {
     area.width.saturating_sub(GUTTER_CELLS + 1).min(state.settings.column).max(10)
