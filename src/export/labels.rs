@@ -15,8 +15,8 @@ use crate::model::Tag;
 /// Writes a JSON object a line, or nothing if no story was corrected.
 pub(super) fn render(digest: &Digest<'_>) -> Option<String> {
     let corrected = digest.exhibits.iter().filter(|part| !part.exhibit.corrections.is_empty());
-    let rows: String = corrected.map(|part| format!("{}\n", row(part))).collect();
-    (!rows.is_empty()).then_some(rows)
+    let rows: Vec<String> = corrected.map(|part| row(part).to_string()).collect();
+    (!rows.is_empty()).then(|| rows.join("\n") + "\n")
 }
 
 fn row(part: &Part<'_>) -> Value {
