@@ -113,6 +113,8 @@ fn take(mouse: bool, bidi: Bidi) -> std::io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
+    // A terminal without an alternate screen still shows what was printed before.
+    execute!(stdout(), Clear(ClearType::All))?;
     if bidi != Bidi::Terminal {
         execute!(stdout(), Print(BIDI_OFF))?;
     }
