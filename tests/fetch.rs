@@ -397,6 +397,7 @@ fn a_feed_is_found_from_the_address_of_its_site() {
             b"<!doctype html><html><head><title>Site</title><link rel=alternate \
               type=application/rss+xml title=News href=/feed/4></head><body>x</body></html>",
         ),
+        "/missing.xml" => Reply::page(404, &["Content-Type: text/plain"], b"not here"),
         _ => serve(seen, 0),
     });
     let folder = tempfile::tempdir().unwrap();
@@ -409,6 +410,10 @@ fn a_feed_is_found_from_the_address_of_its_site() {
     assert_eq!(again.status.code(), Some(2), "a double is refused");
     let lone = demarche(home, &["feeds", "add", &server.url("/nothing")]);
     assert_eq!(lone.status.code(), Some(1));
+    let missing = demarche(home, &["feeds", "add", &server.url("/missing.xml")]);
+    let said = String::from_utf8_lossy(&missing.stderr);
+    assert!(said.contains("not added: nothing is at"), "{said}");
+    assert!(said.contains("404") && !said.contains("its stories"), "{said}");
 }
 
 #[test]

@@ -40,6 +40,8 @@ pub struct Outline {
     pub ask: u64,
     /// Whether an answer is still to come.
     pub loading: bool,
+    /// The story that the bar goes to when the answer comes: its section finds it its place.
+    pub follow: Option<StoryId>,
 }
 
 /// Some stories of a dossier, in its order.
@@ -86,7 +88,7 @@ impl Outline {
     pub fn new(dossier: Dossier, living: Option<Filter>) -> Self {
         // What is known of its size lets the bar move before the stories are there.
         let part = Part { total: dossier.stories, ..Part::default() };
-        Self { dossier, living, bar: 0, part, ask: 0, loading: true }
+        Self { dossier, living, bar: 0, part, ask: 0, loading: true, follow: None }
     }
 
     /// Returns the story under the bar; none while it stands on the head.
@@ -134,6 +136,12 @@ impl Outline {
         self.bar = self.bar.min(part.total);
         self.dossier.stories = part.total;
         self.part = part;
+        let found = self.follow.take().and_then(|story| {
+            self.part.entries.iter().position(|entry| entry.row.id == story)
+        });
+        if let Some(at) = found {
+            self.bar = self.part.offset + at as u64 + 1;
+        }
     }
 
     /// Returns which dossier it is.

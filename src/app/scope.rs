@@ -71,12 +71,19 @@ impl View {
         })
     }
 
-    /// Returns the order in which it is shown at first, where the list before had `order`.
-    pub fn order(&self, from: &Self, order: Order) -> Order {
-        match (self, from) {
-            (Self::Incidents, _) => Order::Incident,
-            (_, Self::Incidents) if order == Order::Incident => Order::default(),
-            _ => order,
+    /// Returns the order that it brings, if it brings one.
+    pub fn order(&self) -> Option<Order> {
+        match self {
+            Self::Incidents => Some(Order::Incident),
+            Self::All
+            | Self::Today
+            | Self::Unread
+            | Self::Saved
+            | Self::Noted
+            | Self::Samples
+            | Self::Feed(..)
+            | Self::Folder(_)
+            | Self::Kept(..) => None,
         }
     }
 

@@ -36,9 +36,19 @@ pub struct Preview {
 /// Why no feed was found at an address.
 #[derive(Debug, thiserror::Error)]
 pub enum SubscribeError {
+    /// Nothing is there: 404, 410, 451.
+    #[error(
+        "nothing is at `{url}` (it answered {status}); check the address, or give that of the site, where its feed is looked for"
+    )]
+    Nothing {
+        /// The address asked.
+        url: String,
+        /// The HTTP status.
+        status: u16,
+    },
     /// The address was not had.
     #[error(transparent)]
-    Fetch(#[from] FetchError),
+    Fetch(FetchError),
     /// The page names no feed, and none is where feeds usually are.
     #[error(
         "no feed was found at `{url}`; give the feed's own address, or add this one unread with `demarche feeds add --force`"
@@ -77,7 +87,15 @@ pub async fn find_feed(
 }
 
 async fn find_at(fetcher: &Fetcher, url: &str, now: Timestamp) -> Result<Preview, SubscribeError> {
-    let answer = fetcher.get(&Question::new(url, Kind::Any), now).await?;
+    let answer = fetcher.get(&Question::new(url, Kind::Any), now).await.map_err(|error| {
+        // What these say of a feed that is asked is not true of one that is still to be added.
+        match (&error, error.status()) {
+            (FetchError::Missing { .. } | FetchError::Gone, Some(status)) => {
+                SubscribeError::Nothing { url: url.to_owned(), status }
+            }
+            _ => SubscribeError::Fetch(error),
+        }
+    })?;
     match read(&answer) {
         Ok(document) => return Ok(preview(url, &answer, &document)),
         Err(ParseError::Page) => {}

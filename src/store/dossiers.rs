@@ -92,14 +92,15 @@ impl Store {
             let mut ops: Vec<Op> = members
                 .iter()
                 .rev()
-                .map(|(story, ..)| Op::Member { dossier: id.0, story: *story, place: None })
+                .map(|held| Op::Member { dossier: id.0, story: held.story, place: None })
                 .collect();
             ops.push(Op::Dossier { id: id.0, value: None });
             Ok((ops, ()))
         })
     }
 
-    /// Puts stories at the end of a dossier, and keeps them; those in it already stay.
+    /// Puts stories at the end of a section of a dossier, and keeps them; those in it already
+    /// stay. Stories without a section stand before all sections.
     ///
     /// # Errors
     ///
@@ -114,15 +115,16 @@ impl Store {
         self.step("add to a dossier", now, |db| {
             by_id(db, id)?;
             let held = places(db, id).map_err(StoreError::when("read the dossier"))?;
-            let mut next = held.len();
+            let at = fitting(&held, held.len(), section);
+            let mut next = position(&held, at);
             let mut ops = Vec::new();
             for story in stories {
                 let standing = marks::find(db, *story)?;
                 if standing.saved_at.is_none() {
                     ops.push(Op::Saved { story: story.0, at: Some(now.as_second()) });
                 }
-                if held.iter().all(|(held, ..)| *held != story.0) {
-                    let place = (i64::try_from(next).unwrap_or(i64::MAX), section.to_owned());
+                if held.iter().all(|held| held.story != story.0) {
+                    let place = (next, section.to_owned());
                     ops.push(Op::Member { dossier: id.0, story: story.0, place: Some(place) });
                     next += 1;
                 }
@@ -149,7 +151,10 @@ impl Store {
         })
     }
 
-    /// Moves a story of a dossier to another place, from 0, and section.
+    /// Moves a story of a dossier to another place, from 0, and section; returns whether that is
+    /// another section than before.
+    ///
+    /// A place that is not in the section gives way to the end of the section.
     ///
     /// # Errors
     ///
@@ -160,15 +165,28 @@ impl Store {
         story: StoryId,
         (place, section): (usize, &str),
         now: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.step("move in a dossier", now, |db| {
-            let held = places(db, id).map_err(StoreError::when("read the dossier"))?;
-            if held.iter().all(|(held, ..)| *held != story.0) {
+    ) -> Result<bool, StoreError> {
+        let failed = StoreError::when("read the dossier");
+        let held = places(&self.db, id).map_err(failed)?;
+        let before = held.iter().find(|held| held.story == story.0);
+        let other = before.is_some_and(|held| held.section != section);
+        let title = match section {
+            _ if !other => "place in the dossier".to_owned(),
+            "" => "no heading".to_owned(),
+            section => format!("heading “{section}”"),
+        };
+        self.step(&title, now, |db| {
+            let mut held = places(db, id).map_err(StoreError::when("read the dossier"))?;
+            let Some(from) = held.iter().position(|held| held.story == story.0) else {
                 return Err(super::story::no_story(story));
+            };
+            let left = held.remove(from).position;
+            for after in held.iter_mut().filter(|held| held.position > left) {
+                after.position -= 1;
             }
-            let last = held.len().saturating_sub(1);
-            let place = (i64::try_from(place.min(last)).unwrap_or(0), section.to_owned());
-            Ok((vec![Op::Member { dossier: id.0, story: story.0, place: Some(place) }], ()))
+            let at = fitting(&held, place, section);
+            let place = (position(&held, at), section.to_owned());
+            Ok((vec![Op::Member { dossier: id.0, story: story.0, place: Some(place) }], other))
         })
     }
 
@@ -252,13 +270,51 @@ fn by_id(db: &Connection, id: DossierId) -> Result<Dossier, StoreError> {
         .ok_or_else(|| no_dossier(&id.0.to_string()))
 }
 
-/// The stories of a dossier in order.
-fn places(db: &Connection, id: DossierId) -> rusqlite::Result<Vec<(i64, i64)>> {
+/// Where a story stands in a dossier.
+struct Place {
+    story: i64,
+    position: i64,
+    section: String,
+}
+
+/// The stories of a dossier in order: those without a section first.
+fn places(db: &Connection, id: DossierId) -> rusqlite::Result<Vec<Place>> {
     db.prepare_cached(
-        "SELECT story_id, position FROM dossier_story WHERE dossier_id = ?1 ORDER BY position",
+        "SELECT story_id, position, section FROM dossier_story WHERE dossier_id = ?1
+         ORDER BY section <> '', position",
     )?
-    .query_map([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .query_map([id.0], |row| {
+        Ok(Place { story: row.get(0)?, position: row.get(1)?, section: row.get(2)? })
+    })?
     .collect()
+}
+
+/// Returns the place nearest to `wanted` at which a story of `section` does not part another
+/// section: beside one of its own, else at their end; a new section begins after the one there.
+fn fitting(held: &[Place], wanted: usize, section: &str) -> usize {
+    let wanted = wanted.min(held.len());
+    let is_own = |at: usize| held.get(at).is_some_and(|held| held.section == section);
+    if is_own(wanted) || wanted.checked_sub(1).is_some_and(is_own) {
+        return wanted;
+    }
+    if let Some(last) = held.iter().rposition(|held| held.section == section) {
+        return last + 1;
+    }
+    if section.is_empty() {
+        return 0;
+    }
+    let parted = |at: usize| {
+        let there = held.get(at).map(|held| held.section.as_str());
+        let before = at.checked_sub(1).map(|at| held[at].section.as_str());
+        there == Some("") || there.is_some() && there == before
+    };
+    (wanted..).find(|at| !parted(*at)).unwrap_or(held.len())
+}
+
+/// Returns the position that a story must be given to stand at this place.
+fn position(held: &[Place], at: usize) -> i64 {
+    let end = || held.iter().map(|held| held.position + 1).max().unwrap_or_default();
+    held.get(at).map_or_else(end, |held| held.position)
 }
 
 fn check_free(db: &Connection, name: &str, but: Option<DossierId>) -> Result<(), StoreError> {
@@ -294,4 +350,47 @@ fn dossier(row: &Row<'_>) -> rusqlite::Result<Dossier> {
         stories: row.get::<_, i64>("stories")?.try_into().unwrap_or(0),
         created_at: timestamp(row.get("created_at")?)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Fixture;
+    use super::super::tests::now;
+    use super::super::tests::story;
+    use super::*;
+
+    #[test]
+    fn stories_without_a_section_stand_before_all_sections() {
+        let mut fixture = Fixture::new();
+        let feed = fixture.feed("one");
+        fixture.record(feed, &["a", "b", "c", "d"].map(|title| story(title, 1, &[])));
+        let store = &mut fixture.store;
+        let id = store.create_dossier("Talks", now()).unwrap();
+        let all = [1, 2, 3].map(StoryId);
+        store.add_to_dossier(id, &all, "", now()).unwrap();
+        let shown = |store: &Store| {
+            let members = store.members(id, 0, 10).unwrap();
+            let shown = |member: &Member| format!("{}{}", member.row.id.0, member.section);
+            members.iter().map(shown).collect::<Vec<_>>().join(" ")
+        };
+        for (number, place, section, expected, other) in [
+            (1, 0, "K", "2 3 1K", true),
+            (3, 1, "L", "2 3L 1K", true),
+            (2, 0, "K", "3L 1K 2K", true),
+            (2, 1, "K", "3L 2K 1K", false),
+            (1, 2, "", "1 3L 2K", true),
+        ] {
+            let place = (place, section);
+            assert_eq!(store.move_in_dossier(id, StoryId(number), place, now()).unwrap(), other);
+            assert_eq!(shown(store), expected);
+        }
+        store.add_to_dossier(id, &[StoryId(4)], "", now()).unwrap();
+        assert_eq!(shown(store), "1 4 3L 2K");
+        store.undo().unwrap();
+        let undone = store.undo().unwrap().unwrap();
+        assert_eq!(undone.what, "no heading");
+        assert_eq!(shown(store), "3L 2K 1K");
+        assert!(store.undo().unwrap().unwrap().what.contains("place"));
+        assert_eq!(store.undo().unwrap().unwrap().what, "heading “K”");
+    }
 }

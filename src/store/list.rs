@@ -45,7 +45,7 @@ pub(super) const MEMBERS: &str = concat!(
     columns!(),
     " FROM dossier_story AS m JOIN story AS s ON s.id = m.story_id
      JOIN feed AS f ON f.id = s.feed_id
-     WHERE m.dossier_id = ?1 ORDER BY m.position LIMIT ?2 OFFSET ?3"
+     WHERE m.dossier_id = ?1 ORDER BY m.section <> '', m.position LIMIT ?2 OFFSET ?3"
 );
 
 /// Which way a page is read.

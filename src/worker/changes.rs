@@ -291,8 +291,13 @@ fn dossier(
             ("taken out of the dossier; u puts it back".to_owned(), Vec::new())
         }
         DossierChange::Move { dossier, story, place, section } => {
-            store.move_in_dossier(*dossier, *story, (*place, section), now)?;
-            ("moved".to_owned(), Vec::new())
+            let other = store.move_in_dossier(*dossier, *story, (*place, section), now)?;
+            let said = match section.as_str() {
+                _ if !other => "moved; u moves it back".to_owned(),
+                "" => "under no heading; u takes it back".to_owned(),
+                section => format!("under “{section}”; u takes it back"),
+            };
+            (said, Vec::new())
         }
     })
 }

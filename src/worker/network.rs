@@ -229,7 +229,7 @@ impl Network {
         let now = Timestamp::now();
         let found = ingest::find_feed(&desk.fetcher, typed, now)
             .await
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| format!("not added: {error}"))?;
         let mut store = desk.store.lock().unwrap_or_else(PoisonError::into_inner);
         if let Ok(known) = store.feed_named(&found.url) {
             return Err(format!("`{}` is a feed already: {}", found.url, known.source.title));

@@ -1,7 +1,7 @@
 //! What new users stumbled over, once each.
 
 use demarche::app::{Message, Mode, Tone};
-use demarche::model::{ActorCode, Pair};
+use demarche::model::{ActorCode, Order, Pair};
 
 use super::fixture::Newsroom;
 
@@ -223,4 +223,17 @@ fn a_misspelt_theme_is_no_failure_to_look_at_later() {
     let screen = newsroom.screen();
     assert!(screen.contains("there is no theme `nope`; there are dark, light"), "{screen}");
     assert!(!screen.contains("1 failed"), "{screen}");
+}
+
+#[test]
+fn the_order_that_a_view_brought_goes_with_it() {
+    for (before, after) in [("", Order::Newest), (":'sort oldest' enter", Order::Oldest)] {
+        for leave in ["esc", "0", "backspace", "g a"] {
+            let mut newsroom = Newsroom::open(100, 30);
+            newsroom.press(&format!("{before} g i"));
+            assert_eq!(newsroom.state.scope.order, Order::Incident);
+            newsroom.press(leave);
+            assert_eq!(newsroom.state.scope.order, after, "{before}, left by {leave}");
+        }
+    }
 }

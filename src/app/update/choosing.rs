@@ -18,6 +18,7 @@ use crate::app::scope::ORDERS;
 use crate::app::scope::order_name;
 use crate::model::ActorCode;
 use crate::model::Condition;
+use crate::model::Order;
 
 /// The most scopes that can be gone back to.
 const PAST_MAX: usize = 100;
@@ -33,7 +34,7 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
         Verb::Country => pick(state, argument),
         Verb::ClearCountries => set_countries(state, Vec::new()),
         Verb::Pinned => pinned(state, argument),
-        Verb::All => set(state, Scope::everything(state.scope.order)),
+        Verb::All => everything(state),
         Verb::Unfilter => unfilter(state),
         Verb::Clear => clear(state),
         Verb::FilterBack => travel(state, true),
@@ -80,8 +81,27 @@ pub(super) fn remember(state: &mut State, before: Scope) {
 
 /// Shows a view, without countries and search.
 pub(super) fn show(state: &mut State, view: View) -> Vec<Effect> {
-    let order = view.order(&state.scope.view, state.scope.order);
+    let order = order_in(state, &view);
     set(state, Scope { view, order, ..Scope::default() })
+}
+
+/// Lists everything.
+fn everything(state: &mut State) -> Vec<Effect> {
+    set(state, Scope::everything(order_in(state, &View::All)))
+}
+
+/// Returns the order in which a view is shown at first: its own, else the one chosen before a
+/// view that brought its own, else the one that is.
+fn order_in(state: &State, view: &View) -> Order {
+    let Scope { view: from, order, .. } = &state.scope;
+    match (view.order(), from.order()) {
+        (Some(own), _) => own,
+        (None, Some(brought)) if brought == *order => {
+            let before = state.past.iter().rev().find(|before| before.view.order().is_none());
+            before.map(|before| before.order).unwrap_or_default()
+        }
+        (None, _) => *order,
+    }
 }
 
 /// Filters by these countries in place of those before, picked or typed.
@@ -118,7 +138,8 @@ pub(super) fn search(state: &mut State, text: &str) -> Vec<Effect> {
 pub(super) fn query(state: &mut State, text: &str) -> Vec<Effect> {
     match read(state, text) {
         Ok(found) => {
-            set(state, Scope { search: found, order: state.scope.order, ..Scope::default() })
+            let order = order_in(state, &View::All);
+            set(state, Scope { search: found, order, ..Scope::default() })
         }
         Err(problem) => {
             state.status.warn(problem);
@@ -189,6 +210,9 @@ fn unfilter(state: &mut State) -> Vec<Effect> {
 pub(super) fn remove(state: &mut State, chip: &crate::app::scope::Chip) -> Vec<Effect> {
     let mut scope = state.scope.clone();
     scope.remove(chip);
+    if scope.view != state.scope.view {
+        scope.order = order_in(state, &scope.view);
+    }
     set(state, scope)
 }
 
@@ -208,7 +232,7 @@ fn clear(state: &mut State) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    set(state, Scope::everything(state.scope.order))
+    everything(state)
 }
 
 fn travel(state: &mut State, back: bool) -> Vec<Effect> {
@@ -231,7 +255,7 @@ fn travel(state: &mut State, back: bool) -> Vec<Effect> {
 /// Goes back to the filter before, or to everything where there is none.
 pub(super) fn step_back(state: &mut State) -> Vec<Effect> {
     if state.past.is_empty() {
-        return set(state, Scope::everything(state.scope.order));
+        return everything(state);
     }
     travel(state, true)
 }

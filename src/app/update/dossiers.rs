@@ -186,6 +186,9 @@ fn named(state: &mut State, purpose: Purpose, name: &str) -> Vec<Effect> {
     };
     match text {
         Some(text) => state.mode = Mode::Line(Prompt::new(purpose, &text)),
+        None if held.is_some_and(|held| held.open.is_some()) => {
+            state.status.say("no story under the bar; go to one of the dossier's first");
+        }
         None => state.status.say(NONE),
     }
     Vec::new()
@@ -245,6 +248,9 @@ fn ordered(state: &mut State) -> Option<(Dossier, usize, StoryId, String)> {
 
 fn section(state: &mut State, section: String) -> Vec<Effect> {
     let Some((dossier, place, story, _)) = ordered(state) else { return Vec::new() };
+    if let Some(outline) = state.dossiers.as_mut().and_then(|held| held.open.as_mut()) {
+        outline.follow = Some(story);
+    }
     change(DossierChange::Move { dossier: dossier.id, story, place, section })
 }
 

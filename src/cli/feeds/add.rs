@@ -24,7 +24,8 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> anyhow::Result<Outcome> 
         Preview { url, ..Preview::default() }
     } else {
         let fetcher = context.fetcher()?;
-        block_on(find_feed(&fetcher, args.url.trim(), Timestamp::now()))??
+        let found = block_on(find_feed(&fetcher, args.url.trim(), Timestamp::now()))?;
+        found.map_err(|error| anyhow::anyhow!("not added: {error}"))?
     };
     refuse_double(&store, &preview.url)?;
     let source = FeedSource {
