@@ -136,9 +136,10 @@ impl Outline {
         self.bar = self.bar.min(part.total);
         self.dossier.stories = part.total;
         self.part = part;
-        let found = self.follow.take().and_then(|story| {
-            self.part.entries.iter().position(|entry| entry.row.id == story)
-        });
+        let found = self
+            .follow
+            .take()
+            .and_then(|story| self.part.entries.iter().position(|entry| entry.row.id == story));
         if let Some(at) = found {
             self.bar = self.part.offset + at as u64 + 1;
         }

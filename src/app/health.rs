@@ -24,6 +24,13 @@ pub fn ails(feed: &Feed) -> bool {
     need(feed.health) <= need(Health::Zombie)
 }
 
+/// Counts the feeds that cannot be had, and those that only give nothing new.
+pub fn ailing(feeds: &[Feed]) -> (usize, usize) {
+    let count = |what: fn(&Feed) -> bool| feeds.iter().filter(|feed| what(feed)).count();
+    let failing = count(|feed| need(feed.health) <= need(Health::Failing));
+    (failing, count(ails) - failing)
+}
+
 /// Returns the places of the feeds in `feeds` in which `typed` is found: by title, address, folder,
 /// state of health or reason. Those that ail come first, then by title.
 pub fn by_need(feeds: &[Feed], typed: &str) -> Vec<usize> {

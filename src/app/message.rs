@@ -78,6 +78,8 @@ pub enum Message {
     NotOpened {
         /// Which.
         id: StoryId,
+        /// Whether the reader asked for it: what was tried unbidden has not failed.
+        asked: bool,
         /// Why, and what the reader can do.
         reason: String,
     },
@@ -175,6 +177,7 @@ pub struct Survey {
 
 /// What fits on the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is measured on its own")]
 pub struct Measured {
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
@@ -184,6 +187,10 @@ pub struct Measured {
     pub sidebar: bool,
     /// Whether the ledger is seen.
     pub ledger: bool,
+    /// Whether the screen has room for the ledger.
+    pub ledger_fits: bool,
+    /// Whether the screen has room for the article beside the list.
+    pub beside_fits: bool,
     /// Columns and rows of the list.
     pub list_size: (u16, u16),
     /// Stories that fit in the list.

@@ -120,8 +120,12 @@ impl Status {
         now
     }
 
-    /// Keeps a failure without saying it.
+    /// Keeps a failure without saying it; one that is there already counts once.
     pub fn keep(&mut self, at: Timestamp, what: String) {
+        if let Some(place) = self.failures.iter().position(|known| known.what == what) {
+            self.failures.remove(place);
+            self.unseen -= usize::from(place < self.unseen);
+        }
         self.failures.push_front(Failure { at, what });
         self.failures.truncate(FAILURES_MAX);
         self.unseen = (self.unseen + 1).min(FAILURES_MAX);
@@ -144,6 +148,18 @@ impl Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_fails_again_is_counted_once() {
+        let mut status = Status::default();
+        for what in ["one", "two", "one"] {
+            status.keep(Timestamp::UNIX_EPOCH, what.to_owned());
+        }
+        assert_eq!((status.unseen, status.failures.len()), (2, 2));
+        status.unseen = 0;
+        status.keep(Timestamp::UNIX_EPOCH, "two".to_owned());
+        assert_eq!((status.unseen, status.failures.len()), (1, 2));
+    }
 
     #[test]
     fn an_older_answer_does_not_hide_what_was_said_since() {

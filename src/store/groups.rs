@@ -52,21 +52,6 @@ impl Store {
         Ok(GroupSize { stories, outlets, title })
     }
 
-    /// Counts the incidents.
-    ///
-    /// # Errors
-    ///
-    /// Returns a [`StoreError`] if the database cannot be read.
-    pub fn incident_count(&self) -> Result<u64, StoreError> {
-        self.db
-            .prepare_cached("SELECT count(*) FROM facet_count WHERE kind = ?1 AND stories > 0")
-            .and_then(|mut sum| {
-                sum.query_row([Kind::Incident.number()], |row| row.get::<_, i64>(0))
-            })
-            .map(|count| u64::try_from(count).unwrap_or(0))
-            .map_err(StoreError::when("count the incidents"))
-    }
-
     /// The headline under which an incident was first told.
     fn first_title(&self, incident: i64) -> rusqlite::Result<String> {
         let title: Option<String> = self
@@ -188,6 +173,5 @@ mod tests {
         let told = sizes(Order::Incident, Condition::Is(Mark::Incident));
         assert_eq!(told, incidents[..2]);
         assert_eq!(sizes(Order::Claims, all()), []);
-        assert_eq!(fixture.store.incident_count().unwrap(), 2);
     }
 }

@@ -22,6 +22,9 @@ const BESIDE_COLUMNS: u16 = 136;
 /// From this width on, the ledger stands beside the article; on a narrower screen under the list.
 const LEDGER_COLUMNS: u16 = 210;
 
+/// Rows that header and footer take.
+const OWN_ROWS: u16 = 3;
+
 /// From this height on, the ledger fits under the list.
 const LEDGER_ROWS: u16 = 36;
 
@@ -65,12 +68,22 @@ pub(super) struct Areas {
     pub(super) beside: bool,
 }
 
+/// Returns whether a screen of so many columns and rows has room for the article beside the list.
+pub(super) fn beside_fits((columns, _): (u16, u16)) -> bool {
+    columns >= BESIDE_COLUMNS
+}
+
+/// Returns whether a screen of so many columns and rows has room for the ledger.
+pub(super) fn ledger_fits((columns, rows): (u16, u16)) -> bool {
+    columns >= LEDGER_COLUMNS || columns >= BESIDE_COLUMNS && rows >= LEDGER_ROWS + OWN_ROWS
+}
+
 impl Areas {
     /// Divides `area`.
     pub(super) fn of(state: &State, area: Rect) -> Self {
         let rows = area.height;
         let row = |y: u16| Rect { y: area.y + y.min(rows), height: 1.min(rows), ..area };
-        let body = Rect { y: area.y + 1, height: rows.saturating_sub(3), ..area };
+        let body = Rect { y: area.y + 1, height: rows.saturating_sub(OWN_ROWS), ..area };
         let mut areas = Self {
             header: row(0),
             body,

@@ -416,6 +416,9 @@ fn offered_on_page(mode: &Mode) -> &'static [(&'static str, &'static str)] {
     }
 }
 
+/// The commands whose keys are shown before others find room; the last is what a dossier is for.
+const ALWAYS: [&str; 3] = ["help", "back", "export"];
+
 /// Draws the keys that work here.
 fn hints(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
     let theme = &look.theme;
@@ -442,17 +445,26 @@ fn hints(frame: &mut Frame<'_>, area: Rect, state: &State, look: &Look) {
     let context = state.context();
     // What Tab asks for is said already.
     let meant = matches!(&state.mode, Mode::Line(Prompt { meant: Some(_), .. }));
-    for (name, word) in offered(state).iter().filter(|(name, _)| !meant || *name != "complete") {
+    let offered = offered(state).iter().filter(|(name, _)| !meant || *name != "complete");
+    let mut all: Vec<(usize, &str, String, &str)> = Vec::new();
+    for (at, (name, word)) in offered.enumerate() {
         let Ok(command) = Command::parse(name) else { continue };
         let keys = look.keymap.keys_for(context, &command);
-        if keys.is_empty() {
-            continue;
+        if !keys.is_empty() {
+            all.push((at, name, keys, word));
         }
-        let wide = text::width(&keys) + 1 + word.len() + 2;
-        if used + wide > usize::from(area.width) {
-            continue;
-        }
-        used += wide;
+    }
+    // These stay on the narrowest screen.
+    let always = if context == Context::Dossier { &ALWAYS[..] } else { &ALWAYS[..2] };
+    all.sort_by_key(|(_, name, ..)| !always.contains(name));
+    all.retain(|(_, _, keys, word)| {
+        let wide = text::width(keys) + 1 + word.len() + 2;
+        let fits = used + wide <= usize::from(area.width);
+        used += if fits { wide } else { 0 };
+        fits
+    });
+    all.sort_by_key(|(at, ..)| *at);
+    for (_, _, keys, word) in all {
         spans.push(Span::styled(keys, theme[Role::Key]));
         spans.push(Span::styled(format!(" {word}  "), theme[Role::Muted]));
     }

@@ -145,6 +145,8 @@ pub fn measure(state: &State, look: &Look, size: (u16, u16)) -> Option<Measured>
         beside: areas.list.is_some() && areas.beside,
         sidebar: areas.sidebar.is_some(),
         ledger: areas.ledger.is_some(),
+        ledger_fits: areas::ledger_fits(size),
+        beside_fits: areas::beside_fits(size),
         list_size: areas.list.map_or((0, 0), |area| (area.width, area.height)),
         list_rows: areas.list.map_or(0, |area| list::capacity(state, area)),
         sidebar_rows: areas.sidebar.map_or(0, |area| usize::from(area.height.saturating_sub(1))),

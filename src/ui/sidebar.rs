@@ -208,7 +208,7 @@ pub(super) fn about(state: &State, look: &Look) -> String {
         },
         Some(SideRow::Folder { name, .. }) => format!("the feeds of {name}"),
         Some(SideRow::View(View::Incidents, Some(count))) => {
-            format!("{count} incidents that several stories tell of; Enter lists them one by one")
+            format!("{count} stories of incidents that several outlets tell; Enter lists them")
         }
         Some(SideRow::View(view, Some(count))) => format!("{}: {count} stories", view.title()),
         Some(SideRow::View(..) | SideRow::Heading(_) | SideRow::Legend | SideRow::Gap) | None => {

@@ -264,7 +264,6 @@ fn survey(
             View::All => counts.all.stories - shown.min(counts.all.stories),
             View::Saved => counts.saved.stories,
             View::Noted => counts.noted.stories,
-            View::Incidents => store.incident_count()?,
             view => {
                 let condition = view.condition();
                 store.count(&Filter { condition, samples, ..Filter::default() }, now)?

@@ -169,16 +169,17 @@ impl Network {
         if whole == Whole::Evidence {
             return self.keep_page(id).await;
         }
-        let outcome = self.open_page(id, whole == Whole::Again).await;
+        let asked = whole == Whole::Again;
+        let outcome = self.open_page(id, asked).await;
         match outcome {
             Ok(opened) => {
                 let remark = opened.remark;
                 (self.reply)(Message::Opened(Box::new(opened.story)));
                 if !remark.is_empty() {
-                    (self.reply)(Message::NotOpened { id, reason: remark });
+                    (self.reply)(Message::NotOpened { id, asked, reason: remark });
                 }
             }
-            Err(reason) => (self.reply)(Message::NotOpened { id, reason }),
+            Err(reason) => (self.reply)(Message::NotOpened { id, asked: true, reason }),
         }
     }
 

@@ -90,7 +90,11 @@ fn no_other_text_is_not_the_same_as_none_fetched() {
     newsroom.send(Message::Versions(id, Vec::new()));
     assert!(newsroom.screen().contains("the text is as it first was"));
     newsroom.press("x");
-    newsroom.send(Message::NotOpened { id, reason: "`example.org` answered 500".into() });
+    newsroom.send(Message::NotOpened {
+        id,
+        asked: true,
+        reason: "`example.org` answered 500".into(),
+    });
     newsroom.send(Message::Versions(id, Vec::new()));
     let screen = newsroom.screen();
     assert!(
@@ -227,7 +231,7 @@ fn a_misspelt_theme_is_no_failure_to_look_at_later() {
 
 #[test]
 fn the_order_that_a_view_brought_goes_with_it() {
-    for (before, after) in [("", Order::Newest), (":'sort oldest' enter", Order::Oldest)] {
+    for (before, after) in [("", Order::Newest), (": 'sort oldest' enter", Order::Oldest)] {
         for leave in ["esc", "0", "backspace", "g a"] {
             let mut newsroom = Newsroom::open(100, 30);
             newsroom.press(&format!("{before} g i"));
@@ -236,4 +240,46 @@ fn the_order_that_a_view_brought_goes_with_it() {
             assert_eq!(newsroom.state.scope.order, after, "{before}, left by {leave}");
         }
     }
+}
+
+#[test]
+fn what_cannot_change_says_why() {
+    let mut newsroom = Newsroom::open(100, 30);
+    for (key, said) in [("b", "no room for the ledger"), ("|", "no room for the article beside")] {
+        newsroom.press(key);
+        assert!(newsroom.screen().contains(said), "{}", newsroom.screen());
+    }
+    newsroom.press("g d enter #");
+    assert!(newsroom.screen().contains("no story under the bar"), "{}", newsroom.screen());
+}
+
+#[test]
+fn help_and_the_way_out_stand_on_the_narrowest_screen() {
+    let mut newsroom = Newsroom::open(60, 20);
+    for (keys, wanted) in [("", ["? help", "q quit"]), ("g d enter", ["E export", "q back"])] {
+        newsroom.press(keys);
+        let screen = newsroom.screen();
+        let hints = screen.lines().last().unwrap();
+        assert!(wanted.iter().all(|word| hints.contains(word)), "{hints}");
+    }
+}
+
+#[test]
+fn the_view_that_is_shown_is_in_sight() {
+    let mut newsroom = Newsroom::open(100, 14);
+    newsroom.press("h G enter");
+    assert!(newsroom.state.sidebar.top > 0);
+    newsroom.press("esc");
+    assert_eq!(newsroom.state.sidebar.top, 0);
+}
+
+#[test]
+fn a_page_that_was_tried_unbidden_has_not_failed() {
+    let mut newsroom = Newsroom::open(100, 40);
+    newsroom.press("enter");
+    let id = newsroom.state.reader.as_ref().unwrap().row.id;
+    newsroom.send(Message::NotOpened { id, asked: false, reason: "answered 500".into() });
+    assert_eq!(newsroom.state.status.unseen, 0);
+    newsroom.send(Message::NotOpened { id, asked: true, reason: "answered 500".into() });
+    assert_eq!(newsroom.state.status.unseen, 1);
 }

@@ -16,6 +16,7 @@ use crate::app::list::Page;
 use crate::app::picker::Picker;
 use crate::app::scope::ORDERS;
 use crate::app::scope::order_name;
+use crate::app::sidebar::SideRow;
 use crate::model::ActorCode;
 use crate::model::Condition;
 use crate::model::Order;
@@ -66,8 +67,27 @@ pub(super) fn set(state: &mut State, scope: Scope) -> Vec<Effect> {
     state.dossiers = None;
     let before = std::mem::replace(&mut state.scope, scope);
     remember(state, before);
+    show_in_sidebar(state);
     state.list.announce = true;
     list(state, Page::Start)
+}
+
+/// Brings the row of the view that is shown into sight, unless a country is what was chosen.
+fn show_in_sidebar(state: &mut State) {
+    let rows = state.sidebar.rows(&state.survey);
+    let shown = |row: &SideRow| match (row, &state.scope.view) {
+        (SideRow::View(View::Kept(name, _), _), View::Kept(shown, _)) => name == shown,
+        (SideRow::View(view, _), shown) => view == shown,
+        (SideRow::Feed(at), View::Feed(id, _)) => state.survey.feeds[*at].id == *id,
+        (SideRow::Folder { name, .. }, View::Folder(shown)) => name == shown,
+        (SideRow::Heading(_) | SideRow::Legend | SideRow::Gap | SideRow::Country(_), _)
+        | (SideRow::Feed(_) | SideRow::Folder { .. }, _) => false,
+    };
+    let at = rows.iter().position(shown).filter(|_| state.scope.countries.is_empty());
+    if let Some(at) = at {
+        state.sidebar.selected = at;
+        state.sidebar.follow(rows.len(), state.measured.sidebar_rows);
+    }
 }
 
 /// Remembers the scope before, for going back to it.
@@ -248,6 +268,7 @@ fn travel(state: &mut State, back: bool) -> Vec<Effect> {
     let left = std::mem::replace(&mut state.scope, scope);
     let to = if back { &mut state.future } else { &mut state.past };
     to.push(left);
+    show_in_sidebar(state);
     state.list.announce = true;
     list(state, Page::Start)
 }

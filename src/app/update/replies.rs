@@ -38,7 +38,7 @@ pub(super) fn take(state: &mut State, message: Message) -> Vec<Effect> {
             }
         }
         Message::Opened(story) => return opened(state, *story),
-        Message::NotOpened { id, reason } => not_opened(state, id, &reason),
+        Message::NotOpened { id, asked, reason } => not_opened(state, (id, asked), &reason),
         Message::Outlined { ask, part } => super::dossiers::take(state, ask, part),
         Message::Cited(text) => {
             state.status.answer(format!("copied {text}"), Tone::Good);
@@ -184,7 +184,7 @@ fn versions(state: &mut State, id: StoryId, readings: Vec<Reading>) {
     state.status.answer(said, Tone::Plain);
 }
 
-fn not_opened(state: &mut State, id: StoryId, reason: &str) {
+fn not_opened(state: &mut State, (id, asked): (StoryId, bool), reason: &str) {
     if let Some(reader) = &mut state.reader
         && reader.row.id == id
     {
@@ -192,7 +192,9 @@ fn not_opened(state: &mut State, id: StoryId, reason: &str) {
         reason.clone_into(&mut reader.unfetched);
         reader.revision += 1;
     }
-    state.status.fail(state.now, reason);
+    if asked {
+        state.status.fail(state.now, reason);
+    }
 }
 
 /// Takes in a change that was kept: the rows as they are now, and the story if it is open.

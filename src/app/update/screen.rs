@@ -34,8 +34,8 @@ pub(super) fn command(state: &mut State, command: &Command) -> Option<Vec<Effect
     match command.verb {
         Verb::Zen => zen(state),
         Verb::Sidebar => toggle_sidebar(state),
-        Verb::Ledger => state.panes.ledger_off = !state.panes.ledger_off,
-        Verb::Stack => state.panes.stacked = !state.panes.stacked,
+        Verb::Ledger => toggle_ledger(state),
+        Verb::Stack => toggle_stack(state),
         Verb::Headings => return Some(headings(state, argument)),
         Verb::Wider => resize_list(state, LIST_STEP),
         Verb::Narrower => resize_list(state, -LIST_STEP),
@@ -189,6 +189,24 @@ fn toggle_sidebar(state: &mut State) {
         }
     } else {
         state.focus = Pane::Sidebar;
+    }
+}
+
+fn toggle_ledger(state: &mut State) {
+    if !state.measured.ledger_fits {
+        state.status.say("this screen has no room for the ledger; make it wider or higher");
+    } else if state.panes.stacked || state.panes.zen {
+        state.status.say("the ledger shows while the article is beside the list");
+    } else {
+        state.panes.ledger_off = !state.panes.ledger_off;
+    }
+}
+
+fn toggle_stack(state: &mut State) {
+    if state.measured.beside_fits {
+        state.panes.stacked = !state.panes.stacked;
+    } else {
+        state.status.say("this screen has no room for the article beside the list; make it wider");
     }
 }
 

@@ -173,8 +173,11 @@ fn foot(state: &State, reader: &Reader, story: &Story, cells: usize, lines: &mut
         own(OwnLine::Hint, "fetching the whole text from its page…", cells, lines);
         blank(lines);
     } else if !story.complete {
-        let said = "This is the teaser of the feed; x fetches the whole text from its page.";
-        own(OwnLine::Hint, said, cells, lines);
+        let said = match reader.unfetched.as_str() {
+            "" => "This is the teaser of the feed; x fetches the whole text from its page.".into(),
+            reason => format!("Only what the feed gave; x tries the page again. {reason}"),
+        };
+        own(OwnLine::Hint, &said, cells, lines);
         blank(lines);
     }
     notes(state, story, cells, lines);

@@ -56,8 +56,8 @@ pub(super) fn page(body: Rect, finder: &Finder, state: &State) -> (usize, usize)
 pub(super) fn view(frame: &mut Frame<'_>, body: Rect, finder: &Finder, state: &State, look: &Look) {
     let theme = &look.theme;
     let feeds = &state.survey.feeds;
-    let ailing = feeds.iter().filter(|feed| crate::app::health::ails(feed)).count();
-    let title = format!("How the feeds fare: {} feeds, {ailing} give nothing new", feeds.len());
+    let (failing, silent) = crate::app::health::ailing(feeds);
+    let title = format!("Feeds: {}, failing: {failing}, with nothing new: {silent}", feeds.len());
     let inner = super::open(frame, area(body), &title, look);
     if feeds.is_empty() {
         let said = "No feed yet: :add-feed ADDRESS subscribes to one.";

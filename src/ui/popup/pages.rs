@@ -57,7 +57,9 @@ pub(super) fn errors(state: &State, top: usize, columns: usize, look: &Look) -> 
             lines.push(Line::default());
         }
         let keys = look.keymap.keys_for(Context::List, &Verb::Feeds.into());
-        let said = format!("Feeds that give nothing new ({keys} has them all)");
+        let (failing, silent) = health::ailing(&state.survey.feeds);
+        let said =
+            format!("Feeds failing: {failing}, with nothing new: {silent} ({keys} has them all)");
         lines.push(Line::styled(said, theme[Role::Heading]));
     }
     for feed in ailing {
