@@ -25,6 +25,9 @@ const STORY_NAMINGS_MAX: usize = 400;
 /// How long a phrase before the subject may be, in tokens: `Speaking at his weekly briefing, …`.
 const ADJUNCT_TOKENS_MAX: usize = 24;
 
+/// How far before its state an envoy stands (`Chargé d’Affaires a.i. of the`), in tokens.
+const ENVOY_TOKENS: usize = 7;
+
 /// How long a subject may be before its state is named, in tokens.
 const SUBJECT_TOKENS_MAX: usize = 8;
 
@@ -371,7 +374,11 @@ pub(super) fn does_wrong(doc: &Doc<'_>, naming: &Naming) -> bool {
 /// Returns the state to which the envoy or mission of a naming is sent: `Russia's ambassador to Chad`.
 pub(super) fn host(doc: &Doc<'_>, namings: &[Naming], index: usize) -> Option<StateId> {
     let naming = &namings[index];
-    let next = namings.get(index + 1).filter(|_| has_mission(doc, naming))?;
+    // `the ambassador of Chad in Mali`
+    let of = naming.tokens.start.saturating_sub(ENVOY_TOKENS)..naming.tokens.start;
+    let envoy = of.clone().any(|at| doc.word(at) == "of")
+        && of.clone().any(|at| doc.tokens[at].classes.any(Classes::DIPLOMAT));
+    let next = namings.get(index + 1).filter(|_| envoy || has_mission(doc, naming))?;
     let sent = (naming.tokens.end..next.tokens.start).any(|at| matches!(doc.word(at), "to" | "in"));
     let near = next.tokens.start - naming.tokens.end <= SUBJECT_TOKENS_MAX;
     next.country.filter(|_| sent && near && next.sort.is_of_state())

@@ -413,6 +413,10 @@ fn push(
     }
     let mut draft = Draft::new(Tag::Accusation, read.sentence, cue, rule);
     draft.hedge = modality::hedge(g, agent.start, at.max(agent.end)).max(hedge);
+    if let Some(verb) = reports {
+        // `estimates that hackers stole`
+        draft.hedge = draft.hedge.max(modality::hedge(g, verb, verb + 1));
+    }
     if let Some(voice) = read.voices.says(g, at) {
         let own = voice.codes.iter().any(|code| target.contains(code));
         let pronoun =

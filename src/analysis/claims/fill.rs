@@ -159,7 +159,14 @@ fn is_official(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
     let private = actors.within(tokens.clone()).iter().any(|naming| {
         matches!(naming.sort, Sort::Company | Sort::Outlet | Sort::Party | Sort::Team)
     });
+    // `Western delegates`: of more than one state.
+    let first = tokens.start;
+    let foreign = doc.tokens[first].shape.any(Shape::CAPITAL)
+        && doc.tokens[first].classes.any(Classes::ADJECTIVE)
+        && actors.index_at(first).is_none()
+        && doc.tokens[tokens.end - 1].classes.any(Classes::PLURAL);
     !private
+        && !foreign
         && tokens
             .into_iter()
             .any(|at| doc.tokens[at].classes.any(Classes::OFFICE.with(Classes::BODY)))
@@ -196,6 +203,10 @@ pub(crate) fn drop_idle(doc: &Doc<'_>, drafts: &mut Vec<Draft>) {
         .chain(denying)
         .collect();
     drafts.retain(|draft| {
+        // `When a court convicts a man`: nobody in particular, by nobody's court.
+        if draft.tag == Tag::Indictment && draft.target.is_empty() {
+            return !draft.source.iter().all(is_common);
+        }
         let idle = draft.tag == Tag::Accusation
             && draft.source.iter().all(is_common)
             && (draft.reported

@@ -67,6 +67,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     }
     clause.fill(read, frame, &mut draft);
     shared::joined_in(read, &clause, &mut draft);
+    shared::listed(read, &mut draft);
     if frame.tag == Tag::Accusation && !draft.target.is_empty() {
         shared::gapped(read, &clause, &mut draft);
     }
@@ -89,7 +90,15 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if frame.tag == Tag::Cooperation && draft.target.is_empty() && draft.source.len() > 1 {
         draft.target = draft.source.split_off(1);
     }
+    if frame.tag == Tag::Cooperation && !draft.source.is_empty() && draft.source == draft.target {
+        return;
+    }
     if frame.tag == Tag::Accusation && clause.group.passive && accuses_only_a_noun(g, &draft) {
+        return;
+    }
+    let asked = clause.group.passive && draft.source.is_empty() && read.voices.is_quoted(at);
+    if asked && matches!(frame.tag, Tag::Demand | Tag::Condemnation) {
+        // `“what our people were asked to do”`: by whom the speaker leaves open.
         return;
     }
     let made_by_nobody = draft.source.is_empty() && draft.target.is_empty();
@@ -243,6 +252,23 @@ impl Clause {
         self.fill_target(read, frame, draft);
         if frame.tag == Tag::Accusation && draft.source.is_empty() {
             self.attributed(read, frame, draft);
+        }
+        if matches!(frame.tag, Tag::Expulsion | Tag::Sanction) && draft.source.is_empty() {
+            self.announced(read, draft);
+        }
+        if draft.source.is_empty() && !self.group.passive && g.word(self.group.first.wrapping_sub(1)) == "," {
+            // `Fiji rejects the story, urges Peru to stop`: a headline leaves out `and`.
+            draft.source = subject_before(g, self.group.first, &draft.target);
+        }
+    }
+
+    /// `the minister said that two attachés had been expelled`: whose measure it is, if not against its own.
+    fn announced(&self, read: &Reader<'_>, draft: &mut Draft) {
+        let codes = self.speaker(read);
+        let own = codes.iter().any(|code| draft.target.contains(code));
+        let state = codes.iter().any(ActorCode::is_state);
+        if state && !own && !draft.target.is_empty() {
+            draft.source = codes;
         }
     }
 

@@ -15,6 +15,7 @@ use super::scare;
 use super::view::View;
 use super::who;
 use super::who::Who;
+use super::who::joint;
 use crate::analysis::actors::Actors;
 use crate::model::Quote;
 use crate::model::QuoteKind;
@@ -161,6 +162,10 @@ fn finish(
     subjects: impl Iterator<Item = Range<usize>>,
 ) -> Speech {
     let mut speech = Speech::default();
+    let mut drafts = drafts;
+    for speaker in drafts.iter_mut().filter_map(|draft| draft.speaker.as_mut()) {
+        *speaker = joint::whole(view.doc, actors, speaker.clone());
+    }
     let chunks = drafts.iter().filter_map(|draft| draft.speaker.clone()).chain(subjects).collect();
     let who = Who::new(view.doc, actors, chunks);
     let read = actors.language.is_none_or(|language| READ.contains(&language));

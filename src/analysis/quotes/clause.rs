@@ -194,9 +194,13 @@ fn opens_clause(view: &View<'_>, cue: &Cue, items: Range<usize>) -> bool {
         cue.at,
         &[
             "said", "says", "say", "saying", "told", "tells", "tell", "telling", "insisted",
-            "argued", "added", "claimed",
+            "argued", "claimed",
         ],
     );
+    if view.any(items.start, Classes::PRONOUN) && view.comma(items.start + 1) {
+        // `denied it, and no proof was shown`
+        return false;
+    }
     if plain || view.any(items.start, Classes::PRONOUN) {
         return true;
     }
@@ -223,10 +227,11 @@ fn goes_on(view: &View<'_>, at: usize, end: usize) -> bool {
         && (view.any(at + 1, Classes::AUXILIARY) || view.finite(at + 1, end))
 }
 
-/// Whether the reported words end before an item: a semicolon, or the writer's own addition.
+/// Whether the reported words end before an item: a semicolon, or the writer's own addition,
+/// as `…, while Chad said it had no doubt`.
 fn ends_clause(view: &View<'_>, at: usize, end: usize) -> bool {
     view.is(at, &[";"])
-        || (view.comma(at) && at + 1 < end && view.is(at + 1, &["who", "which", "whose"]))
+        || (view.comma(at) && at + 1 < end && view.is(at + 1, &["who", "which", "whose", "while", "whereas"]))
         || (view.comma(at) && at + 2 < end && view.is(at + 1, &["but"]))
 }
 
@@ -283,7 +288,8 @@ fn object_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<Range<usize>> {
         return if wh && !view.is(cue.at, &["told", "tell", "tells"]) {
             Some(asked..stop)
         } else {
-            let told = stop - asked >= WORDS_MIN;
+            // `asked not to be named` tells nothing.
+            let told = stop - asked >= WORDS_MIN && !view.any(start, Classes::NEGATION);
             (told && view.any(asked + 1, Classes::BASE) && !wh).then_some(rest)
         };
     }
@@ -330,7 +336,9 @@ fn start_of(view: &View<'_>, cue: &Cue, end: usize) -> Option<(usize, bool)> {
             return None;
         }
         let dated = view.shape(at, Shape::NUMBER) && view.any(at - 1, Classes::TIME);
-        if view.adverb(at) || view.any(at, Classes::TIME) || dated {
+        // `said last month that`
+        let which = view.is(at, &["last", "this", "next"]) && view.any(at + 1, Classes::TIME);
+        if view.adverb(at) || view.any(at, Classes::TIME) || dated || which {
             at += 1;
         } else if view.any(at, Classes::PREPOSITION) && !view.is(at, &["if", "as", "of", "about"]) {
             match chunk::right(view, at + 1, end) {

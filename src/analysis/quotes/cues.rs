@@ -186,7 +186,8 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
             || view.comma(cue.first - 2)
             || view.stretch(cue.first - 2).is_some())
         && (cue.after >= end || view.is(cue.after, &["it", ",", "."]));
-    cue.subject = subject;
+    // `No evidence suggests that …`: nobody says so.
+    cue.subject = subject.filter(|subject| !view.any(subject.start, Classes::NEGATION));
     cue.subject.is_some().then_some(cue)
 }
 

@@ -75,7 +75,12 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
             }
             let start = namings[naming].tokens.start;
             let before = if start > floor { doc.word(start - 1) } else { "" };
-            let abroad = matches!(before, "to" | "in") && namings[naming].sort.is_of_state();
+            // `Chad's envoy to ICAO`
+            let envoy = before == "to"
+                && start > floor + 1
+                && doc.tokens[start - 2].classes.any(Classes::DIPLOMAT);
+            let abroad =
+                matches!(before, "to" | "in") && namings[naming].sort.is_of_state() || envoy;
             // `Poland's ambassador to the EU`
             let sent = start > floor + 1 && before == "the" && doc.word(start - 2) == "to";
             if is_place(&namings[naming]) || abroad || sent {

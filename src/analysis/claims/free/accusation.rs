@@ -283,7 +283,9 @@ fn is_wrong(ask: &Ask<'_>, at: usize) -> bool {
     let classes = Classes::HARMS.with(Classes::WRONG).with(Classes::ILL).with(Classes::HACKER);
     // `the spy agency`
     let office = g.is(at, Classes::HACKER) && g.is(at + 1, Classes::BODY.with(Classes::PUBLIC));
-    if !g.is(at, classes) || office || ask.is_negated(at) {
+    // `the hacking report`
+    let told = !g.is_verb(at) && g.is(at + 1, Classes::CHARGE);
+    if !g.is(at, classes) || office || told || ask.is_negated(at) {
         return false;
     }
     if !g.is_verb(at) {

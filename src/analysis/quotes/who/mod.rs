@@ -1,5 +1,6 @@
 //! Whom the words that name a speaker stand for.
 
+pub(super) mod joint;
 mod office;
 mod pronoun;
 
@@ -46,6 +47,8 @@ pub(super) struct Identity {
     /// Whether he (`true`) or she (`false`); `None` for bodies and the unknown.
     male: Option<bool>,
     kind: Kind,
+    /// Whether several states speak together, so that it is no single one's: `Chad and Mali`.
+    joint: bool,
     /// Where the words that name it begin, in bytes.
     start: usize,
     /// The words of the phrase in lower case, for nouns that repeat one of them.
@@ -69,11 +72,10 @@ impl Identity {
         })
     }
 
-    /// Whether it is a person with at least two names or a state's: what words of grammar that
-    /// are not English can be trusted with.
+    /// Whether it is a person with at least two names: what words of grammar that are not English
+    /// can be trusted with.
     pub(super) fn named_in_full(&self) -> bool {
-        self.country.is_some()
-            || (self.naming.is_some() && self.kind == Kind::Person && self.name.contains(' '))
+        self.naming.is_some() && self.kind == Kind::Person && self.name.contains(' ')
     }
 
     /// Returns the speaker under the name that some words of a token give.
@@ -87,7 +89,7 @@ impl Identity {
             span,
             name: self.name.clone(),
             role: self.role.clone(),
-            country: self.country.clone(),
+            country: self.country.clone().filter(|_| !self.joint),
         }
     }
 }
@@ -134,6 +136,7 @@ impl<'a> Who<'a> {
             naming: None,
             male: self.gender(chunk),
             kind: Kind::Person,
+            joint: joint::is(self.doc, self.actors, chunk),
             start: 0,
             words: self.words(chunk),
         };

@@ -10,10 +10,12 @@ use super::NAMING_REACH;
 use super::OFFICE_TOKENS_MAX;
 use super::Who;
 use crate::analysis::actors::Actors;
+use crate::analysis::actors::Naming;
 use crate::analysis::actors::Person;
 use crate::analysis::actors::Use;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
 use crate::analysis::quotes::head;
 use crate::model::MentionKind;
 
@@ -31,6 +33,7 @@ impl<'a> Who<'a> {
             naming: None,
             male: None,
             kind: Kind::Person,
+            joint: false,
             start: 0,
             words: Vec::new(),
         };
@@ -231,9 +234,15 @@ impl<'a> Who<'a> {
         // In `“The measures of the EU are illegal,” it added` the EU does not speak.
         let behind_marks =
             before.checked_sub(1).is_some_and(|mark| self.doc.tokens[mark].shape.any(Shape::QUOTE));
+        // In `In a post on Telegram, it said` the outlet does not speak.
+        let medium = |naming: &Naming| {
+            let before = naming.tokens.start.checked_sub(1).map_or("", |at| self.doc.word(at));
+            before == "on" && matches!(naming.sort, Sort::Company | Sort::Outlet)
+        };
         let here = (end.saturating_sub(NAMING_REACH)..end).find(|index| {
             let naming = &self.actors.namings[*index];
             !behind_marks
+                && !medium(naming)
                 && self.doc.sentence_of(naming.tokens.start) == sentence
                 && naming.usage == Use::Acts
                 && naming.kind != MentionKind::Person
@@ -257,6 +266,7 @@ impl<'a> Who<'a> {
             naming: None,
             male: None,
             kind: Kind::Body,
+            joint: false,
             start: 0,
             words: Vec::new(),
         };
@@ -274,12 +284,15 @@ impl<'a> Who<'a> {
         }
     }
 
+    /// Those who spoke last; of several plurals in one sentence the first, for it is its subject.
     pub(super) fn last_many(&self) -> Option<Identity> {
-        self.cast
-            .iter()
-            .rev()
-            .take(CAST_REACH)
-            .find(|known| known.kind != Kind::Person || known.male.is_none())
-            .map(|known| Identity { words: Vec::new(), ..known.clone() })
+        let fits = |known: &&Identity| known.kind != Kind::Person || known.male.is_none();
+        let last = self.cast.iter().rev().take(CAST_REACH).find(fits)?;
+        let sentence = |known: &Identity| self.doc.sentence_of(self.doc.token_at(known.start));
+        let first = self.cast.iter().rev().take(CAST_REACH).filter(|known| {
+            known.kind == Kind::Many && last.kind == Kind::Many && sentence(known) == sentence(last)
+        });
+        let known = first.last().unwrap_or(last);
+        Some(Identity { words: Vec::new(), ..known.clone() })
     }
 }
