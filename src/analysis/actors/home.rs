@@ -194,13 +194,15 @@ fn scene(doc: &Doc<'_>, namings: &[Naming], body: usize) -> Option<StateId> {
     namings[..to].iter().find(place).and_then(|naming| naming.country)
 }
 
-/// Whether a token stands between quotation marks of its sentence: what is said there is no scene.
+/// Whether a token stands between quotation marks: what is said there is no scene.
 fn in_marks(doc: &Doc<'_>, at: usize) -> bool {
-    let sentence = doc.sentences[doc.sentence_of(at)].tokens.start;
-    let paragraph = doc.sentences[doc.sentence_of(at)].paragraph;
-    let from = doc.paragraphs[paragraph].tokens.start.max(sentence.saturating_sub(1));
-    let mark = (from..at).rev().find(|before| matches!(doc.word(*before), "“" | "”" | "«" | "»"));
-    mark.is_some_and(|mark| matches!(doc.word(mark), "“" | "«"))
+    let paragraph = &doc.paragraphs[doc.sentences[doc.sentence_of(at)].paragraph];
+    (paragraph.tokens.start..at).fold(false, |open, before| match doc.word(before) {
+        "“" | "«" => true,
+        "”" | "»" => false,
+        "\"" => !open,
+        _ => open,
+    })
 }
 
 /// The first state that does something from a token on.

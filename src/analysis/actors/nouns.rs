@@ -226,6 +226,16 @@ fn sorts_of(word: &str) -> &'static [Sort] {
     }
 }
 
+/// `the Homeland Bloc`: a noun that is part of a name.
+fn is_named(doc: &Doc<'_>, token: usize) -> bool {
+    let capital = |at: usize| doc.tokens[at].shape.any(Shape::CAPITAL);
+    token > 0
+        && capital(token)
+        && capital(token - 1)
+        && !doc.begins_line(token - 1)
+        && !doc.tokens[token - 1].classes.any(Classes::DETERMINER)
+}
+
 impl Actors {
     /// Returns for whom the noun at a token stands.
     ///
@@ -274,7 +284,10 @@ impl Actors {
                 && doc.tokens[body.at].lemma == lemma
                 && repeats(doc, body.at, token)
                 && !owner;
-            let sort = body.naming.is_some_and(|naming| sorts.contains(&self.namings[naming].sort));
+            let sort = body.naming.is_some_and(|naming| {
+                let sort = self.namings[naming].sort;
+                sorts.contains(&sort) && !(sort == Sort::Bloc && is_named(doc, token))
+            });
             (same || sort).then_some(Referent {
                 state: body.state,
                 naming: body.naming,

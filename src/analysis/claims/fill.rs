@@ -189,6 +189,11 @@ fn is_somebody_else(doc: &Doc<'_>, draft: &Draft, official: bool) -> bool {
 ///
 /// An excerpt of a few sentences may leave out who accuses.
 pub(crate) fn drop_idle(doc: &Doc<'_>, drafts: &mut Vec<Draft>) {
+    // `When a court convicts a man`: nobody in particular, by nobody's court.
+    drafts.retain(|draft| {
+        let nobody = draft.target.is_empty() && draft.source.iter().all(is_common);
+        !(draft.tag == Tag::Indictment && nobody)
+    });
     if doc.sentences.len() <= FEW_SENTENCES {
         return;
     }
@@ -203,10 +208,6 @@ pub(crate) fn drop_idle(doc: &Doc<'_>, drafts: &mut Vec<Draft>) {
         .chain(denying)
         .collect();
     drafts.retain(|draft| {
-        // `When a court convicts a man`: nobody in particular, by nobody's court.
-        if draft.tag == Tag::Indictment && draft.target.is_empty() {
-            return !draft.source.iter().all(is_common);
-        }
         let idle = draft.tag == Tag::Accusation
             && draft.source.iter().all(is_common)
             && (draft.reported

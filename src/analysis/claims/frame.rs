@@ -96,6 +96,9 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if frame.tag == Tag::Accusation && clause.group.passive && accuses_only_a_noun(g, &draft) {
         return;
     }
+    if frame.tag == Tag::Threat && threat::is_of_a_group(read, &clause) {
+        return;
+    }
     let asked = clause.group.passive && draft.source.is_empty() && read.voices.is_quoted(at);
     if asked && matches!(frame.tag, Tag::Demand | Tag::Condemnation) {
         // `“what our people were asked to do”`: by whom the speaker leaves open.
@@ -254,21 +257,14 @@ impl Clause {
             self.attributed(read, frame, draft);
         }
         if matches!(frame.tag, Tag::Expulsion | Tag::Sanction) && draft.source.is_empty() {
-            self.announced(read, draft);
+            shared::announced(self.speaker(read), draft);
         }
-        if draft.source.is_empty() && !self.group.passive && g.word(self.group.first.wrapping_sub(1)) == "," {
+        if draft.source.is_empty()
+            && !self.group.passive
+            && g.word(self.group.first.wrapping_sub(1)) == ","
+        {
             // `Fiji rejects the story, urges Peru to stop`: a headline leaves out `and`.
             draft.source = subject_before(g, self.group.first, &draft.target);
-        }
-    }
-
-    /// `the minister said that two attachés had been expelled`: whose measure it is, if not against its own.
-    fn announced(&self, read: &Reader<'_>, draft: &mut Draft) {
-        let codes = self.speaker(read);
-        let own = codes.iter().any(|code| draft.target.contains(code));
-        let state = codes.iter().any(ActorCode::is_state);
-        if state && !own && !draft.target.is_empty() {
-            draft.source = codes;
         }
     }
 

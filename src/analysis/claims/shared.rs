@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::frame::Clause;
 use super::party;
 use crate::analysis::doc::ParagraphKind;
+use crate::model::ActorCode;
 
 /// `joining the United States in accusing Beijing`: those who are joined make the claim too.
 pub(super) fn joined_in(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
@@ -57,13 +58,22 @@ pub(super) fn listed(read: &Reader<'_>, draft: &mut Draft) {
         return;
     };
     let before = g.start..last.start;
-    let only_names =
-        |at: usize| g.actors.index_at(at).is_some() || matches!(g.word(at), "," | ".");
+    let only_names = |at: usize| g.actors.index_at(at).is_some() || matches!(g.word(at), "," | ".");
     if g.word(last.start - 1) != "," || !headline() || !before.clone().all(only_names) {
         return;
     }
-    let mut codes = party::parties(g, before.clone(), &[]);
+    let named = g.actors.within(before.clone()).iter();
+    let mut codes: Vec<ActorCode> = named.filter_map(|one| party::code_of(g, one)).collect();
     codes.retain(|code| code.is_state() && !draft.source.contains(code));
     draft.source.splice(0..0, codes);
     draft.source_tokens = Some(before.start..last.end);
+}
+
+/// `the minister said that two attachés had been expelled`: whose measure it is, if not against its own.
+pub(super) fn announced(speaker: Vec<ActorCode>, draft: &mut Draft) {
+    let own = speaker.iter().any(|code| draft.target.contains(code));
+    let state = speaker.iter().any(ActorCode::is_state);
+    if state && !own && !draft.target.is_empty() {
+        draft.source = speaker;
+    }
 }

@@ -6,6 +6,7 @@ use super::frame::Clause;
 use super::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
+use crate::model::MentionKind;
 use crate::model::Modality;
 use crate::model::Tag;
 
@@ -36,4 +37,12 @@ pub(super) fn warn_or_threaten(read: &Reader<'_>, clause: &Clause, draft: &mut D
     if draft.source.is_empty() || clause.subject.is_none() {
         draft.source = threatener;
     }
+}
+
+/// `that the group threatens the water`: a danger, and no word of its sponsor's.
+pub(super) fn is_of_a_group(read: &Reader<'_>, clause: &Clause) -> bool {
+    let actors = read.grammar.actors;
+    let group =
+        |subject| actors.within(subject).iter().any(|naming| naming.kind == MentionKind::Group);
+    clause.subject.clone().is_some_and(group)
 }

@@ -231,7 +231,9 @@ fn goes_on(view: &View<'_>, at: usize, end: usize) -> bool {
 /// as `…, while Chad said it had no doubt`.
 fn ends_clause(view: &View<'_>, at: usize, end: usize) -> bool {
     view.is(at, &[";"])
-        || (view.comma(at) && at + 1 < end && view.is(at + 1, &["who", "which", "whose", "while", "whereas"]))
+        || (view.comma(at)
+            && at + 1 < end
+            && view.is(at + 1, &["who", "which", "whose", "while", "whereas"]))
         || (view.comma(at) && at + 2 < end && view.is(at + 1, &["but"]))
 }
 

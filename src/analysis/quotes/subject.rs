@@ -82,7 +82,9 @@ pub(super) fn subject_left(view: &View<'_>, first: usize, start: usize) -> Left 
     if view.comma(item) {
         return over_appositive(view, item, floor);
     }
-    if let Some(subject) = before_relative(view, first, floor) {
+    if let Some(subject) =
+        before_relative(view, first, floor).or_else(|| described(view, first, floor))
+    {
         return Left::Found(subject);
     }
     let Some(subject) = chunk::left(view, first, floor) else { return Left::None };
@@ -126,6 +128,21 @@ fn before_relative(view: &View<'_>, first: usize, floor: usize) -> Option<Range<
         does(view, relative, first) || (relative + 1..first).any(|at| view.finite(at, first));
     let end = if relative > floor && view.comma(relative - 1) { relative - 1 } else { relative };
     chunk::left(view, end, floor).filter(|_| verb)
+}
+
+/// `The master of a tanker suspected of cutting a cable denied it`: whom a participle describes.
+fn described(view: &View<'_>, first: usize, floor: usize) -> Option<Range<usize>> {
+    let reach = floor.max(first.saturating_sub(RELATIVE_REACH));
+    let participle = (reach + 1..first)
+        .rev()
+        .take_while(|at| !view.comma(*at) && view.stretch(*at).is_none())
+        .find(|at| {
+            view.any(*at, Classes::PARTICIPLE)
+                && view.is(at + 1, &["of", "with"])
+                && view.gerund(at + 2)
+                && !view.any(at - 1, Classes::AUXILIARY)
+        })?;
+    chunk::left(view, participle, floor).filter(|head| begins_clause(view, head.start, floor))
 }
 
 /// Whether `that` or `which` is the subject of a verb: `the gang that robbed the ministry`.

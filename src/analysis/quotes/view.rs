@@ -7,6 +7,7 @@ use super::pair::Stretch;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
 
 /// The items of a text, with what they can be.
 pub(super) struct View<'a> {
@@ -80,6 +81,21 @@ impl View<'_> {
         self.token(item)
             .and_then(|token| names.enter(self.doc.tokens[token].word))
             .is_some_and(|node| names.forms_at(node).any(|form| form.sort.is_of_state()))
+    }
+
+    /// Whether an item is a verb that says something, or does something to another: `blames`, `expels`.
+    pub(super) fn claims(&self, item: usize) -> bool {
+        let framed =
+            |token: usize| !self.doc.lexicon.frames.of(self.doc.tokens[token].lemma).is_empty();
+        self.any(item, Classes::REPORTS) || self.token(item).is_some_and(framed)
+    }
+
+    /// Whether an item is the adjective of a state: `Iranian`.
+    pub(super) fn names_adjective(&self, item: usize) -> bool {
+        let names = &self.doc.lexicon.names;
+        self.token(item)
+            .and_then(|token| names.enter(self.doc.tokens[token].word))
+            .is_some_and(|node| names.forms_at(node).any(|form| form.sort == Sort::Adjective))
     }
 
     /// Whether an item begins with a capital.

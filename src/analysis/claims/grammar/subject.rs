@@ -24,7 +24,12 @@ impl Grammar<'_> {
         }
         let joined = self.is(before, Classes::CONJUNCTION);
         if joined || group.infinitive || (group.gerund && self.is(before, Classes::PREPOSITION)) {
-            let mut governor = self.verb_group(self.verb_before(before + 1)?);
+            let mut verb = self.verb_before(before + 1)?;
+            if self.is_word_in_marks(verb) && !self.is_word_in_marks(group.verb) {
+                // `termed the report “thin” and claimed`
+                verb = self.verb_before(verb)?;
+            }
+            let mut governor = self.verb_group(verb);
             // `asked him to leave and rejected`: a finite verb is no partner of an infinitive.
             let finite = joined && !group.infinitive && !self.is(group.verb, Classes::BASE);
             while finite
@@ -121,6 +126,11 @@ impl Grammar<'_> {
         let verb =
             (comma..self.end).find(|at| self.is_verb(*at) && !self.is(*at, Classes::AUXILIARY))?;
         self.subject_in_chain(self.verb_group(verb), left).filter(|subject| subject.start > comma)
+    }
+
+    /// Whether a word stands alone between marks: an epithet, and no verb of the sentence.
+    fn is_word_in_marks(&self, at: usize) -> bool {
+        at > self.start && self.shape(at - 1, Shape::QUOTE) && self.shape(at + 1, Shape::QUOTE)
     }
 
     /// The noun phrase before a relative pronoun.

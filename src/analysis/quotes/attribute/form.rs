@@ -26,7 +26,15 @@ impl Reader<'_> {
     pub(super) fn headed(&self, unit: usize, item: usize) -> Option<Range<usize>> {
         let items = &self.units[unit].items;
         let colon = item == items.start && self.view.is(item + 1, &[":"]);
-        let name = chunk::right(self.view, item + 2, items.end).filter(|_| colon)?;
+        let mut name = chunk::right(self.view, item + 2, items.end).filter(|_| colon)?;
+        let verb = |at: usize| self.view.lower(at) && self.view.any(at, Classes::VERB);
+        if name.len() > 1 && verb(name.end - 1) {
+            name.end -= 1;
+        }
+        if verb(name.end) && !self.view.claims(name.end) {
+            // `“We waited for days”: Chad votes`: not said by Chad.
+            return None;
+        }
         let office = name.clone().find(|at| self.view.any(*at, Classes::OFFICE));
         let end = office.map_or(name.end, |office| office + 1);
         Some(self.view.tokens(name.start..end))

@@ -317,6 +317,12 @@ impl<'a> Who<'a> {
         if let Some(index) = self.naming_of(&(at..at + 1)) {
             self.as_naming(identity, index);
         }
+        // `a company spokesperson`, `three diplomats`: of no state, unless the phrase names it.
+        let counted = token.classes.any(Classes::DIPLOMAT) && token.classes.any(Classes::PLURAL);
+        let private = at > chunk.start && self.doc.tokens[at - 1].classes.any(Classes::PRIVATE);
+        if (counted || private) && !self.is_definite(chunk.start) && self.owner(chunk).is_none() {
+            return;
+        }
         let referent = self.actors.resolve_noun(self.doc, at).unwrap_or_default();
         if let Some(state) = referent.state {
             identity.country = Some(self.doc.lexicon.names.code(state).clone());
@@ -325,10 +331,7 @@ impl<'a> Who<'a> {
         if identity.country.is_none() && statement {
             identity.country = self.cast.iter().rev().find_map(|known| known.country.clone());
         }
-        let first = self.doc.word(chunk.start).to_lowercase();
-        let definite =
-            matches!(first.as_str(), "the" | "its" | "his" | "her" | "their" | "this" | "that");
-        if !definite {
+        if !self.is_definite(chunk.start) {
             return;
         }
         let noun = self.doc.word(at).to_lowercase();
@@ -353,6 +356,13 @@ impl<'a> Who<'a> {
                 identity.kind = kind;
             }
         }
+    }
+
+    /// Whether a phrase speaks of somebody known: `the envoy`, `its ministry`.
+    fn is_definite(&self, start: usize) -> bool {
+        ["the", "its", "his", "her", "their", "this", "that"]
+            .iter()
+            .any(|word| self.doc.word(start).eq_ignore_ascii_case(word))
     }
 
     /// Tells the gender by title and given name.
