@@ -160,6 +160,10 @@ fn headline_speaker(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
         let verb = doc.tokens.get(at).map(|verb| verb.classes);
         verb.is_some_and(|verb| verb.any(Classes::SAYS) && verb.any(finite))
     };
+    if doc.tokens.get(comma + 1)?.classes.any(Classes::SUBORDINATOR) {
+        // `Ministry silent, as Chad accuses Mali`
+        return None;
+    }
     let first = comma + 1 + usize::from(says(comma + 1));
     let index = setting::opening(doc, namings, first..tokens.end)?;
     let speaks = first > comma + 1 || says(namings[index].tokens.end);

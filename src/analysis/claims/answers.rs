@@ -1,10 +1,13 @@
 //! Which accusation a denial answers, and the last touches to all claims.
 
+use std::ops::Range;
+
 use super::draft::Draft;
 use super::frame::FRAME;
 use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
+use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Claim;
@@ -48,8 +51,8 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
             tag: draft.tag,
             source: draft.source,
             target: draft.target,
-            source_span: draft.source_tokens.map(|tokens| doc.span_of(tokens)),
-            target_span: draft.target_tokens.map(|tokens| doc.span_of(tokens)),
+            source_span: draft.source_tokens.map(|tokens| doc.span_of(unmarked(doc, tokens))),
+            target_span: draft.target_tokens.map(|tokens| doc.span_of(unmarked(doc, tokens))),
             evidence: sentence.span,
             cue: doc.span_of(draft.cue),
             polarity: draft.polarity,
@@ -151,4 +154,13 @@ fn answered(doc: &Doc<'_>, drafts: &[Draft], index: usize) -> Vec<usize> {
         before.retain(|other| drafts[*other].sentence == last);
     }
     before
+}
+
+/// The words behind the mark of a list or the dash of a dateline: `TAIPEI - Taiwan`.
+fn unmarked(doc: &Doc<'_>, tokens: Range<usize>) -> Range<usize> {
+    let spaced = |at: usize| doc.tokens[at].shape.any(Shape::SPACED);
+    let dash = |at: &usize| matches!(doc.word(*at), "-" | "–" | "—" | "•" | "*") && spaced(at + 1);
+    let inner = tokens.start..tokens.end.saturating_sub(1);
+    let start = inner.rev().find(dash).map_or(tokens.start, |dash| dash + 1);
+    start..tokens.end
 }

@@ -149,7 +149,12 @@ impl<'a> Grammar<'a> {
         let Some(before) = self.before(at) else {
             return self.is(at, Classes::BASE.with(Classes::GERUND)) && !self.is(at, Classes::NOUN);
         };
-        if self.is(before, Classes::AUXILIARY) || self.word(before).eq_ignore_ascii_case("to") {
+        let to = self.word(before).eq_ignore_ascii_case("to");
+        if to && self.is(at, Classes::NOUN) && !self.is(at, Classes::BASE) {
+            // `damage to cables`
+            return false;
+        }
+        if to || self.is(before, Classes::AUXILIARY) {
             return true;
         }
         let attribute = self.is(at, Classes::KEPT.with(Classes::TIED))
@@ -247,7 +252,11 @@ impl<'a> Grammar<'a> {
             .is(at + 1, Classes::DETERMINER.with(Classes::PRONOUN).with(Classes::RELATIVE))
             || ((self.actors.index_at(at + 1).is_some() || self.shape(at + 1, Shape::NUMBER))
                 && self.actors.index_at(before).is_some())
-            || (self.shape(at + 1, Shape::QUOTE) && self.shape(at + 1, Shape::SPACED));
+            || (self.shape(at + 1, Shape::QUOTE)
+                && self.shape(at + 1, Shape::SPACED)
+                // `termed the NSA report “thin”`
+                && !(self.is(at, Classes::BASE)
+                    && self.actors.at(before).is_some_and(|one| one.sort == Sort::Agency)));
         if self.is(at, Classes::PAST) {
             return true;
         }
