@@ -7,7 +7,6 @@ use rusqlite::params_from_iter;
 
 use super::Store;
 use super::StoreError;
-use super::facet::Kind;
 use super::filter_sql;
 use super::filter_sql::Purpose;
 use super::filter_sql::Query;
