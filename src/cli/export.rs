@@ -9,12 +9,12 @@ use super::Misuse;
 use super::Outcome;
 use super::context::Context;
 use super::desk::parse_query;
+use super::desk::why_none;
 use super::handover_args::ExportArgs;
 use crate::export;
 use crate::handover;
 use crate::handover::Choice;
 use crate::handover::Existing;
-use crate::model::Filter;
 use crate::store::Store;
 
 /// What is exported if nothing is asked for.
@@ -30,10 +30,13 @@ pub(crate) fn run(args: &ExportArgs, context: &Context) -> anyhow::Result<Outcom
     let document = handover::gather(&store, &choice, now)?;
     if document.exhibits.is_empty()
         && let Choice::Query(filter) = &choice
-        && !filter.samples
-        && store.count(&Filter { samples: true, ..filter.clone() }, now)? > 0
     {
-        anyhow::bail!("only sample stories match; add is:sample to the query to export them");
+        let query = args.query.join(" ");
+        match why_none(&store, filter, &query, now)? {
+            Some(hint) => anyhow::bail!("no story matches; {hint}"),
+            None if !query.trim().is_empty() => anyhow::bail!("no story matches"),
+            None => {}
+        }
     }
     let bytes = format.render(&document)?;
     let Some(target) = &args.output else {

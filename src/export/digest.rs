@@ -19,6 +19,10 @@ use crate::model::Tag;
 /// The name space of every identity that exports give: made once at random, never changed.
 const NAMESPACE: Uuid = Uuid::from_u128(0x5f0c_8f3e_7a41_4d1b_9c6e_2b85_d0c4_a917);
 
+/// What travels with every document that shows claims.
+const CAUTION: &str = "Claims and speakers are read by rules, which miss some and misread some: \
+                       check them against the words of each story.";
+
 /// A document with the names of its actors and the identities of its parts.
 pub(super) struct Digest<'a> {
     pub(super) document: &'a Document,
@@ -72,7 +76,14 @@ impl<'a> Digest<'a> {
         codes.iter().map(|code| self.name(code)).collect::<Vec<_>>().join(", ")
     }
 
-    /// Returns how many stories accuse with this source and target, most first.
+    /// Returns the sentence on how far claims can be trusted, if any are shown.
+    pub(super) fn caution(&self) -> Option<&'static str> {
+        let any = self.exhibits.iter().any(|part| part.claims().next().is_some());
+        any.then_some(CAUTION)
+    }
+
+    /// Returns how many stories accuse with this source and target, most first; what was said
+    /// at an earlier time is not counted.
     pub(super) fn pairs(&self) -> Vec<(&'a ActorCode, &'a ActorCode, usize)> {
         let mut pairs: BTreeMap<(&ActorCode, &ActorCode), usize> = BTreeMap::new();
         for part in &self.exhibits {
@@ -83,7 +94,8 @@ impl<'a> Digest<'a> {
                     .iter()
                     .flat_map(|source| claim.target.iter().map(move |target| (source, target)))
                 {
-                    if claim.counts() && pair.0 != pair.1 && !seen.contains(&pair) {
+                    let now = claim.counts() && claim.modality == Modality::Actual;
+                    if now && pair.0 != pair.1 && !seen.contains(&pair) {
                         seen.push(pair);
                     }
                 }
@@ -182,6 +194,12 @@ pub(super) fn doubts(claim: &Claim) -> Vec<&'static str> {
         _ => Some("disputed"),
     };
     [polarity, modality, hedge].into_iter().flatten().collect()
+}
+
+/// Says a tag with what weakens it: `denial (suspected)`.
+pub(super) fn kind(claim: &Claim) -> String {
+    let (tag, doubts) = (tag_words(claim.tag), doubts(claim));
+    if doubts.is_empty() { tag } else { format!("{tag} ({})", doubts.join(", ")) }
 }
 
 /// Says a tag in words: `no comment`.

@@ -6,11 +6,10 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use super::authors::names;
+use super::digest;
 use super::digest::Digest;
 use super::digest::Note;
 use super::digest::Part;
-use super::digest::doubts;
-use super::digest::tag_words;
 use super::escape;
 use super::escape::markdown;
 use crate::model::Claim;
@@ -37,6 +36,9 @@ fn write_all(digest: &Digest<'_>, out: &mut String) -> std::fmt::Result {
             writeln!(out, "## {}\n", markdown(section))?;
         }
         story(digest, part, out)?;
+    }
+    if let Some(caution) = digest.caution() {
+        writeln!(out, "*{caution}*")?;
     }
     Ok(())
 }
@@ -167,11 +169,7 @@ fn claims(digest: &Digest<'_>, part: &Part<'_>, out: &mut String) -> std::fmt::R
 
 /// The tag with what weakens it and what it answers: `denial (suspected), answers 1`.
 fn kind(claim: &Claim) -> String {
-    let mut kind = tag_words(claim.tag);
-    let doubts = doubts(claim);
-    if !doubts.is_empty() {
-        kind = format!("{kind} ({})", doubts.join(", "));
-    }
+    let mut kind = digest::kind(claim);
     if !claim.answers.is_empty() {
         let answered: Vec<String> = claim.answers.iter().map(|n| (n + 1).to_string()).collect();
         kind = format!("{kind}, answers {}", answered.join(", "));

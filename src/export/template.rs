@@ -9,6 +9,7 @@ use super::analysis_json::claim_json;
 use super::analysis_json::quote_json;
 use super::digest::Digest;
 use super::digest::Part;
+use super::digest::kind;
 use super::escape;
 use super::format::ExportError;
 use crate::model::Document;
@@ -102,6 +103,7 @@ fn context(digest: &Digest<'_>) -> serde_json::Value {
         "summary": document.dossier.as_ref().map_or("", |dossier| &dossier.summary),
         "query": document.query,
         "made_at": document.made_at,
+        "caution": digest.caution().unwrap_or_default(),
         "pairs": digest.pairs().iter().map(|(source, target, count)| json!({
             "source": digest.name(source),
             "target": digest.name(target),
@@ -134,9 +136,12 @@ fn story(digest: &Digest<'_>, part: &Part<'_>) -> serde_json::Value {
             json["about"] = digest.list(&claim.target, "–").into();
             json
         }).collect::<Vec<_>>(),
+        "positions": positions(digest, part),
         "quotes": part.quotes().map(|quote| {
             let mut json = quote_json(quote, text);
             json["who"] = quote.speaker.as_ref().map_or_else(String::new, Speaker::in_full).into();
+            json["quoted"] = quote.quoted(text).into();
+            json["said_by"] = quote.by().into();
             json
         }).collect::<Vec<_>>(),
         "notes": part.notes.iter().map(|note| json!({
@@ -146,6 +151,22 @@ fn story(digest: &Digest<'_>, part: &Part<'_>) -> serde_json::Value {
             "made_at": note.annotation.created_at,
         })).collect::<Vec<_>>(),
     })
+}
+
+/// What the story claims, each position once: `accusation (suspected)`, by whom, about whom.
+fn positions(digest: &Digest<'_>, part: &Part<'_>) -> Vec<serde_json::Value> {
+    let mut positions = Vec::new();
+    for claim in part.claims() {
+        let position = json!({
+            "kind": kind(claim),
+            "by": digest.list(&claim.source, "–"),
+            "about": digest.list(&claim.target, "–"),
+        });
+        if !positions.contains(&position) {
+            positions.push(position);
+        }
+    }
+    positions
 }
 
 #[cfg(test)]
@@ -175,9 +196,16 @@ mod tests {
     #[test]
     fn the_built_in_template_writes_a_briefing() {
         let out = render(&tests::document(), BRIEFING.0, BRIEFING.1);
-        for part in ["# Parliament 2021", "New Zealand → China", "Winston Peters", "Says who?"] {
+        for part in [
+            "# Parliament 2021\n\n- New Zealand → China: 1\n",
+            "- accusation: New Zealand → China\n",
+            "> “We know who did it”\n>\n> — Winston Peters",
+            "Says who?",
+            "read by rules",
+        ] {
             assert!(out.contains(part), "{part} is not in\n{out}");
         }
+        assert!(!out.contains("\n\n\n") && out.ends_with(".*\n"), "{out}");
     }
 
     #[test]

@@ -283,3 +283,43 @@ fn a_page_that_was_tried_unbidden_has_not_failed() {
     newsroom.send(Message::NotOpened { id, asked: true, reason: "answered 500".into() });
     assert_eq!(newsroom.state.status.unseen, 1);
 }
+
+#[test]
+fn a_wrong_field_that_is_typed_leaves_the_list_as_it_was() {
+    let mut newsroom = Newsroom::open(100, 30);
+    for (typed, left) in [("acused:RU", None), ("oslo acused:RU", Some("oslo"))] {
+        newsroom.press(&format!("/ '{typed}'"));
+        let search = newsroom.state.scope.search.as_ref().map(|search| search.text.as_str());
+        assert_eq!(search, left, "{typed}");
+        newsroom.press("esc");
+    }
+}
+
+#[test]
+fn help_says_where_a_key_works_that_works_in_one_place() {
+    for size in [(60, 20), (100, 30)] {
+        let mut newsroom = Newsroom::open(size.0, size.1);
+        for (typed, keys) in [
+            ("move-down", "J in a dossier"),
+            ("reject", "d after i"),
+            ("highlight", "1, 2, 3, 4 after v"),
+            ("drop-view", ":drop-view"),
+        ] {
+            newsroom.press(&format!("? / '{typed}'"));
+            let screen = newsroom.screen();
+            assert!(screen.contains(keys) && screen.contains(typed), "{screen}");
+            newsroom.press("esc esc esc");
+        }
+    }
+}
+
+#[test]
+fn a_claim_stays_in_sight_while_it_is_corrected() {
+    let mut newsroom = Newsroom::open(100, 30);
+    newsroom.press("enter ] c i");
+    let rule = |screen: String| screen.lines().any(|line| line.contains("rule"));
+    assert!(rule(newsroom.screen()), "{}", newsroom.screen());
+    newsroom.press("s");
+    assert!(matches!(newsroom.state.mode, Mode::Line(_)));
+    assert!(rule(newsroom.screen()), "{}", newsroom.screen());
+}

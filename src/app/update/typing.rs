@@ -110,6 +110,10 @@ pub(super) fn line_typed(state: &mut State) -> Vec<Effect> {
     match crate::app::search::read(&text, &state.names, &state.survey) {
         Err(problem) => {
             prompt.problem = Some(problem);
+            if prompt.purpose == Purpose::Search {
+                let sound = sound_part(state, &text);
+                return live(state, sound);
+            }
             Vec::new()
         }
         Ok(filter) if prompt.purpose == Purpose::Search => {
@@ -118,6 +122,14 @@ pub(super) fn line_typed(state: &mut State) -> Vec<Effect> {
         }
         Ok(_) => Vec::new(),
     }
+}
+
+/// Returns the search without its last word, which is wrong; that before it was typed if nothing
+/// else stands there.
+fn sound_part(state: &State, text: &str) -> Option<crate::app::Search> {
+    let before = text.trim_end().rsplit_once(char::is_whitespace).map(|(before, _)| before);
+    let sound = before.and_then(|before| choosing::read(state, before).ok().flatten());
+    sound.or_else(|| state.before_search.as_ref().and_then(|scope| scope.search.clone()))
 }
 
 /// Lists what a search being typed finds, without remembering it.

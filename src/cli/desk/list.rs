@@ -12,6 +12,8 @@ use super::rows::row_line;
 use crate::model::Cursor;
 use crate::model::Filter;
 use crate::store::LIST_ROWS_MAX;
+use crate::store::Store;
+use crate::store::StoreError;
 
 /// Runs the command.
 pub(crate) fn run(args: &ListArgs, context: &Context) -> anyhow::Result<Outcome> {
@@ -37,15 +39,27 @@ pub(crate) fn run(args: &ListArgs, context: &Context) -> anyhow::Result<Outcome>
     }
     output.finish()?;
     if after.is_none() && !args.json && store.count(&filter, now)? == 0 {
-        let samples = Filter { samples: true, ..filter.clone() };
-        let hint = if store.count(&samples, now)? > 0 {
-            "; sample stories do: add is:sample"
-        } else if store.feeds()?.is_empty() {
-            "; there are no feeds yet: `demarche fetch` takes the bundled ones and asks them"
-        } else {
-            ""
-        };
-        eprintln!("no story matches{hint}");
+        let hint = why_none(&store, &filter, &args.query.join(" "), now)?;
+        eprintln!("no story matches{}", hint.map(|hint| format!("; {hint}")).unwrap_or_default());
     }
     Ok(Outcome::Done)
+}
+
+/// Returns why no story passes `filter`, read from `query`, and what to do, if that is known.
+pub(in crate::cli) fn why_none(
+    store: &Store,
+    filter: &Filter,
+    query: &str,
+    now: Timestamp,
+) -> Result<Option<&'static str>, StoreError> {
+    let samples = Filter { samples: true, ..filter.clone() };
+    Ok(if store.count(&samples, now)? > 0 {
+        Some("sample stories do: add is:sample")
+    } else if query.split_whitespace().any(|word| word == "or") {
+        Some("`or` is a word like others: write OR in capitals for one or the other")
+    } else if store.feeds()?.is_empty() {
+        Some("there are no feeds yet: `demarche fetch` takes the bundled ones and asks them")
+    } else {
+        None
+    })
 }

@@ -12,6 +12,7 @@ mod show;
 use std::ffi::OsString;
 
 pub(crate) use args::DeskCommand;
+pub(super) use list::why_none;
 
 use super::Misuse;
 use super::Outcome;

@@ -53,7 +53,11 @@ fn write_all(digest: &Digest<'_>, out: &mut String) -> std::fmt::Result {
         }
         story::write(digest, part, number, out)?;
     }
-    writeln!(out, "</section>\n</main>\n</body>\n</html>")
+    writeln!(out, "</section>")?;
+    if let Some(caution) = digest.caution() {
+        writeln!(out, "<p>{caution}</p>")?;
+    }
+    writeln!(out, "</main>\n</body>\n</html>")
 }
 
 /// A page must have a title.

@@ -59,11 +59,12 @@ impl<'a> Runs<'a> {
             runs.layers.push((span, theme::highlight(note.colour)));
             runs.notes.push((span, note.colour));
         }
-        for span in crate::app::matches(state) {
-            runs.layers.push((span, Role::Match));
-        }
         if let Some(place) = reader.place {
             runs.layers.push((place, Role::Place));
+        }
+        // Over the place: its ground alone would take the ground from under dark letters.
+        for span in crate::app::matches(state) {
+            runs.layers.push((span, Role::Match));
         }
         if let Mode::Select(selection) = &state.mode {
             runs.layers.push((selection.span(), Role::Select));

@@ -24,14 +24,15 @@ const COLUMNS: u16 = 84;
 /// Cells of the keys on the help page.
 const KEY_CELLS: usize = 20;
 
-/// Below this width, the names of commands are left out.
-const NAME_COLUMNS: usize = 70;
-
 /// Cells of the name of a command.
 const NAME_CELLS: usize = 22;
 
+/// Below this width, a name has fewer cells.
+const NAME_COLUMNS: usize = 70;
+const NAME_CELLS_NARROW: usize = 17;
+
 /// The most cells of the keys of a command in the palette.
-const KEYS_CELLS: usize = 10;
+const KEYS_CELLS: usize = 14;
 
 /// Returns where the palette is.
 pub(super) fn area(body: Rect) -> Rect {
@@ -50,7 +51,7 @@ pub(super) fn sheet(finder: &Finder, columns: usize, look: &Look) -> Sheet {
     let theme = &look.theme;
     let wanted = finder.input.text().trim().to_lowercase();
     let mut lines: Vec<Line<'static>> = Vec::new();
-    let narrow = columns < NAME_COLUMNS;
+    let name_cells = if columns < NAME_COLUMNS { NAME_CELLS_NARROW } else { NAME_CELLS };
     for entry in entries(&wanted, look) {
         match entry {
             Entry::Heading(title) => lines.push(Line::styled(title, theme[Role::Heading])),
@@ -58,12 +59,9 @@ pub(super) fn sheet(finder: &Finder, columns: usize, look: &Look) -> Sheet {
             Entry::Key(keys, name, help) => {
                 let keys = text::fit(&keys, KEY_CELLS - 1, look.signs.more) + " ";
                 let mut head = vec![Span::styled(keys, theme[Role::Key])];
-                let mut at = KEY_CELLS;
-                if !narrow {
-                    at += NAME_CELLS;
-                    let name = text::fit(&name, NAME_CELLS - 1, look.signs.more) + " ";
-                    head.push(Span::styled(name, theme[Role::Muted]));
-                }
+                let name = text::fit(&name, name_cells - 1, look.signs.more) + " ";
+                head.push(Span::styled(name, theme[Role::Muted]));
+                let at = KEY_CELLS + name_cells;
                 lines.extend(sheet::entry(head, &help, (at, columns), theme[Role::Text]));
             }
         }
@@ -90,7 +88,10 @@ fn entries(wanted: &str, look: &Look) -> Vec<Entry> {
     for group in Group::ALL {
         let mut found = Vec::new();
         for verb in Verb::ALL.iter().filter(|verb| verb.group() == group) {
-            let keys = keys_of(*verb, look);
+            let keys = match keys_of(*verb, look) {
+                none if none.is_empty() => format!(":{}", verb.name()),
+                keys => keys,
+            };
             let name = match verb.argument() {
                 "" => verb.name().to_owned(),
                 argument => format!("{} {}", verb.name(), argument.to_uppercase()),
@@ -161,23 +162,39 @@ fn add(entries: &mut Vec<Entry>, title: &str, found: Vec<Entry>) {
     entries.extend(found);
 }
 
-/// Returns every key that runs `verb`, those of the panes first, without doubles.
+/// Returns every key that runs `verb`, without doubles: those of the panes, else those that work
+/// in one place only, with that place.
 fn keys_of(verb: Verb, look: &Look) -> String {
-    let mut keys: Vec<String> = Vec::new();
-    for bound in look.keymap.all().iter().filter(|bound| bound.command.verb == verb) {
-        let shared = matches!(
-            bound.context,
-            Context::Global | Context::Sidebar | Context::List | Context::Article
-        );
-        if (shared || verb.group() == Group::Text) && !keys.contains(&bound.keys()) {
-            keys.push(bound.keys());
-        }
-    }
     if verb == Verb::Pinned {
         return "1 to 9".to_owned();
     }
-    keys.truncate(4);
-    keys.join(", ")
+    let of = |contexts: &[Context]| {
+        let mut keys: Vec<String> = Vec::new();
+        for bound in look.keymap.all().iter().filter(|bound| bound.command.verb == verb) {
+            let shown = contexts.contains(&bound.context) || verb.group() == Group::Text;
+            if shown && !keys.contains(&bound.keys()) {
+                keys.push(bound.keys());
+            }
+        }
+        keys.truncate(4);
+        keys.join(", ")
+    };
+    let shared = of(&[Context::Global, Context::Sidebar, Context::List, Context::Article]);
+    if !shared.is_empty() {
+        return shared;
+    }
+    let key = |verb: Verb| look.keymap.keys_for(Context::Article, &verb.into());
+    for (context, place) in [
+        (Context::Dossier, "in a dossier".to_owned()),
+        (Context::Select, format!("after {}", key(Verb::Select))),
+        (Context::Page, format!("after {}", key(Verb::Why))),
+    ] {
+        let keys = of(&[context]);
+        if !keys.is_empty() {
+            return format!("{keys} {place}");
+        }
+    }
+    String::new()
 }
 
 /// Draws the palette.

@@ -20,13 +20,20 @@ use super::text;
 use super::theme::Role;
 use crate::app::Input;
 use crate::app::Mode;
+use crate::app::Purpose;
 use crate::app::State;
 
 /// Draws what is open over the panes.
 pub(super) fn view(frame: &mut Frame<'_>, body: Rect, state: &State, look: &Look) {
     match &state.mode {
+        Mode::Line(prompt) => match prompt.purpose {
+            // The claim stays in sight while it is corrected.
+            Purpose::Source(at) | Purpose::Target(at) | Purpose::Tag(at) => {
+                pages::why(frame, body, (&[at], 0), state, look);
+            }
+            _ => {}
+        },
         Mode::Browse
-        | Mode::Line(_)
         | Mode::Hints(_)
         | Mode::Select(_)
         | Mode::Help(_)
