@@ -71,6 +71,14 @@ impl View {
         })
     }
 
+    /// Returns whether it is the same list; a watch is known by its name.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Kept(name, _), Self::Kept(shown, _)) => name == shown,
+            (view, shown) => view == shown,
+        }
+    }
+
     /// Returns the order that it brings, if it brings one.
     pub fn order(&self) -> Option<Order> {
         match self {

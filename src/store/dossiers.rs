@@ -308,7 +308,7 @@ fn fitting(held: &[Place], wanted: usize, section: &str) -> usize {
         let before = at.checked_sub(1).map(|at| held[at].section.as_str());
         there == Some("") || there.is_some() && there == before
     };
-    (wanted..).find(|at| !parted(*at)).unwrap_or(held.len())
+    (wanted..held.len()).find(|at| !parted(*at)).unwrap_or(held.len())
 }
 
 /// Returns the position that a story must be given to stand at this place.

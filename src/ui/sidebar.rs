@@ -64,7 +64,7 @@ fn row<'a>(row: &SideRow, columns: usize, state: &'a State, look: &Look) -> Line
         SideRow::Legend => Line::styled(legend(room, look), theme[Role::Faint]),
         SideRow::Heading(name) => Line::styled(*name, theme[Role::Faint]),
         SideRow::View(view, count) => {
-            let active = is_active(view, state);
+            let active = view.is_same(&state.scope.view);
             let sign = if active { look.signs.arrow } else { " " };
             let style = if active { theme[Role::Focus] } else { theme[Role::Text] };
             let count = count.map(grouped).unwrap_or_default();
@@ -115,13 +115,6 @@ fn legend(room: usize, look: &Look) -> String {
 
 fn unread_count(unread: u64) -> String {
     if unread == 0 { String::new() } else { grouped(unread) }
-}
-
-fn is_active(view: &View, state: &State) -> bool {
-    match (view, &state.scope.view) {
-        (View::Kept(name, _), View::Kept(shown, _)) => name == shown,
-        (view, shown) => view == shown,
-    }
 }
 
 /// `CN China          3 12  8`: in how many stories it accuses, is accused, denies.

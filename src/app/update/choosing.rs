@@ -75,13 +75,12 @@ pub(super) fn set(state: &mut State, scope: Scope) -> Vec<Effect> {
 /// Brings the row of the view that is shown into sight, unless a country is what was chosen.
 fn show_in_sidebar(state: &mut State) {
     let rows = state.sidebar.rows(&state.survey);
-    let shown = |row: &SideRow| match (row, &state.scope.view) {
-        (SideRow::View(View::Kept(name, _), _), View::Kept(shown, _)) => name == shown,
-        (SideRow::View(view, _), shown) => view == shown,
-        (SideRow::Feed(at), View::Feed(id, _)) => state.survey.feeds[*at].id == *id,
-        (SideRow::Folder { name, .. }, View::Folder(shown)) => name == shown,
-        (SideRow::Heading(_) | SideRow::Legend | SideRow::Gap | SideRow::Country(_), _)
-        | (SideRow::Feed(_) | SideRow::Folder { .. }, _) => false,
+    let view = &state.scope.view;
+    let shown = |row: &SideRow| match row {
+        SideRow::View(known, _) => known.is_same(view),
+        SideRow::Feed(at) => matches!(view, View::Feed(id, _) if state.survey.feeds[*at].id == *id),
+        SideRow::Folder { name, .. } => matches!(view, View::Folder(shown) if shown == name),
+        SideRow::Heading(_) | SideRow::Legend | SideRow::Gap | SideRow::Country(_) => false,
     };
     let at = rows.iter().position(shown).filter(|_| state.scope.countries.is_empty());
     if let Some(at) = at {
