@@ -5,7 +5,9 @@ use super::draft::Draft;
 use super::frame::Clause;
 use super::party;
 use crate::analysis::doc::ParagraphKind;
+use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
+use crate::model::Tag;
 
 /// `joining the United States in accusing Beijing`: those who are joined make the claim too.
 pub(super) fn joined_in(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
@@ -75,5 +77,19 @@ pub(super) fn announced(speaker: Vec<ActorCode>, draft: &mut Draft) {
     let state = speaker.iter().any(ActorCode::is_state);
     if state && !own && !draft.target.is_empty() {
         draft.source = speaker;
+    }
+}
+
+/// `“we have asked prosecutors to look into it”`: a bare noun in a speaker's words is no other state.
+pub(super) fn unnamed_asked(read: &Reader<'_>, draft: &mut Draft) {
+    let g = &read.grammar;
+    let known = Classes::DETERMINER.with(Classes::PRONOUN);
+    let bare = draft.target_tokens.clone().is_some_and(|asked| {
+        read.voices.is_quoted(draft.cue.start)
+            && !g.is(asked.start, known)
+            && g.actors.within(asked).is_empty()
+    });
+    if draft.tag == Tag::Demand && bare {
+        draft.target.clear();
     }
 }

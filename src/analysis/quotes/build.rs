@@ -158,11 +158,10 @@ fn goes_on(view: &View<'_>, items: Range<usize>) -> bool {
 fn finish(
     view: &View<'_>,
     actors: &Actors,
-    drafts: Vec<Draft>,
+    mut drafts: Vec<Draft>,
     subjects: impl Iterator<Item = Range<usize>>,
 ) -> Speech {
     let mut speech = Speech::default();
-    let mut drafts = drafts;
     for speaker in drafts.iter_mut().filter_map(|draft| draft.speaker.as_mut()) {
         *speaker = joint::whole(view.doc, actors, speaker.clone());
     }

@@ -292,7 +292,7 @@ impl<'a> Who<'a> {
         let first = self.cast.iter().rev().take(CAST_REACH).filter(|known| {
             known.kind == Kind::Many && last.kind == Kind::Many && sentence(known) == sentence(last)
         });
-        let known = first.last().unwrap_or(last);
+        let known = first.min_by_key(|known| known.start).unwrap_or(last);
         Some(Identity { words: Vec::new(), ..known.clone() })
     }
 }
