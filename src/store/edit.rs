@@ -205,7 +205,7 @@ mod tests {
                 let stories = [StoryId(2), ONE, StoryId(3)];
                 store.add_to_dossier(DossierId(1), &stories, "", now())
             },
-            |store| store.move_in_dossier(DossierId(1), StoryId(3), (0, "first"), now()).map(drop),
+            |store| store.move_in_dossier(DossierId(1), StoryId(3), (0, ""), now()).map(drop),
             |store| store.remove_from_dossier(DossierId(1), &[StoryId(2)], now()),
             |store| store.remove_dossier(DossierId(1), now()),
             |store| {

@@ -172,7 +172,13 @@ fn headline_speaker(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
 
 /// The state that opens the headline, or what stands behind its colon: `Rail hack: Sweden expels two`.
 fn headline(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
-    let tokens = doc.sentences.first()?.tokens.clone();
+    let mut tokens = doc.sentences.first()?.tokens.clone();
+    // `Ministry silent, as Chad accuses Mali` says nothing of whose ministry it is.
+    let aside = |at: &usize| {
+        let next = doc.tokens.get(at + 1).map(|next| next.classes);
+        doc.word(*at) == "," && next.is_some_and(|next| next.any(Classes::SUBORDINATOR))
+    };
+    tokens.end = tokens.clone().find(aside).unwrap_or(tokens.end);
     let colon = tokens.clone().find(|at| doc.word(*at) == ":").map(|colon| colon + 1..tokens.end);
     setting::opening(doc, namings, tokens)
         .filter(|index| !setting::does_wrong(doc, &namings[*index]))
@@ -216,8 +222,18 @@ fn first_named(doc: &Doc<'_>, namings: &[Naming], from: usize) -> Option<StateId
         .skip_while(|naming| naming.tokens.start < from)
         .filter(|naming| !naming.furniture && naming.usage != Use::Stands)
         .filter(|naming| !setting::has_mission(doc, naming))
-        .filter(|naming| !setting::does_wrong(doc, naming))
+        .filter(|naming| !setting::does_wrong(doc, naming) && !is_beside(doc, naming))
         .find_map(Naming::state)
+}
+
+/// Whether a state only stands beside the story: `hackers working for Chad`, `…, as Chad accuses Mali`.
+fn is_beside(doc: &Doc<'_>, naming: &Naming) -> bool {
+    let Some(before) = naming.tokens.start.checked_sub(2) else { return false };
+    match doc.word(before + 1) {
+        "for" => doc.tokens[before].classes.any(Classes::GERUND),
+        "as" => doc.word(before) == ",",
+        _ => false,
+    }
 }
 
 /// Returns the state of a line that gives office or author and place: `By A. Adeyemi, Abuja`.

@@ -67,7 +67,6 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     }
     clause.fill(read, frame, &mut draft);
     shared::joined_in(read, &clause, &mut draft);
-    shared::listed(read, &mut draft);
     shared::unnamed_asked(read, &mut draft);
     if frame.tag == Tag::Accusation && !draft.target.is_empty() {
         shared::gapped(read, &clause, &mut draft);

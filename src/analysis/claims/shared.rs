@@ -4,7 +4,6 @@ use super::Reader;
 use super::draft::Draft;
 use super::frame::Clause;
 use super::party;
-use crate::analysis::doc::ParagraphKind;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Tag;
@@ -47,28 +46,6 @@ pub(super) fn gapped(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
             }
         }
     }
-}
-
-/// `Chad, Mali, Niger sanction 13`: a headline lists its subjects without `and`.
-pub(super) fn listed(read: &Reader<'_>, draft: &mut Draft) {
-    let g = &read.grammar;
-    let headline = || {
-        let paragraph = g.doc.sentences[read.sentence].paragraph;
-        g.doc.paragraphs[paragraph].kind == ParagraphKind::Headline
-    };
-    let Some(last) = draft.source_tokens.clone().filter(|last| last.start > g.start + 1) else {
-        return;
-    };
-    let before = g.start..last.start;
-    let only_names = |at: usize| g.actors.index_at(at).is_some() || matches!(g.word(at), "," | ".");
-    if g.word(last.start - 1) != "," || !headline() || !before.clone().all(only_names) {
-        return;
-    }
-    let named = g.actors.within(before.clone()).iter();
-    let mut codes: Vec<ActorCode> = named.filter_map(|one| party::code_of(g, one)).collect();
-    codes.retain(|code| code.is_state() && !draft.source.contains(code));
-    draft.source.splice(0..0, codes);
-    draft.source_tokens = Some(before.start..last.end);
 }
 
 /// `the minister said that two attachés had been expelled`: whose measure it is, if not against its own.
