@@ -193,7 +193,7 @@ fn a_story_becomes_evidence_and_is_taken_away() {
     walk.press("#");
     walk.see("section: ");
     walk.press("First week\r");
-    walk.told("moved");
+    walk.told("under “First week”");
     walk.press("ge");
     walk.told("does nothing here");
     walk.press("k");

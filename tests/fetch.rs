@@ -478,7 +478,7 @@ fn a_feed_is_looked_at_without_subscribing() {
     let none = demarche(home, &["--feed", &server.url("/nothing")]);
     assert_eq!(none.status.code(), Some(1));
     let said = String::from_utf8_lossy(&none.stderr);
-    assert!(said.contains("not found"), "{said}");
+    assert!(said.contains("nothing is at"), "{said}");
 }
 
 #[test]
