@@ -11,7 +11,8 @@ pub(crate) struct ExportArgs {
     /// The stories of a dossier
     #[arg(long, value_name = "NAME")]
     pub(crate) dossier: Option<String>,
-    /// How to write them
+    /// How to write them: markdown, html, csv, jsonl, bibtex, csl, stix, misp, atom, webannotation,
+    /// labels (your corrections), briefing or a template of yours
     #[arg(long, value_name = "FORMAT", default_value = "markdown")]
     pub(crate) format: String,
     /// A file or a folder; standard output if nothing is given
