@@ -6,11 +6,11 @@ use super::Purpose;
 use super::State;
 use super::Verb;
 use super::reader::Layers;
-use super::scope::ORDERS;
 use super::scope::order_name;
 use crate::model::Dossier;
 use crate::model::Highlight;
 use crate::model::MentionKind;
+use crate::model::Order;
 use crate::model::Tag;
 
 /// The longest name that is completed in a note, in bytes.
@@ -176,7 +176,7 @@ fn argument(state: &State, name: &str, before: &str) -> (usize, Vec<String>) {
         }
         Some(Verb::Theme) => starting(typed, state.settings.themes.iter().map(String::as_str)),
         Some(Verb::Layer) => starting(typed, Layers::NAMES),
-        Some(Verb::Sort) => starting(typed, ORDERS.map(order_name)),
+        Some(Verb::Sort) => starting(typed, Order::ALL.map(order_name)),
         Some(Verb::Label | Verb::Unlabel) => {
             starting(typed, state.survey.labels.iter().map(String::as_str))
         }

@@ -249,17 +249,6 @@ pub fn order_name(order: Order) -> &'static str {
     }
 }
 
-/// Every order, in the order in which a key steps through them.
-pub const ORDERS: [Order; 7] = [
-    Order::Newest,
-    Order::Oldest,
-    Order::Outlet,
-    Order::Coverage,
-    Order::Claims,
-    Order::Incident,
-    Order::Country,
-];
-
 /// Returns whether a condition asks for countries and pairs alone, as the picker does.
 fn is_of_countries(condition: &Condition) -> bool {
     match condition {

@@ -118,6 +118,15 @@ impl Default for Condition {
 }
 
 impl Condition {
+    /// Returns whether `test` holds of a part that joins no others, be it asked for or refused.
+    pub fn has(&self, test: &impl Fn(&Self) -> bool) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.has(test)),
+            Self::Not(part) => part.has(test),
+            single => test(single),
+        }
+    }
+
     /// Returns how many parts of it ask for `pair`; a part that refuses asks for nothing.
     #[must_use]
     pub fn asks_for(&self, pair: &Pair) -> usize {
@@ -172,6 +181,19 @@ pub enum Order {
     Incident,
     /// By the country that a story is most about, then newest; stories about none at the end.
     Country,
+}
+
+impl Order {
+    /// Every order, in the order in which a key steps through them.
+    pub const ALL: [Self; 7] = [
+        Self::Newest,
+        Self::Oldest,
+        Self::Outlet,
+        Self::Coverage,
+        Self::Claims,
+        Self::Incident,
+        Self::Country,
+    ];
 }
 
 /// Which stories to list, in which order: the one thing that screen, command line and export share.

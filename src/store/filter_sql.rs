@@ -90,7 +90,9 @@ pub(super) fn compile(
             query.conditions.push(sql);
         }
     }
-    if !filter.samples && !asks_for_samples(&filter.condition) && counts.of(Kind::Sample, "").0 > 0
+    if !filter.samples
+        && !filter.condition.has(&|part| *part == Condition::Is(Mark::Sample))
+        && counts.of(Kind::Sample, "").0 > 0
     {
         let sql = format!("NOT {}", query.facet(&(Kind::Sample, String::new())));
         query.conditions.push(sql);
@@ -180,32 +182,6 @@ pub(super) fn facet_of(condition: &Condition) -> Option<Facet> {
         | Condition::Dossier(_)
         | Condition::Since(_)
         | Condition::Until(_) => None,
-    }
-}
-
-/// Whether `is:sample` stands anywhere in a condition.
-fn asks_for_samples(condition: &Condition) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(asks_for_samples),
-        Condition::Not(part) => asks_for_samples(part),
-        Condition::Is(mark) => *mark == Mark::Sample,
-        Condition::Word { .. }
-        | Condition::Phrase(_)
-        | Condition::Country(..)
-        | Condition::Claim(..)
-        | Condition::Tag(_)
-        | Condition::Group(_)
-        | Condition::Speaker(_)
-        | Condition::FeedId(_)
-        | Condition::Feed(_)
-        | Condition::Folder(_)
-        | Condition::Lang(_)
-        | Condition::Label(_)
-        | Condition::Note(_)
-        | Condition::Dossier(_)
-        | Condition::Incident(_)
-        | Condition::Since(_)
-        | Condition::Until(_) => false,
     }
 }
 

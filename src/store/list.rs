@@ -420,15 +420,7 @@ mod tests {
             fixture.record(id, &stories);
         }
         let store = &fixture.store;
-        for order in [
-            Order::Newest,
-            Order::Oldest,
-            Order::Outlet,
-            Order::Coverage,
-            Order::Claims,
-            Order::Incident,
-            Order::Country,
-        ] {
+        for order in Order::ALL {
             for condition in [Condition::default(), country(None, "NZ")] {
                 let filter = Filter { condition, order, ..Filter::default() };
                 let all = store.list(&filter, now(), None, 100).unwrap();

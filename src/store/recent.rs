@@ -71,27 +71,7 @@ impl Store {
 
 /// Returns whether a condition asks for words of the text.
 fn reads_text(condition: &Condition) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(reads_text),
-        Condition::Not(part) => reads_text(part),
-        Condition::Word { .. } | Condition::Phrase(_) => true,
-        Condition::Country(..)
-        | Condition::Claim(..)
-        | Condition::Tag(_)
-        | Condition::Group(_)
-        | Condition::Speaker(_)
-        | Condition::FeedId(_)
-        | Condition::Feed(_)
-        | Condition::Folder(_)
-        | Condition::Lang(_)
-        | Condition::Label(_)
-        | Condition::Note(_)
-        | Condition::Dossier(_)
-        | Condition::Incident(_)
-        | Condition::Since(_)
-        | Condition::Until(_)
-        | Condition::Is(_) => false,
-    }
+    condition.has(&|part| matches!(part, Condition::Word { .. } | Condition::Phrase(_)))
 }
 
 #[cfg(test)]

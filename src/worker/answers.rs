@@ -226,7 +226,7 @@ fn watched(store: &Store, desk: &AtHand, now: Timestamp) -> Result<Vec<(String, 
     let mut counted = Vec::new();
     for view in store.views()?.into_iter().take(WATCHES_MAX) {
         let Ok(filter) = query::parse(&view.query, lexicon.as_ref()) else { continue };
-        if reads_text(&filter.condition) {
+        if searches(&filter.condition) {
             continue;
         }
         let condition = Condition::All(vec![filter.condition, Condition::Is(Mark::Unread)]);
@@ -237,16 +237,16 @@ fn watched(store: &Store, desk: &AtHand, now: Timestamp) -> Result<Vec<(String, 
 }
 
 /// Returns whether a condition asks for words of the text or of notes.
-fn reads_text(condition: &Condition) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(reads_text),
-        Condition::Not(part) => reads_text(part),
-        Condition::Word { .. }
-        | Condition::Phrase(_)
-        | Condition::Note(_)
-        | Condition::Speaker(_) => true,
-        _ => false,
-    }
+fn searches(condition: &Condition) -> bool {
+    condition.has(&|part| {
+        matches!(
+            part,
+            Condition::Word { .. }
+                | Condition::Phrase(_)
+                | Condition::Note(_)
+                | Condition::Speaker(_)
+        )
+    })
 }
 
 /// Counts what the sidebar shows.

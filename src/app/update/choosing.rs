@@ -14,7 +14,6 @@ use crate::app::Verb;
 use crate::app::View;
 use crate::app::list::Page;
 use crate::app::picker::Picker;
-use crate::app::scope::ORDERS;
 use crate::app::scope::order_name;
 use crate::app::sidebar::SideRow;
 use crate::model::ActorCode;
@@ -294,13 +293,14 @@ fn named(state: &mut State, name: &str) -> Vec<Effect> {
 
 fn sort(state: &mut State, name: &str) -> Vec<Effect> {
     let order = if name.is_empty() {
-        let at = ORDERS.iter().position(|order| *order == state.scope.order).unwrap_or_default();
-        Some(ORDERS[(at + 1) % ORDERS.len()])
+        let at =
+            Order::ALL.iter().position(|order| *order == state.scope.order).unwrap_or_default();
+        Some(Order::ALL[(at + 1) % Order::ALL.len()])
     } else {
-        ORDERS.into_iter().find(|order| order_name(*order) == name)
+        Order::ALL.into_iter().find(|order| order_name(*order) == name)
     };
     let Some(order) = order else {
-        let known = ORDERS.map(order_name).join(", ");
+        let known = Order::ALL.map(order_name).join(", ");
         state.status.warn(format!("no order is called `{name}`; there are {known}"));
         return Vec::new();
     };
