@@ -146,9 +146,10 @@ impl Kind {
             | Self::Item
             | Self::Term
             | Self::List
-            | Self::Table
             | Self::Form => true,
-            Self::Void
+            // Pages without a doctype have tables in paragraphs, and it is their depth that counts.
+            Self::Table
+            | Self::Void
             | Self::Formatting
             | Self::Anchor
             | Self::Section

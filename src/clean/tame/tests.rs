@@ -93,6 +93,7 @@ fn a_hostile_page_builds_a_small_tree() {
         ("<table><tr><td>a", 2_000),
         ("<table><tr><td></div><div>", 2_000),
         ("<table><div>", 2_000),
+        ("<table><td><p>", 600),
         ("<x-y>", 10_000),
         ("<button><p>", 2_000),
         ("<form><div></form>", 5_000),
