@@ -259,6 +259,9 @@ impl Clause {
         if matches!(frame.tag, Tag::Expulsion | Tag::Sanction) && draft.source.is_empty() {
             shared::announced(self.speaker(read), draft);
         }
+        if frame.tag == Tag::Condemnation && self.group.passive && draft.source.is_empty() {
+            shared::summoned_to(g, after, draft);
+        }
         if draft.source.is_empty()
             && !self.group.passive
             && g.word(self.group.first.wrapping_sub(1)) == ","
@@ -309,6 +312,9 @@ impl Clause {
         if both && g.actors.within(actor.clone()).is_empty() {
             // `Both governments denied it`: two, whom the sentences before name.
             draft.source.clear();
+        }
+        if frame.tag == Tag::Denial && party::is_civilian(g, &actor) {
+            draft.source = party::unnamed(g, actor.clone()).into_iter().collect();
         }
         draft.source_tokens = Some(actor);
         draft.reported = true;

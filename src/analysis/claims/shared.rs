@@ -3,6 +3,7 @@
 use super::Reader;
 use super::draft::Draft;
 use super::frame::Clause;
+use super::grammar::Grammar;
 use super::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
@@ -54,6 +55,15 @@ pub(super) fn announced(speaker: Vec<ActorCode>, draft: &mut Draft) {
     let state = speaker.iter().any(ActorCode::is_state);
     if state && !own && !draft.target.is_empty() {
         draft.source = speaker;
+    }
+}
+
+/// `the ambassador was summoned to the German foreign ministry`: who summons is where to, if that is another side's.
+pub(super) fn summoned_to(g: &Grammar<'_>, from: usize, draft: &mut Draft) {
+    let Some(house) = g.slot(from, "to") else { return };
+    if house.clone().any(|at| g.is(at, Classes::BODY)) {
+        draft.source = party::parties(g, house, &[]);
+        draft.source.retain(|code| !draft.target.contains(code));
     }
 }
 

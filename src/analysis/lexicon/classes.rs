@@ -243,6 +243,8 @@ classes! {
     /// A word that makes whom the sentence is about a wrongdoer without a verb of wrong (`is behind`,
     /// `is responsible for`).
     IMPLICATES = "implicates",
+    /// A person who speaks for no state, wherever he is from (`citizen`, `suspect`).
+    CIVILIAN = "civilian",
     /// An abbreviation written with a dot that seldom ends a sentence (`Gen`, `Mr`).
     ABBREVIATION = "abbreviation",
 }

@@ -238,6 +238,13 @@ impl Grammar<'_> {
         self.phrase_from(at + 1)
     }
 
+    /// Whether a verb of speech behind a comma only says who said all that: `…, reads the statement`.
+    fn says_who_said(&self, at: usize) -> bool {
+        self.is(at, Classes::SAYS)
+            && self.is(at, Classes::THIRD.with(Classes::PAST))
+            && (self.is(at + 1, Classes::DETERMINER) || self.actors.index_at(at + 1).is_some())
+    }
+
     /// Returns the token at which the clause that goes on at `from` ends.
     pub(crate) fn clause_end(&self, from: usize) -> usize {
         let mut at = from;
@@ -251,7 +258,8 @@ impl Grammar<'_> {
                     && !self.is(at + 1, Classes::GERUND))
                 || (word == ","
                     && self.is(at + 1, Classes::CONJUNCTION)
-                    && !matches!(self.word(at + 1), "and" | "or"));
+                    && !matches!(self.word(at + 1), "and" | "or"))
+                || (word == "," && self.says_who_said(at + 1));
             if breaks && at > from {
                 return at;
             }
