@@ -131,9 +131,9 @@ pub(crate) fn can_speak(g: &Grammar<'_>, phrase: &Range<usize>) -> bool {
 pub(crate) fn is_civilian(g: &Grammar<'_>, phrase: &Range<usize>) -> bool {
     let core = phrase.start..core_end(g, phrase);
     core.clone().any(|at| g.is(at, Classes::CIVILIAN))
-        && !core.into_iter().any(|at| {
-            g.is(at, Classes::OFFICE.with(Classes::BODY)) && !g.is(at, Classes::CIVILIAN)
-        })
+        && !core
+            .into_iter()
+            .any(|at| g.is(at, Classes::OFFICE.with(Classes::BODY)) && !g.is(at, Classes::CIVILIAN))
 }
 
 /// Returns who issued what the phrase names: `the Netherlands issued a statement claiming …`.
@@ -275,7 +275,8 @@ pub(crate) fn unnamed(grammar: &Grammar<'_>, phrase: Range<usize>) -> Option<Act
     let quote = usize::from(grammar.is_mark(phrase.start));
     let skip = quote + usize::from(grammar.is(phrase.start + quote, Classes::DETERMINER));
     let core = phrase.start + skip..core_end(grammar, &phrase);
-    let anyone = Classes::CULPRIT.with(Classes::BODY).with(Classes::PERSONS).with(Classes::CIVILIAN);
+    let anyone =
+        Classes::CULPRIT.with(Classes::BODY).with(Classes::PERSONS).with(Classes::CIVILIAN);
     let culprit = core.clone().any(|at| grammar.is(at, anyone));
     let own =
         core.clone().any(|at| matches!(grammar.word(at), "country" | "government" | "nation"));
