@@ -3,17 +3,20 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::deed::is_question;
 use super::discourse::SECONDED;
 use super::draft::Draft;
 use super::exposed::EXPOSED;
 use super::free::BESIDE;
 use super::free::CLEFT;
 use super::free::GOES_ON;
+use super::grammar::Grammar;
 use super::grammar::VerbGroup;
 use super::modality;
 use super::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
+use crate::model::MentionKind;
 use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::Tag;
@@ -22,27 +25,56 @@ use crate::model::Tag;
 #[derive(Clone, Debug)]
 pub(crate) struct Harmed {
     code: ActorCode,
+    /// The sentence that says so.
+    sentence: usize,
 }
 
 /// Returns the states that were harmed: those said to be, and accusers of whose charge nobody else is said to be the victim.
 pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
+    let charges: Vec<&Draft> = drafts
+        .iter()
+        .filter(|draft| {
+            draft.tag == Tag::Accusation
+                && draft.polarity == Polarity::Asserted
+                && !ABOUT_OTHERS.contains(&draft.rule)
+        })
+        .collect();
+    let stories: Vec<Range<usize>> = harmed.iter().map(|one| story(one, &charges)).collect();
     let mut codes: Vec<ActorCode> = Vec::new();
-    let charges = drafts.iter().filter(|draft| {
-        draft.tag == Tag::Accusation
-            && draft.polarity == Polarity::Asserted
-            && !ABOUT_OTHERS.contains(&draft.rule)
-    });
-    for draft in charges {
-        let others =
-            |one: &Harmed| !draft.source.contains(&one.code) && !draft.target.contains(&one.code);
-        if !harmed.iter().any(others) {
-            codes.extend(draft.source.iter().filter(|code| code.is_state()).cloned());
+    for charge in &charges {
+        let told = |story: &Range<usize>| {
+            let same = |other: &&Draft| other.target.iter().any(|code| charge.target.contains(code));
+            charges[story.clone()].iter().any(same)
+        };
+        let known = harmed.iter().zip(&stories).any(|(one, story)| {
+            !charge.target.contains(&one.code)
+                && (charge.source.len() > 1 || !charge.source.contains(&one.code))
+                && told(story)
+        });
+        // Who is accused itself and strikes back was not harmed for all that.
+        let strikes_back = |code: &ActorCode| {
+            let before = charges.partition_point(|other| other.sentence < charge.sentence);
+            charges[..before].iter().any(|other| other.target.contains(code))
+        };
+        if !known {
+            let harmed = charge.source.iter().filter(|code| code.is_state());
+            codes.extend(harmed.filter(|code| !strikes_back(code)).cloned());
         }
     }
     codes.extend(harmed.into_iter().map(|one| one.code));
     codes.sort_unstable();
     codes.dedup();
     codes
+}
+
+/// The charges that a harm belongs to: those of its sentence, or else of the last before it that has any.
+fn story(one: &Harmed, charges: &[&Draft]) -> Range<usize> {
+    let end = charges.partition_point(|other| other.sentence <= one.sentence);
+    let Some(told) = charges.get(end.saturating_sub(1)).map(|charge| charge.sentence) else {
+        return 0..0;
+    };
+    let first = charges.partition_point(|other| other.sentence < told);
+    first..charges.partition_point(|other| other.sentence <= told)
 }
 
 /// Rules of charges that are made in words of blame, or on another's behalf: they need not have harmed who makes them.
@@ -61,59 +93,85 @@ const HARM: Classes = Classes::HARMS
 /// Prepositions behind a noun of wrong that lead to the victim.
 const AT_WHOM: &[&str] = &["on", "against", "of", "at", "targeting", "into", "in"];
 
-/// Verbs behind which `into` or `inside` leads to the victim.
-const INTO: &[&str] = &["into", "inside"];
+/// Words behind a verb of entering that lead to the victim.
+const INTO: &[&str] = &["into", "inside", "after"];
+
+/// Prepositions with which a victim's phrase goes on: `a port in Cork`, not `on the eve of talks in Doha`.
+const WHERE: &[&str] = &["in", "at", "of", "across", "throughout", "near", "around", "inside"];
+
+/// How far before a preposition the verb stands that it belongs to, in tokens.
+const PLACE_TOKENS_MAX: usize = 9;
+
+/// How far before `that` a negation makes it unknown, in tokens.
+const KNOWN_TOKENS_MAX: usize = 3;
+
+/// Subordinators behind which nothing has happened yet, or not as told.
+const BEFORE_IT: &[&str] = &["before", "if", "when", "unless", "until", "once", "whether"];
 
 /// Adds the states that the sentence says were harmed, by the drafts from `first` on or by anyone.
 pub(crate) fn read(read: &Reader<'_>, drafts: &[Draft], victims: &mut Vec<Harmed>) {
     let g = &read.grammar;
-    let accused: Vec<&ActorCode> = drafts
-        .iter()
-        .filter(|draft| draft.tag == Tag::Accusation)
-        .flat_map(|draft| &draft.target)
-        .collect();
-    let accuser =
-        drafts.iter().find(|draft| draft.tag == Tag::Accusation).map(|draft| draft.source.clone());
+    if !(g.start..g.end).any(|at| g.is(at, HARM)) || is_question(read) {
+        return;
+    }
+    let charges = || drafts.iter().filter(|draft| draft.tag == Tag::Accusation);
+    let accused: Vec<&ActorCode> = charges().flat_map(|draft| &draft.target).collect();
+    let accuser = charges().next().map(|draft| draft.source.clone());
     let mut found: Vec<ActorCode> = Vec::new();
     for at in g.start..g.end {
         for phrase in harmed_at(read, at) {
-            let owner = accuser.clone().unwrap_or_default();
-            let mut codes = party::parties(g, phrase.clone(), &owner);
-            for code in party::places(g, phrase.clone()) {
-                if !codes.contains(&code) {
-                    codes.push(code);
-                }
-            }
-            if codes.is_empty() && owns(read, &phrase) {
-                codes = owner;
-            }
-            if codes.is_empty() && g.is(phrase.start, Classes::PRONOUN) {
-                codes = before_pronoun(read, phrase.start);
-            }
-            found.extend(codes);
+            found.extend(harmed_in(read, &phrase, at, accuser.as_deref()));
         }
     }
     for code in found {
         if code.is_state() && !accused.contains(&&code) {
-            victims.push(Harmed { code });
+            victims.push(Harmed { code, sentence: read.sentence });
         }
     }
 }
 
-/// `Lithuania, which says it was hit`: the state that the sentence named before the pronoun.
-fn before_pronoun(read: &Reader<'_>, pronoun: usize) -> Vec<ActorCode> {
+/// The states that the phrase of a victim names, or stands for.
+fn harmed_in(
+    read: &Reader<'_>,
+    phrase: &Range<usize>,
+    wrong: usize,
+    accuser: Option<&[ActorCode]>,
+) -> Vec<ActorCode> {
     let g = &read.grammar;
-    if !matches!(g.word(pronoun), "it" | "they") {
-        return Vec::new();
+    let owner = accuser.unwrap_or_default();
+    let mut codes = party::parties(g, phrase.clone(), owner);
+    // `the Chinese-built headquarters` are not China's.
+    let foreign = |at: usize| g.is_one(at, &["built", "made", "born"]) && g.word(at - 1) == "-";
+    if !phrase.clone().skip(1).any(foreign) {
+        codes.extend(party::places(g, phrase.clone()));
     }
-    let named = g.actors.within(g.start..pronoun).last();
-    named.and_then(|naming| party::code_of(g, naming)).into_iter().collect()
+    if !codes.is_empty() {
+        return codes;
+    }
+    if owns(read, phrase) {
+        return if accuser.is_some() {
+            owner.to_vec()
+        } else {
+            read.voices.says(g, wrong).map_or_else(Vec::new, |voice| voice.codes)
+        };
+    }
+    before_pronoun(read, phrase.start).into_iter().collect()
 }
 
-/// `its parliament`, `the country's banks`: the victim is whoever speaks.
+/// `Lithuania, which says it was hit`: the state that the sentence named before the pronoun.
+fn before_pronoun(read: &Reader<'_>, pronoun: usize) -> Option<ActorCode> {
+    let g = &read.grammar;
+    if !matches!(g.word(pronoun), "it" | "they") || g.is_one(pronoun.wrapping_sub(1), BEFORE_IT) {
+        return None;
+    }
+    let named = g.actors.within(g.start..pronoun).last();
+    named.and_then(|naming| party::code_of(g, naming))
+}
+
+/// `its parliament`, `the servers of its navy`, `the country's banks`: the victim is whoever speaks.
 fn owns(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
     let g = &read.grammar;
-    g.is_one(phrase.start, &["its", "their", "our", "his", "her"])
+    phrase.clone().any(|at| g.is_one(at, &["its", "their", "our", "his", "her"]))
         || matches!(
             g.word(phrase.start + 1),
             "country" | "nation" | "government" | "kingdom" | "republic"
@@ -128,59 +186,156 @@ fn done(read: &Reader<'_>, group: VerbGroup) -> bool {
         let subject = g.subject(group).filter(|_| !group.passive);
         subject.is_some_and(|subject| subject.clone().any(|at| g.is(at, Classes::PENALTY)))
     };
-    matches!(modality, Modality::Actual | Modality::Historical) && !penalty()
+    matches!(modality, Modality::Actual | Modality::Historical) && !group.negated && !penalty()
+}
+
+/// Returns the phrase of a victim that begins at a token, with where it is.
+fn victim_from(read: &Reader<'_>, start: usize) -> Option<Range<usize>> {
+    let g = &read.grammar;
+    let mut long = g.long_phrase_from(start)?;
+    if g.is(long.end, Classes::CONJUNCTION)
+        && g.is_one(long.end + 1, WHERE)
+        && let Some(more) = g.long_phrase_from(long.end + 2)
+    {
+        // `the mail of our navy and | of the navies of`
+        long.end = more.end;
+    }
+    // `attack on Irish port, | UK and Netherlands say`: the list of who says so.
+    let says = g.is_verb(long.end) && g.is(long.end, Classes::REPORTS);
+    let end = long.clone().find(|at| {
+        let leaves = g.is(*at, Classes::PREPOSITION)
+            && (!g.is_one(*at, WHERE) || g.is(*at + 1, Classes::TIME))
+            && *at > start;
+        leaves || says && g.word(*at) == ","
+    });
+    let end = end.unwrap_or(long.end);
+    (end > start).then_some(start..end)
 }
 
 /// The phrases that are harmed by the word at token `at`.
 fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
     let g = &read.grammar;
+    if g.is(at, Classes::PREPOSITION) {
+        return by_place(read, at).into_iter().collect();
+    }
+    if !g.is(at, HARM) || is_unknown(g, at) {
+        return Vec::new();
+    }
+    if !g.is_verb(at) {
+        return by_noun(read, at).into_iter().collect();
+    }
+    let group = g.verb_group(at);
+    if !done(read, group) {
+        return Vec::new();
+    }
+    if g.is(at, Classes::SUFFERS) {
+        let suffered = (at + 1..g.end.min(at + 8)).any(|wrong| g.is(wrong, Classes::WRONG));
+        return g.subject(group).filter(|_| suffered && !group.passive).into_iter().collect();
+    }
+    by_verb(read, group)
+}
+
+/// `has no information that its railways were hit`: what nobody knows of.
+fn is_unknown(g: &Grammar<'_>, at: usize) -> bool {
+    (g.start..at).rev().any(|that| {
+        g.word(that) == "that"
+            && (that.saturating_sub(KNOWN_TOKENS_MAX).max(g.start)..that)
+                .any(|not| g.is(not, Classes::NEGATION))
+            && g.is(that - 1, Classes::EVIDENCE.with(Classes::TRACE).with(Classes::SPEECH))
+    })
+}
+
+/// Whom a verb harms: its object, its subject in the passive, or what stands behind `into` or `from`.
+fn by_verb(read: &Reader<'_>, group: VerbGroup) -> Vec<Range<usize>> {
+    let g = &read.grammar;
+    let at = group.verb;
     let mut phrases = Vec::new();
-    if !g.is(at, HARM) {
+    let harms = g.is(at, Classes::HARMS.with(Classes::HITS).with(Classes::DOWNS));
+    let takes = g.is(at, Classes::TAKES) && !harms;
+    let enters = g.is(at, Classes::ENTERS);
+    if !(harms || takes || enters) {
         return phrases;
     }
-    let enters = g.is(at, Classes::ENTERS);
-    let takes = g.is(at, Classes::TAKES);
-    if (enters || takes || g.is(at, Classes::HARMS.with(Classes::HITS).with(Classes::DOWNS)))
-        && g.is_verb(at)
-    {
-        let group = g.verb_group(at);
-        let into = (at + 1..g.end.min(at + 4)).find(|next| INTO.contains(&g.word(*next)));
-        if group.negated || !done(read, group) {
-            return phrases;
-        }
-        let object = || g.object(group).and_then(|object| g.long_phrase_from(object.start));
-        let data = |phrase: &Range<usize>| phrase.clone().any(|token| g.is(token, Classes::DATA));
-        if group.passive {
-            phrases.extend(g.subject(group).filter(|subject| !takes || data(subject)));
-        } else if let Some(into) = into {
-            phrases.extend(g.long_phrase_from(into + 1));
-        } else if takes {
-            phrases.extend(object().filter(data));
-        } else if !enters {
-            phrases.extend(object());
-        }
-        // `took over the chair from Mali` robs nobody.
-        let stolen = takes
-            && g.word(at + 1) != "over"
-            && (group.passive || object().is_none_or(|object| data(&object)));
-        let from = (at + 1..g.clause_end(at + 1)).find(|from| g.word(*from) == "from");
-        phrases.extend(
-            from.and_then(|from| g.long_phrase_from(from + 1))
-                .filter(|_| stolen || g.has_lemma(at, "steal")),
-        );
-    } else if g.is(at, Classes::SUFFERS) && g.is_verb(at) {
-        let suffered = (at + 1..g.end.min(at + 8)).any(|wrong| g.is(wrong, Classes::WRONG));
-        let group = g.verb_group(at);
-        phrases.extend(g.subject(group).filter(|_| suffered && !group.passive && !group.negated));
-    } else if g.is(at, Classes::OFFICE) && g.has_lemma(at, "victim") && g.word(at + 1) == "of" {
-        let be = (g.start..at).rev().take(6).find(|be| g.is_verb(*be));
-        phrases.extend(be.and_then(|be| g.subject(g.verb_group(be))));
-    } else if g.is(at, Classes::WRONG) && !g.is_verb(at) {
-        let skip = usize::from(g.is_mark(at + 1) && g.word(at + 1) != ",");
-        let next = at + 1 + skip;
-        if AT_WHOM.contains(&g.word(next)) && !g.is(next + 1, Classes::TIME) {
-            phrases.extend(g.long_phrase_from(next + 1));
-        }
+    let into = (at + 1..g.end.min(at + 4)).find(|next| INTO.contains(&g.word(*next)));
+    let object = || g.object(group).and_then(|object| victim_from(read, object.start));
+    let data = |phrase: &Range<usize>| phrase.clone().any(|token| g.is(token, Classes::DATA));
+    if group.passive {
+        phrases.extend(g.subject(group).filter(|subject| !takes || data(subject)));
+    } else if let Some(into) = into.filter(|into| enters || g.word(*into) != "after") {
+        phrases.extend(victim_from(read, into + 1));
+    } else if takes {
+        phrases.extend(object().filter(data));
+    } else if harms {
+        phrases.extend(object());
     }
+    // `took over the chair from Mali` robs nobody.
+    let stolen = g.is(at, Classes::TAKES)
+        && g.word(at + 1) != "over"
+        && (group.passive || object().is_none_or(|object| data(&object)));
+    let from = (at + 1..g.clause_end(at + 1)).find(|from| g.word(*from) == "from");
+    phrases.extend(
+        from.and_then(|from| victim_from(read, from + 1))
+            .filter(|_| stolen || g.has_lemma(at, "steal")),
+    );
     phrases
+}
+
+/// `used the wiper against Moldova`, `a year inside the network of a Mexican firm`: where a weapon or a culprit went.
+fn by_place(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
+    let g = &read.grammar;
+    let word = g.word(at);
+    if !matches!(word, "against" | "inside") {
+        return None;
+    }
+    let verb = g.verb_before(at)?;
+    let group = g.verb_group(verb);
+    if at - verb > PLACE_TOKENS_MAX || !done(read, group) {
+        return None;
+    }
+    let phrase = victim_from(read, at + 1)?;
+    let has = |phrase: Range<usize>, classes: Classes| {
+        phrase.clone().any(|at| g.is(at, classes) || classes.any(Classes::HACKER) && is_group(g, at))
+    };
+    let subject = g.subject(group);
+    let tool = Classes::WEAPON.with(Classes::WRONG).with(Classes::TRACE).with(Classes::HACKER);
+    let harmed = if word == "against" {
+        let used = if group.passive { subject } else { g.object(group) };
+        g.is(verb, Classes::WIELDS) && used.is_some_and(|used| has(used, tool))
+    } else {
+        has(phrase.clone(), Classes::DATA) && subject.is_some_and(|one| has(one, Classes::HACKER))
+    };
+    harmed.then_some(phrase)
+}
+
+fn is_group(g: &Grammar<'_>, at: usize) -> bool {
+    g.actors.at(at).is_some_and(|naming| naming.kind == MentionKind::Group)
+}
+
+/// Whom a noun of wrong says to be harmed: `the attack on Oslo`, `was the victim of`, `its targets were`.
+fn by_noun(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
+    let g = &read.grammar;
+    let victim = g.has_lemma(at, "victim");
+    if victim && g.word(at + 1) == "of" {
+        let be = (g.start..at).rev().take(6).find(|be| g.is_verb(*be))?;
+        return g.subject(g.verb_group(be));
+    }
+    if victim || g.has_lemma(at, "target") {
+        let verb = (at + 1..g.end.min(at + 3)).find(|verb| g.is(*verb, Classes::VERB))?;
+        let are = g.is(verb, Classes::BE) || g.has_lemma(verb, "include");
+        let from = verb + 1 + usize::from(g.is(verb + 1, Classes::ADVERB));
+        return if are && !g.is_verb(from) { victim_from(read, from) } else { None };
+    }
+    if g.is(at, Classes::HITS.with(Classes::HARMS)) && g.is(at, Classes::PARTICIPLE) {
+        // `were the most heavily affected`
+        let worst = |at: usize| matches!(g.word(at), "most" | "worst" | "hardest");
+        let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
+        let subject = g.subject(g.verb_group(be));
+        return subject.filter(|_| (be..at).any(worst));
+    }
+    if !g.is(at, Classes::WRONG) {
+        return None;
+    }
+    let next = at + 1 + usize::from(g.is_mark(at + 1) && g.word(at + 1) != ",");
+    let leads = AT_WHOM.contains(&g.word(next)) && !g.is(next + 1, Classes::TIME);
+    if leads { victim_from(read, next + 1) } else { None }
 }

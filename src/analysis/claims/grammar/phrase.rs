@@ -132,6 +132,7 @@ impl Grammar<'_> {
         if subject.is_empty()
             || !self.is(relative, Classes::RELATIVE)
             || self.is_determiner(relative)
+            || self.is(relative.wrapping_sub(1), Classes::PREPOSITION)
         {
             return None;
         }
