@@ -42,14 +42,20 @@ pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
     let stories: Vec<Range<usize>> = harmed.iter().map(|one| story(one, &charges)).collect();
     let mut codes: Vec<ActorCode> = Vec::new();
     for charge in &charges {
-        let told = |story: &Range<usize>| {
-            let same = |other: &&Draft| other.target.iter().any(|code| charge.target.contains(code));
-            charges[story.clone()].iter().any(same)
-        };
+        let alike = |other: &&Draft| other.target.iter().any(|code| charge.target.contains(code));
         let known = harmed.iter().zip(&stories).any(|(one, story)| {
+            // Who was harmed too and says so itself does not explain why this one accuses.
+            let speaks = || {
+                let own = |other: &&Draft| other.source.contains(&one.code) && alike(other);
+                charges[story.clone()].iter().any(own)
+            };
             !charge.target.contains(&one.code)
-                && (charge.source.len() > 1 || !charge.source.contains(&one.code))
-                && told(story)
+                && charges[story.clone()].iter().any(|other| alike(&other))
+                && if charge.source.contains(&one.code) {
+                    charge.source.len() > 1
+                } else {
+                    !speaks()
+                }
         });
         // Who is accused itself and strikes back was not harmed for all that.
         let strikes_back = |code: &ActorCode| {
@@ -138,7 +144,17 @@ fn harmed_in(
     accuser: Option<&[ActorCode]>,
 ) -> Vec<ActorCode> {
     let g = &read.grammar;
+    let named = g.actors.within(phrase.clone());
     let owner = accuser.unwrap_or_default();
+    // `to steal the army's payroll`: the army of whoever says so.
+    let body = || phrase.clone().any(|at| g.is(at, Classes::BODY.with(Classes::PUBLIC)));
+    if named.is_empty() && (owns(g, phrase) || !owner.is_empty() && body()) {
+        return if accuser.is_some() {
+            owner.to_vec()
+        } else {
+            read.voices.says(g, wrong).map_or_else(Vec::new, |voice| voice.codes)
+        };
+    }
     let mut codes = party::parties(g, phrase.clone(), owner);
     // `the Chinese-built headquarters` are not China's.
     let foreign = |at: usize| g.is_one(at, &["built", "made", "born"]) && g.word(at - 1) == "-";
@@ -147,13 +163,6 @@ fn harmed_in(
     }
     if !codes.is_empty() {
         return codes;
-    }
-    if owns(read, phrase) {
-        return if accuser.is_some() {
-            owner.to_vec()
-        } else {
-            read.voices.says(g, wrong).map_or_else(Vec::new, |voice| voice.codes)
-        };
     }
     before_pronoun(read, phrase.start).into_iter().collect()
 }
@@ -169,9 +178,12 @@ fn before_pronoun(read: &Reader<'_>, pronoun: usize) -> Option<ActorCode> {
 }
 
 /// `its parliament`, `the servers of its navy`, `the country's banks`: the victim is whoever speaks.
-fn owns(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
-    let g = &read.grammar;
-    phrase.clone().any(|at| g.is_one(at, &["its", "their", "our", "his", "her"]))
+fn owns(g: &Grammar<'_>, phrase: &Range<usize>) -> bool {
+    let own = |at: usize| {
+        g.is_one(at, &["its", "their", "our", "his", "her"])
+            && !g.is_one(at + 1, &["allies", "partners", "friends", "neighbours", "neighbors"])
+    };
+    phrase.clone().any(own)
         || matches!(
             g.word(phrase.start + 1),
             "country" | "nation" | "government" | "kingdom" | "republic"
@@ -241,7 +253,7 @@ fn is_unknown(g: &Grammar<'_>, at: usize) -> bool {
         g.word(that) == "that"
             && (that.saturating_sub(KNOWN_TOKENS_MAX).max(g.start)..that)
                 .any(|not| g.is(not, Classes::NEGATION))
-            && g.is(that - 1, Classes::EVIDENCE.with(Classes::TRACE).with(Classes::SPEECH))
+            && g.is(that - 1, Classes::NOUN)
     })
 }
 
