@@ -94,7 +94,10 @@ const HARM: Classes = Classes::HARMS
     .with(Classes::TAKES)
     .with(Classes::SUFFERS)
     .with(Classes::WRONG)
-    .with(Classes::OFFICE);
+    .with(Classes::OFFICE)
+    .with(Classes::RENDERS)
+    .with(Classes::CROSSES)
+    .with(Classes::WIELDS);
 
 /// Prepositions behind a noun of wrong that lead to the victim.
 const AT_WHOM: &[&str] = &["on", "against", "of", "at", "targeting", "into", "in"];
@@ -107,6 +110,35 @@ const WHERE: &[&str] = &["in", "at", "of", "across", "throughout", "near", "arou
 
 /// How far before a preposition the verb stands that it belongs to, in tokens.
 const PLACE_TOKENS_MAX: usize = 9;
+
+/// What one is left without.
+const SUPPLIES: &[&str] = &[
+    "power",
+    "electricity",
+    "light",
+    "lights",
+    "water",
+    "heat",
+    "heating",
+    "internet",
+    "mobile",
+    "phone",
+    "phones",
+    "access",
+    "service",
+    "services",
+    "gas",
+    "fuel",
+    "satellite",
+    "broadband",
+];
+
+/// How what is harmed is left.
+const BROKEN: &[&str] =
+    &["offline", "unusable", "useless", "unreachable", "inaccessible", "darkness"];
+
+/// How far behind its verb the words stand that say what came of it, in tokens.
+const EFFECT_TOKENS_MAX: usize = 14;
 
 /// How far before `that` a negation makes it unknown, in tokens.
 const KNOWN_TOKENS_MAX: usize = 3;
@@ -146,30 +178,35 @@ fn harmed_in(
     let g = &read.grammar;
     let named = g.actors.within(phrase.clone());
     let owner = accuser.unwrap_or_default();
+    let definite = g.word(phrase.start) == "the";
     // `to steal the army's payroll`: the army of whoever says so.
     let body = || phrase.clone().any(|at| g.is(at, Classes::BODY.with(Classes::PUBLIC)));
-    if named.is_empty() && (owns(g, phrase) || !owner.is_empty() && body()) {
+    if named.is_empty() && (owns(g, phrase) || !owner.is_empty() && definite && body()) {
         return if accuser.is_some() {
             owner.to_vec()
         } else {
             read.voices.says(g, wrong).map_or_else(Vec::new, |voice| voice.codes)
         };
     }
-    let mut codes = party::parties(g, phrase.clone(), owner);
+    let mut codes = if named.is_empty() && !definite {
+        before_pronoun(g, phrase.start).into_iter().collect()
+    } else {
+        party::parties(g, phrase.clone(), owner)
+    };
     // `the Chinese-built headquarters` are not China's.
     let foreign = |at: usize| g.is_one(at, &["built", "made", "born"]) && g.word(at - 1) == "-";
     if !phrase.clone().skip(1).any(foreign) {
         codes.extend(party::places(g, phrase.clone()));
     }
-    if !codes.is_empty() {
-        return codes;
+    if phrase.clone().any(|at| g.word(at) == "our") {
+        // `our navy and those of Bangladesh`
+        codes.extend_from_slice(owner);
     }
-    before_pronoun(read, phrase.start).into_iter().collect()
+    codes
 }
 
 /// `Lithuania, which says it was hit`: the state that the sentence named before the pronoun.
-fn before_pronoun(read: &Reader<'_>, pronoun: usize) -> Option<ActorCode> {
-    let g = &read.grammar;
+fn before_pronoun(g: &Grammar<'_>, pronoun: usize) -> Option<ActorCode> {
     if !matches!(g.word(pronoun), "it" | "they") || g.is_one(pronoun.wrapping_sub(1), BEFORE_IT) {
         return None;
     }
@@ -233,6 +270,9 @@ fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
     if !g.is(at, HARM) || is_unknown(g, at) {
         return Vec::new();
     }
+    if let Some(phrase) = worst_hit(g, at) {
+        return vec![phrase];
+    }
     if !g.is_verb(at) {
         return by_noun(read, at).into_iter().collect();
     }
@@ -241,7 +281,10 @@ fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
         return Vec::new();
     }
     if g.is(at, Classes::SUFFERS) {
-        let suffered = (at + 1..g.end.min(at + 8)).any(|wrong| g.is(wrong, Classes::WRONG));
+        // `reported no outage` suffers none.
+        let suffered = (at + 1..g.end.min(at + 8))
+            .take_while(|wrong| !g.is(*wrong, Classes::NEGATION))
+            .any(|wrong| g.is(wrong, Classes::WRONG));
         return g.subject(group).filter(|_| suffered && !group.passive).into_iter().collect();
     }
     by_verb(read, group)
@@ -253,7 +296,6 @@ fn is_unknown(g: &Grammar<'_>, at: usize) -> bool {
         g.word(that) == "that"
             && (that.saturating_sub(KNOWN_TOKENS_MAX).max(g.start)..that)
                 .any(|not| g.is(not, Classes::NEGATION))
-            && g.is(that - 1, Classes::NOUN)
     })
 }
 
@@ -265,6 +307,9 @@ fn by_verb(read: &Reader<'_>, group: VerbGroup) -> Vec<Range<usize>> {
     let harms = g.is(at, Classes::HARMS.with(Classes::HITS).with(Classes::DOWNS));
     let takes = g.is(at, Classes::TAKES) && !harms;
     let enters = g.is(at, Classes::ENTERS);
+    if let Some(phrase) = by_effect(read, group) {
+        return vec![phrase];
+    }
     if !(harms || takes || enters) {
         return phrases;
     }
@@ -292,6 +337,42 @@ fn by_verb(read: &Reader<'_>, group: VerbGroup) -> Vec<Range<usize>> {
     phrases
 }
 
+/// `left Oslo without power`, `whose portals went down`, `sent malicious e-mails to ministries`, `entered Latvia's airspace`:
+/// whom a verb harms by what comes of it.
+fn by_effect(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
+    let g = &read.grammar;
+    let at = group.verb;
+    let end = g.clause_end(at + 1).min(at + EFFECT_TOKENS_MAX);
+    let sufferer = || {
+        if group.passive {
+            g.subject(group)
+        } else {
+            g.object(group).and_then(|it| victim_from(read, it.start))
+        }
+    };
+    if g.is(at, Classes::RENDERS) {
+        let without = |at: usize| g.word(at) == "without" && g.is_one(at + 1, SUPPLIES);
+        return (at + 1..end)
+            .any(|at| without(at) || g.is_one(at, BROKEN))
+            .then(sufferer)
+            .flatten();
+    }
+    if g.has_lemma(at, "go") && matches!(g.word(at + 1), "down" | "dark" | "offline" | "silent") {
+        let works = Classes::DATA.with(Classes::TRACE).with(Classes::BODY);
+        return g.subject(group).filter(|it| it.clone().any(|at| g.is(at, works)));
+    }
+    if g.has_lemma(at, "send") && !group.passive {
+        let bad =
+            |at: usize| matches!(g.word(at), "malicious" | "trapped") || g.is(at, Classes::WEAPON);
+        let to = g.object(group).filter(|it| it.clone().any(bad))?.end;
+        return if g.word(to) == "to" { victim_from(read, to + 1) } else { None };
+    }
+    if g.is(at, Classes::CROSSES) && !group.passive {
+        return sufferer().filter(|it| it.clone().any(|at| g.is(at, Classes::BORDER)));
+    }
+    None
+}
+
 /// `used the wiper against Moldova`, `a year inside the network of a Mexican firm`: where a weapon or a culprit went.
 fn by_place(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     let g = &read.grammar;
@@ -299,28 +380,31 @@ fn by_place(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     if !matches!(word, "against" | "inside") {
         return None;
     }
-    let verb = g.verb_before(at)?;
-    let group = g.verb_group(verb);
-    if at - verb > PLACE_TOKENS_MAX || !done(read, group) {
-        return None;
-    }
     let phrase = victim_from(read, at + 1)?;
-    let has = |phrase: Range<usize>, classes: Classes| {
-        phrase.clone().any(|at| g.is(at, classes) || classes.any(Classes::HACKER) && is_group(g, at))
-    };
-    let subject = g.subject(group);
+    if word == "inside" {
+        let near = g.start.max(at.saturating_sub(PLACE_TOKENS_MAX))..at;
+        let culprit = near.clone().any(|at| g.is(at, Classes::HACKER) || is_group(g, at));
+        let data = phrase.clone().any(|at| g.is(at, Classes::DATA));
+        return (culprit && data).then_some(phrase);
+    }
+    let verb = g.verb_before(at).filter(|verb| at - verb <= PLACE_TOKENS_MAX)?;
+    let group = g.verb_group(verb);
+    let used = if group.passive { g.subject(group) } else { g.object(group) }?;
     let tool = Classes::WEAPON.with(Classes::WRONG).with(Classes::TRACE).with(Classes::HACKER);
-    let harmed = if word == "against" {
-        let used = if group.passive { subject } else { g.object(group) };
-        g.is(verb, Classes::WIELDS) && used.is_some_and(|used| has(used, tool))
-    } else {
-        has(phrase.clone(), Classes::DATA) && subject.is_some_and(|one| has(one, Classes::HACKER))
-    };
-    harmed.then_some(phrase)
+    let wields = g.is(verb, Classes::WIELDS) && used.clone().any(|at| g.is(at, tool));
+    (wields && done(read, group)).then_some(phrase)
 }
 
 fn is_group(g: &Grammar<'_>, at: usize) -> bool {
     g.actors.at(at).is_some_and(|naming| naming.kind == MentionKind::Group)
+}
+
+/// `Palau was the most heavily affected`, `the worst hit were`: who a superlative says was harmed.
+fn worst_hit(g: &Grammar<'_>, at: usize) -> Option<Range<usize>> {
+    let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
+    let worst = (be..at).any(|at| matches!(g.word(at), "most" | "worst" | "hardest"));
+    let harmed = g.is(at, Classes::HITS.with(Classes::HARMS)) && g.is(at, Classes::PARTICIPLE);
+    g.subject(g.verb_group(be)).filter(|_| worst && harmed)
 }
 
 /// Whom a noun of wrong says to be harmed: `the attack on Oslo`, `was the victim of`, `its targets were`.
@@ -332,17 +416,13 @@ fn by_noun(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
         return g.subject(g.verb_group(be));
     }
     if victim || g.has_lemma(at, "target") {
-        let verb = (at + 1..g.end.min(at + 3)).find(|verb| g.is(*verb, Classes::VERB))?;
+        // `The victims, three officials said, include`
+        let aside = (at + 2..g.clause_end(at + 2)).find(|end| g.word(*end) == ",");
+        let from = aside.filter(|_| g.word(at + 1) == ",").unwrap_or(at) + 1;
+        let verb = (from..g.end.min(from + 2)).find(|verb| g.is(*verb, Classes::VERB))?;
         let are = g.is(verb, Classes::BE) || g.has_lemma(verb, "include");
         let from = verb + 1 + usize::from(g.is(verb + 1, Classes::ADVERB));
         return if are && !g.is_verb(from) { victim_from(read, from) } else { None };
-    }
-    if g.is(at, Classes::HITS.with(Classes::HARMS)) && g.is(at, Classes::PARTICIPLE) {
-        // `were the most heavily affected`
-        let worst = |at: usize| matches!(g.word(at), "most" | "worst" | "hardest");
-        let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
-        let subject = g.subject(g.verb_group(be));
-        return subject.filter(|_| (be..at).any(worst));
     }
     if !g.is(at, Classes::WRONG) {
         return None;

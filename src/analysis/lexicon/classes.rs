@@ -204,6 +204,8 @@ classes! {
     HITS = "hits",
     /// A verb whose subject is harmed by a wrong (`suffer an attack`).
     SUFFERS = "suffers",
+    /// A verb that with a word for being cut off says who was harmed (`left the port without power`).
+    RENDERS = "renders",
     /// A verb that with `off`, `down` or `out` makes a deed (`switch off`).
     DOWNS = "downs",
     /// A preposition that leads to whom something is done, or who only stands beside it (`against`, `with`).
