@@ -42,7 +42,7 @@ pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
     let stories: Vec<Range<usize>> = harmed.iter().map(|one| story(one, &charges)).collect();
     let mut codes: Vec<ActorCode> = Vec::new();
     for charge in &charges {
-        let alike = |other: &&Draft| other.target.iter().any(|code| charge.target.contains(code));
+        let alike = |other: &Draft| other.target.iter().any(|code| charge.target.contains(code));
         let known = harmed.iter().zip(&stories).any(|(one, story)| {
             // Who was harmed too and says so itself does not explain why this one accuses.
             let speaks = || {
@@ -50,7 +50,7 @@ pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
                 charges[story.clone()].iter().any(own)
             };
             !charge.target.contains(&one.code)
-                && charges[story.clone()].iter().any(|other| alike(&other))
+                && charges[story.clone()].iter().any(|other| alike(other))
                 && if charge.source.contains(&one.code) {
                     charge.source.len() > 1
                 } else {
