@@ -76,9 +76,21 @@ impl Dispute {
         side.iter().any(|code| self.deniers.contains(code))
     }
 
-    /// Returns who accuses one of `side`, as the sentences nearest to `sentence` say, before rather than after.
-    pub(crate) fn accusers(&self, side: &[ActorCode], sentence: usize) -> Vec<ActorCode> {
-        self.nearest(sentence, |charge| side.contains(&charge.against), |charge| &charge.by)
+    /// Returns who accuses one of `side`: those whom its words name, else as the sentences nearest to `sentence`
+    /// say, before rather than after.
+    pub(crate) fn accusers(
+        &self,
+        side: &[ActorCode],
+        sentence: usize,
+        named: &[ActorCode],
+    ) -> Vec<ActorCode> {
+        let accuses = |charge: &Charge| side.contains(&charge.against);
+        let by_name = self.nearest(
+            sentence,
+            |charge| accuses(charge) && named.contains(&charge.by),
+            |charge| &charge.by,
+        );
+        if by_name.is_empty() { self.nearest(sentence, accuses, |charge| &charge.by) } else { by_name }
     }
 
     /// Returns whom one of `side` accuses, in the same way.

@@ -329,7 +329,7 @@ fn goes_on(ask: &Ask<'_>, memory: &Memory, named: &[(Range<usize>, ActorCode)]) 
 fn labelled(ask: &Ask<'_>) -> Option<Draft> {
     let g = &ask.read.grammar;
     let side = &ask.stretch.side;
-    if !ask.dispute.accusers(side, ask.read.sentence).is_empty() {
+    if !ask.dispute.accusers(side, ask.read.sentence, &[]).is_empty() {
         return None;
     }
     let cue = ask.stretch.tokens.clone().find(|at| {

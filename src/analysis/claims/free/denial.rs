@@ -33,8 +33,7 @@ const NAME_TOKENS_MAX: usize = 4;
 /// Returns the denial that the words make, if their speaker is accused.
 pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     let stretch = ask.stretch;
-    let mut accusers = ask.dispute.accusers(&stretch.side, ask.read.sentence);
-    accusers.retain(|code| !stretch.side.contains(code));
+    let accusers = accusers(ask.read, ask.dispute, &stretch.side);
     if accusers.is_empty() && !ask.dispute.denies(&stretch.side) {
         return None;
     }
@@ -43,6 +42,15 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     let mut draft = ask.draft(Tag::Denial, cue, rule);
     draft.target = accusers;
     Some(draft)
+}
+
+/// Whose charge the side answers in the sentence.
+fn accusers(read: &Reader<'_>, dispute: &Dispute, side: &[ActorCode]) -> Vec<ActorCode> {
+    let g = &read.grammar;
+    let named = party::places(g, g.start..g.end);
+    let mut accusers = dispute.accusers(side, read.sentence, &named);
+    accusers.retain(|code| !side.contains(code));
+    accusers
 }
 
 /// Returns the denial of an accused who calls the matter something between marks.
@@ -54,6 +62,9 @@ pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Op
     }
     let group = g.verb_group(verb);
     let object = g.object(group).filter(|_| !group.passive && !group.negated)?;
+    // `the trial | 'a spy novel'`
+    let mark = object.clone().find(|at| read.voices.is_quoted(*at));
+    let object = object.start..mark.unwrap_or(object.end);
     let end = g.clause_end(object.end).min(object.end + NAME_TOKENS_MAX);
     let named = (object.end..end).any(|at| read.voices.is_quoted(at));
     let matter = g.actors.within(object.clone()).is_empty()
@@ -64,8 +75,7 @@ pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Op
         source.extend(read.voices.of_cue(g, verb).cloned());
     }
     source.retain(ActorCode::is_state);
-    let mut accusers = dispute.accusers(&source, read.sentence);
-    accusers.retain(|code| !source.contains(code));
+    let accusers = accusers(read, dispute, &source);
     if !named || !matter || accusers.is_empty() {
         return None;
     }
@@ -83,12 +93,14 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     let part =
         g.word(at.wrapping_sub(1)) == "-" || g.is(at, Classes::STANDS) && g.word(at + 1) == "with";
     if g.is(at, Classes::BASELESS) && !part {
+        // `We do not answer fairy tales`: not of what is called no lie.
+        let upheld = || ask.is_negated(at) && !(ask.stretch.tokens.start..at).rev().find(|verb| g.is_verb(*verb)).is_some_and(|verb| !g.is(verb, Classes::BE) && g.verb_group(verb).negated);
         let of_a_charge = (1..=BE_TOKENS_MAX).any(|back| g.is(at.wrapping_sub(back), Classes::BE))
             && (ask.stretch.tokens.start..at).any(|noun| g.is(noun, Classes::CHARGE));
         let names_one = g.is(at + 1, Classes::CHARGE) && !g.is(at, Classes::CHARGE);
         return ((ask.stretch.direct || of_a_charge || names_one)
             && !g.is_verb(at)
-            && !ask.is_negated(at)
+            && !upheld()
             && !describes_a_deed(g, at)
             && !blames(ask, at))
         .then_some(UNTRUE);
