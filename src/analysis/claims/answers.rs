@@ -77,10 +77,27 @@ fn is_domestic(doc: &Doc<'_>, actors: &Actors, draft: &Draft, answers: &[usize])
             .any(|naming| naming.kind == MentionKind::Country && naming.state().is_some())
     }) || is_about_itself(doc, actors, draft);
     draft.tag == Tag::Denial
-        && !(by_state && draft.rule == FRAME && draft.source.iter().any(ActorCode::is_state))
+        && !((by_state || abroad(doc, draft)) && draft.source.iter().any(ActorCode::is_state)
+            && !is_of_proof(doc, draft))
         && answers.is_empty()
         && !draft.target.iter().any(ActorCode::is_state)
         && doc.sentences.len() > FEW_SENTENCES
+}
+
+/// `The embassy`, `the foreign ministry`: whose business is with other states.
+fn abroad(doc: &Doc<'_>, draft: &Draft) -> bool {
+    draft.source_tokens.clone().is_some_and(|tokens| {
+        tokens.into_iter().any(|at| {
+            let foreign = || doc.word(at).eq_ignore_ascii_case("foreign");
+            doc.tokens[at].classes.any(Classes::DIPLOMAT) || foreign()
+        })
+    })
+}
+
+/// `has seen no evidence`: of a charge against anybody.
+fn is_of_proof(doc: &Doc<'_>, draft: &Draft) -> bool {
+    draft.rule != FRAME
+        && draft.cue.clone().any(|at| doc.tokens[at].classes.any(Classes::EVIDENCE))
 }
 
 /// `It denied that China was a haven`: the denial names the state that makes it.

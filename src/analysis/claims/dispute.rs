@@ -71,6 +71,11 @@ impl Dispute {
         self.charges.is_empty() && self.deniers.is_empty()
     }
 
+    /// Returns whether one of `side` accuses somebody.
+    pub(crate) fn accuses(&self, side: &[ActorCode]) -> bool {
+        self.charges.iter().any(|charge| side.contains(&charge.by))
+    }
+
     /// Returns whether one of `side` denies something elsewhere.
     pub(crate) fn denies(&self, side: &[ActorCode]) -> bool {
         side.iter().any(|code| self.deniers.contains(code))

@@ -174,6 +174,8 @@ classes! {
     CONCURS = "concurs",
     /// A verb whose infinitive or gerund has not happened (`decline to`, `stop`).
     FORGOES = "forgoes",
+    /// A verb that with a negation leaves a question open (`does not discuss`, `did not answer`).
+    EVADES = "evades",
     /// A verb whose infinitive or gerund is to come (`plan to`, `vow to`).
     PLANS = "plans",
     /// A verb whose object is only thought of (`consider sanctions`).

@@ -70,6 +70,10 @@ pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Op
     let matter = g.actors.within(object.clone()).is_empty()
         && !object.clone().any(|at| g.is(at, Classes::CULPRIT.with(Classes::WRONG)));
     let subject = g.subject(group)?;
+    // `over what it called “…”`: said of a deed.
+    if g.word(subject.start.wrapping_sub(1)) == "what" {
+        return None;
+    }
     let mut source = party::parties(g, subject.clone(), &[]);
     if source.is_empty() {
         source.extend(read.voices.of_cue(g, verb).cloned());
@@ -116,7 +120,10 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     if g.is(at, Classes::NEGATION) && g.word(at + 1) == "such" || has_none(ask, at) {
         return Some(NOT_DONE);
     }
-    if g.is(at, Classes::DOES) && g.is_verb(at) && never_did(ask, at) {
+    if g.is_verb(at)
+        && (g.is(at, Classes::DOES) && never_did(ask, at)
+            || !g.is(at, Classes::AUXILIARY) && speaks_of_itself(ask, at))
+    {
         return Some(NOT_DONE);
     }
     let verb = at.saturating_sub(1);
@@ -135,6 +142,7 @@ fn describes_a_deed(g: &Grammar<'_>, at: usize) -> bool {
     let said = Classes::CHARGE.with(Classes::SPEECH).with(Classes::BASELESS);
     let ends = Classes::PREPOSITION.with(Classes::CONJUNCTION);
     let phrase = (at + 1..g.end)
+        .filter(|noun| !g.doc.tokens[*noun].shape.any(Shape::QUOTE))
         .take(DEED_TOKENS_MAX)
         .take_while(|noun| g.doc.tokens[*noun].shape.any(Shape::WORD) && !g.is(*noun, ends));
     let blames = g.is(at, Classes::ILL)
@@ -162,6 +170,21 @@ fn never_did(ask: &Ask<'_>, at: usize) -> bool {
     let group = g.verb_group(at);
     let nobody = g.subject(group).is_some_and(|subject| g.is(subject.start, Classes::NEGATION));
     (group.negated || nobody) && group.modal.is_none() && is_own(ask, at)
+}
+
+/// `its service does not spend its nights reading meters`: what the side itself is said not to do, whatever it is.
+fn speaks_of_itself(ask: &Ask<'_>, verb: usize) -> bool {
+    let g = &ask.read.grammar;
+    let group = g.verb_group(verb);
+    let idle = Classes::EVADES.with(Classes::FORGOES).with(Classes::PLANS);
+    if group.modal.is_some() || group.infinitive || group.gerund || g.is(verb, idle) {
+        return false;
+    }
+    let Some(subject) = g.subject(group) else { return false };
+    let codes = party::parties(g, subject.clone(), &ask.stretch.side);
+    let own = codes.iter().any(|code| ask.stretch.side.contains(code))
+        || codes.is_empty() && subject.clone().any(|at| g.is(at, Classes::BODY.with(Classes::FORCE)));
+    own && (group.negated || g.is(subject.start, Classes::NEGATION))
 }
 
 /// Whether the verb's subject is the speaker's side, or in its own words somebody who is not named.
