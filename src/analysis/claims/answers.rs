@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::draft::Draft;
+use super::fill::is_common;
 use super::frame::FRAME;
 use crate::analysis::actors::Actors;
+use crate::analysis::actors::Naming;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::doc::Shape;
@@ -12,6 +14,7 @@ use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Claim;
 use crate::model::MentionKind;
+use crate::model::Polarity;
 use crate::model::Tag;
 
 /// How many sentences an excerpt has that may leave out what it answers.
@@ -22,12 +25,21 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
     let answers: Vec<Vec<usize>> =
         (0..drafts.len()).map(|index| answered(doc, &drafts, index)).collect();
     for (index, answered) in answers.iter().enumerate() {
-        fill_target(doc, &mut drafts, index, answered);
+        fill_target(doc, actors, &mut drafts, index, answered);
     }
+    // Where a state is accused, what states deny is no matter at home.
+    let disputed = drafts.iter().any(|draft| {
+        is_charge(draft)
+            && draft.target.iter().any(ActorCode::is_state)
+            && draft.source.iter().any(|code| !is_common(code))
+    });
     let mut kept: Vec<bool> = drafts
         .iter()
         .zip(&answers)
-        .map(|(draft, answers)| !is_domestic(doc, actors, draft, answers))
+        .map(|(draft, answers)| {
+            let by_state = disputed || is_by_state(doc, actors, draft);
+            !(answers.is_empty() && is_domestic(doc, draft, by_state))
+        })
         .collect();
     let deniers: Vec<ActorCode> = drafts
         .iter()
@@ -69,23 +81,27 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
 
 /// A denial that answers no accusation of the text and is aimed at no state is nobody's business here:
 /// a company's, a referee's, a minister's at home. A text of a few sentences may leave the accusation out.
-fn is_domestic(doc: &Doc<'_>, actors: &Actors, draft: &Draft, answers: &[usize]) -> bool {
-    let by_state = draft.source_tokens.clone().is_some_and(|tokens| {
-        actors
-            .within(tokens)
-            .iter()
-            .any(|naming| naming.kind == MentionKind::Country && naming.state().is_some())
-    }) || is_about_itself(doc, actors, draft);
+fn is_domestic(doc: &Doc<'_>, draft: &Draft, by_state: bool) -> bool {
+    let foreign = by_state && draft.source.iter().any(ActorCode::is_state);
     draft.tag == Tag::Denial
-        && !((by_state || abroad(doc, draft)) && draft.source.iter().any(ActorCode::is_state)
-            && !is_of_proof(doc, draft))
-        && answers.is_empty()
+        && (!foreign || is_of_proof(doc, draft))
         && !draft.target.iter().any(ActorCode::is_state)
         && doc.sentences.len() > FEW_SENTENCES
 }
 
+/// Whether a denial is made in the name of a state, by those who speak to others for it, or names its state.
+fn is_by_state(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
+    let named = draft.source_tokens.clone().is_some_and(|tokens| {
+        actors
+            .within(tokens)
+            .iter()
+            .any(|naming| naming.kind == MentionKind::Country && naming.state().is_some())
+    });
+    named || is_abroad(doc, draft) || is_about_itself(doc, actors, draft)
+}
+
 /// `The embassy`, `the foreign ministry`: whose business is with other states.
-fn abroad(doc: &Doc<'_>, draft: &Draft) -> bool {
+fn is_abroad(doc: &Doc<'_>, draft: &Draft) -> bool {
     draft.source_tokens.clone().is_some_and(|tokens| {
         tokens.into_iter().any(|at| {
             let foreign = || doc.word(at).eq_ignore_ascii_case("foreign");
@@ -96,8 +112,7 @@ fn abroad(doc: &Doc<'_>, draft: &Draft) -> bool {
 
 /// `has seen no evidence`: of a charge against anybody.
 fn is_of_proof(doc: &Doc<'_>, draft: &Draft) -> bool {
-    draft.rule != FRAME
-        && draft.cue.clone().any(|at| doc.tokens[at].classes.any(Classes::EVIDENCE))
+    draft.rule != FRAME && draft.cue.clone().any(|at| doc.tokens[at].classes.any(Classes::EVIDENCE))
 }
 
 /// `It denied that China was a haven`: the denial names the state that makes it.
@@ -112,18 +127,29 @@ fn is_about_itself(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
 }
 
 /// A denial is aimed at who made what it answers, unless it is said of all times (`has always denied`).
-fn fill_target(doc: &Doc<'_>, drafts: &mut [Draft], index: usize, answered: &[usize]) {
+fn fill_target(
+    doc: &Doc<'_>,
+    actors: &Actors,
+    drafts: &mut [Draft],
+    index: usize,
+    answered: &[usize],
+) {
     let draft = &drafts[index];
     if draft.tag != Tag::Denial || !draft.target.is_empty() {
         return;
     }
+    if answered.is_empty() {
+        drafts[index].target = others_accuser(doc, actors, drafts, index);
+        return;
+    }
     let mut target: Vec<ActorCode> = Vec::new();
     let excerpt = doc.sentences.len() <= FEW_SENTENCES;
-    let of_all_times = doc.sentences[draft.sentence]
-        .tokens
-        .clone()
-        .any(|at| doc.tokens[at].classes.any(Classes::ALWAYS));
-    for answer in answered.iter().map(|answer| &drafts[*answer]) {
+    let of_all_times = of_all_times(doc, draft);
+    let named = named_in(doc, actors, draft.sentence);
+    let by_name = |answer: &&Draft| answer.source.iter().any(|code| named.contains(code));
+    let told = || answered.iter().map(|answer| &drafts[*answer]);
+    let any_by_name = told().any(|answer| by_name(&answer));
+    for answer in told().filter(|answer| !any_by_name || by_name(answer)) {
         let apart = answer.sentence != draft.sentence || !excerpt;
         if (apart && !of_all_times) || draft.refers {
             for code in &answer.source {
@@ -134,6 +160,58 @@ fn fill_target(doc: &Doc<'_>, drafts: &mut [Draft], index: usize, answered: &[us
         }
     }
     drafts[index].target = target;
+}
+
+/// Whom a denial is aimed at that answers nothing of the text: at whom its side denies something else, else at an
+/// accuser whom its sentence names.
+fn others_accuser(
+    doc: &Doc<'_>,
+    actors: &Actors,
+    drafts: &[Draft],
+    index: usize,
+) -> Vec<ActorCode> {
+    let draft = &drafts[index];
+    if of_all_times(doc, draft) || !draft.source.iter().any(ActorCode::is_state) {
+        return Vec::new();
+    }
+    let named = named_in(doc, actors, draft.sentence);
+    let apart = |codes: &[ActorCode]| {
+        codes.iter().any(ActorCode::is_state)
+            && !codes.iter().any(|code| draft.source.contains(code))
+    };
+    let denies_too = |other: &&Draft| {
+        other.tag == Tag::Denial && other.source == draft.source && apart(&other.target)
+    };
+    let accuses = |other: &&Draft| {
+        is_charge(other)
+            && apart(&other.source)
+            && other.source.iter().any(|code| named.contains(code))
+    };
+    let near =
+        |other: &&Draft| (other.sentence > draft.sentence, other.sentence.abs_diff(draft.sentence));
+    let denied = drafts.iter().filter(denies_too).min_by_key(near).map(|other| &other.target);
+    let accuser = || drafts.iter().filter(accuses).min_by_key(near).map(|other| &other.source);
+    denied.or_else(accuser).cloned().unwrap_or_default()
+}
+
+/// Whether somebody is said to accuse somebody.
+fn is_charge(draft: &Draft) -> bool {
+    draft.tag == Tag::Accusation && draft.polarity == Polarity::Asserted
+}
+
+/// The states that a sentence names, places and persons included.
+fn named_in(doc: &Doc<'_>, actors: &Actors, sentence: usize) -> Vec<ActorCode> {
+    let namings = actors.within(doc.sentences[sentence].tokens.clone());
+    let code = |naming: &Naming| naming.state().map(|state| doc.lexicon.names.code(state).clone());
+    namings.iter().filter_map(code).collect()
+}
+
+/// `has always denied`: said of all times, and aimed at nobody.
+fn of_all_times(doc: &Doc<'_>, draft: &Draft) -> bool {
+    doc.sentences[draft.sentence]
+        .tokens
+        .clone()
+        .any(|at| doc.tokens[at].classes.any(Classes::ALWAYS))
 }
 
 /// The accusations that claim `index` answers.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::draft::Draft;
+use super::frame::Clause;
 use super::grammar::Grammar;
 use super::noun;
 use super::party;
@@ -112,6 +113,10 @@ fn predicated(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let Some(charge) = charge.or_else(|| charge_before(g, be)) else { return };
     let voice = read.voices.says(g, charge).filter(|voice| !voice.codes.is_empty());
     let Some(voice) = voice else { return };
+    let writer = |tokens: &Range<usize>| g.is_one(tokens.start, &["i", "we"]);
+    if !voice.direct && voice.tokens.as_ref().is_some_and(writer) {
+        return;
+    }
     let author = noun::author_of(read, charge).unwrap_or_default();
     if author.codes.iter().any(|code| voice.codes.contains(code)) {
         return;
@@ -171,9 +176,13 @@ fn push(
     drafts: &mut Vec<Draft>,
 ) {
     let Some(subject) = subject else { return };
-    let mut source = party::parties(&read.grammar, subject.clone(), read.voices.at(cue));
-    if source.is_empty() && party::can_speak(&read.grammar, &subject) {
-        source.extend(read.voices.of_cue(&read.grammar, cue).cloned());
+    let g = &read.grammar;
+    let mut source = party::parties(g, subject.clone(), read.voices.at(cue));
+    if source.is_empty() {
+        source = party::issuer_of(g, &subject, read.voices.at(cue));
+    }
+    if source.is_empty() && party::can_speak(g, &subject) {
+        source.extend(read.voices.of_cue(g, cue).cloned());
     }
     let mut draft = Draft::new(Tag::Denial, read.sentence, cue..cue + 1, DISMISSAL);
     draft.source = source;
@@ -331,6 +340,33 @@ fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
         && g.is(at, Classes::DETERMINER)
         && (g.is_mark(noun + 1) || g.is(noun + 1, Classes::PREPOSITION) || noun + 1 == g.end);
     ((g.is(noun, Classes::EVIDENCE) || stake) && denied()).then_some(noun + 1 - at)
+}
+
+/// `Bonn blamed the network, a charge that Minsk rejected`: a denial by the way is aimed at who told the charge first.
+pub(super) fn aim_at_teller(read: &Reader<'_>, clause: &Clause, denial: &mut Draft) {
+    let g = &read.grammar;
+    let Some(charge) = clause.object.clone().filter(|object| object.end <= clause.group.first)
+    else {
+        return;
+    };
+    if clause.group.passive || !denial.target.is_empty() {
+        return;
+    }
+    let accuses = |verb: usize| {
+        let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
+        g.is(verb, Classes::REPORTS) || frames.iter().any(|frame| frame.tag == Tag::Accusation)
+    };
+    let told = (g.start..charge.start).find(|verb| accuses(*verb) && g.is_verb(*verb));
+    let Some(group) = told.map(|verb| g.verb_group(verb)) else { return };
+    let teller = if group.passive { g.slot(group.verb + 1, "by") } else { g.subject(group) };
+    let Some(mut teller) = teller else { return };
+    // `In 2018 | a newspaper reported`
+    teller.start += usize::from(g.doc.tokens[teller.start].shape.any(Shape::NUMBER));
+    let codes = party::speakers(g, teller.clone(), read.voices.at(group.verb));
+    if !codes.iter().any(|code| denial.source.contains(code)) {
+        denial.target = codes;
+        denial.target_tokens = Some(teller);
+    }
 }
 
 /// `X denies Y's claim that it did Z` presupposes that Y accuses X.

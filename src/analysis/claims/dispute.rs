@@ -90,12 +90,17 @@ impl Dispute {
         named: &[ActorCode],
     ) -> Vec<ActorCode> {
         let accuses = |charge: &Charge| side.contains(&charge.against);
-        let by_name = self.nearest(
+        let by_name = |charge: &Charge| {
+            self.charges.iter().any(|one| {
+                one.sentence == charge.sentence && accuses(one) && named.contains(&one.by)
+            })
+        };
+        let found = self.nearest(
             sentence,
-            |charge| accuses(charge) && named.contains(&charge.by),
+            |charge| accuses(charge) && by_name(charge),
             |charge| &charge.by,
         );
-        if by_name.is_empty() { self.nearest(sentence, accuses, |charge| &charge.by) } else { by_name }
+        if found.is_empty() { self.nearest(sentence, accuses, |charge| &charge.by) } else { found }
     }
 
     /// Returns whom one of `side` accuses, in the same way.

@@ -113,6 +113,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         denial::falsely_accused(read, &draft, drafts);
     }
     if frame.tag == Tag::Denial {
+        denial::aim_at_teller(read, &clause, &mut draft);
         denial::presupposed(read, at, &draft, drafts);
     }
     drafts.push(draft);

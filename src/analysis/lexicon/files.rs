@@ -37,6 +37,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "frames.tsv",
     "acts.tsv",
     "innocence.tsv",
+    "retorts.tsv",
     "furniture.tsv",
     "foreign.tsv",
 ];

@@ -49,6 +49,8 @@ pub struct Lexicon {
     pub(crate) foreign: Foreign,
     /// With which words somebody says that he had no part in a wrong.
     pub(crate) innocence: Phrases,
+    /// With which words an accused side says that it did nothing of the sort.
+    pub(crate) retorts: Phrases,
     acts: Acts,
     version: String,
 }
@@ -86,6 +88,7 @@ impl Lexicon {
             furniture: Furniture::default(),
             foreign: Foreign::default(),
             innocence: Phrases::default(),
+            retorts: Phrases::default(),
             acts: Acts::default(),
             version: files::version(own),
         };
@@ -118,6 +121,7 @@ impl Lexicon {
             None if file == "frames.tsv" => self.frames.read(file, text, &self.words),
             None if file == "furniture.tsv" => self.furniture.read(file, text),
             None if file == "innocence.tsv" => self.innocence.read(file, text, &mut self.words),
+            None if file == "retorts.tsv" => self.retorts.read(file, text, &mut self.words),
             None if file == "foreign.tsv" => self.foreign.read(file, text, &self.names),
             None => {
                 self.acts = Acts::read(file, text, &self.words)?;

@@ -1,4 +1,4 @@
-//! Phrases of several words: `config/lexicon/innocence.tsv`.
+//! Phrases of several words: `config/lexicon/innocence.tsv` and `retorts.tsv`.
 
 use rustc_hash::FxHashMap;
 

@@ -45,7 +45,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
 }
 
 /// Whose charge the side answers in the sentence.
-fn accusers(read: &Reader<'_>, dispute: &Dispute, side: &[ActorCode]) -> Vec<ActorCode> {
+pub(super) fn accusers(read: &Reader<'_>, dispute: &Dispute, side: &[ActorCode]) -> Vec<ActorCode> {
     let g = &read.grammar;
     let named = party::places(g, g.start..g.end);
     let mut accusers = dispute.accusers(side, read.sentence, &named);
@@ -63,7 +63,7 @@ pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Op
     let group = g.verb_group(verb);
     let object = g.object(group).filter(|_| !group.passive && !group.negated)?;
     // `the trial | 'a spy novel'`
-    let mark = object.clone().find(|at| read.voices.is_quoted(*at));
+    let mark = object.clone().find(|at| g.doc.tokens[*at].shape.any(Shape::QUOTE));
     let object = object.start..mark.unwrap_or(object.end);
     let end = g.clause_end(object.end).min(object.end + NAME_TOKENS_MAX);
     let named = (object.end..end).any(|at| read.voices.is_quoted(at));
@@ -98,7 +98,13 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         g.word(at.wrapping_sub(1)) == "-" || g.is(at, Classes::STANDS) && g.word(at + 1) == "with";
     if g.is(at, Classes::BASELESS) && !part {
         // `We do not answer fairy tales`: not of what is called no lie.
-        let upheld = || ask.is_negated(at) && !(ask.stretch.tokens.start..at).rev().find(|verb| g.is_verb(*verb)).is_some_and(|verb| !g.is(verb, Classes::BE) && g.verb_group(verb).negated);
+        let upheld = || {
+            ask.is_negated(at)
+                && !(ask.stretch.tokens.start..at)
+                    .rev()
+                    .find(|verb| g.is_verb(*verb))
+                    .is_some_and(|verb| !g.is(verb, Classes::BE) && g.verb_group(verb).negated)
+        };
         let of_a_charge = (1..=BE_TOKENS_MAX).any(|back| g.is(at.wrapping_sub(back), Classes::BE))
             && (ask.stretch.tokens.start..at).any(|noun| g.is(noun, Classes::CHARGE));
         let names_one = g.is(at + 1, Classes::CHARGE) && !g.is(at, Classes::CHARGE);
@@ -117,7 +123,8 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         .with(Classes::CULPRIT)
         .with(Classes::DEED)
         .with(Classes::ILL);
-    if g.is(at, Classes::NEGATION) && g.word(at + 1) == "such" || has_none(ask, at) {
+    let phrase = g.doc.lexicon.retorts.length_at(&g.doc.tokens[at..ask.stretch.tokens.end]);
+    if phrase.is_some() || has_none(ask, at) || is_a_bare_no(ask, at) {
         return Some(NOT_DONE);
     }
     if g.is_verb(at)
@@ -131,7 +138,7 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     {
         return Some(NOT_DONE);
     }
-    if g.is(at, wrong) && ask.is_negated(at) && !blames(ask, at) {
+    if g.is(at, wrong) && ask.is_negated(at) && !blames(ask, at) && !evades(ask, at) {
         return Some(NOT_DONE);
     }
     None
@@ -150,6 +157,19 @@ fn describes_a_deed(g: &Grammar<'_>, at: usize) -> bool {
         || phrase.clone().any(|noun| g.is(noun, Classes::WRONG.with(Classes::HARMS)));
     let deed = phrase.clone().next().is_some() && !phrase.clone().any(|noun| g.is(noun, said));
     blames && deed && g.is(at, Classes::ADJECTIVE)
+}
+
+/// `We did not.`, `It has not.`: no more than a pronoun and a negation.
+fn is_a_bare_no(ask: &Ask<'_>, at: usize) -> bool {
+    let g = &ask.read.grammar;
+    let auxiliary = if g.is(at, Classes::AUXILIARY) { at } else { at.wrapping_sub(1) };
+    let subject = auxiliary.wrapping_sub(1);
+    ask.stretch.direct
+        && g.is(at, Classes::NEGATION)
+        && g.is(auxiliary, Classes::AUXILIARY)
+        && g.is_mark(at + 1)
+        && g.is(subject, Classes::PRONOUN)
+        && (subject == ask.stretch.tokens.start || g.is_mark(subject - 1))
 }
 
 /// `Eritrea has neither the means`, `it has no hackers`: said of the speaker's side.
@@ -183,7 +203,8 @@ fn speaks_of_itself(ask: &Ask<'_>, verb: usize) -> bool {
     let Some(subject) = g.subject(group) else { return false };
     let codes = party::parties(g, subject.clone(), &ask.stretch.side);
     let own = codes.iter().any(|code| ask.stretch.side.contains(code))
-        || codes.is_empty() && subject.clone().any(|at| g.is(at, Classes::BODY.with(Classes::FORCE)));
+        || codes.is_empty()
+            && subject.clone().any(|at| g.is(at, Classes::BODY.with(Classes::FORCE)));
     own && (group.negated || g.is(subject.start, Classes::NEGATION))
 }
 
@@ -194,6 +215,13 @@ fn is_own(ask: &Ask<'_>, verb: usize) -> bool {
     let codes = party::parties(g, subject.clone(), &ask.stretch.side);
     let unnamed = codes.is_empty() && (ask.stretch.direct || g.is(subject.start, Classes::PRONOUN));
     unnamed || codes.iter().any(|code| ask.stretch.side.contains(code))
+}
+
+/// `does not comment on operations`: a verb before the word leaves the question open.
+pub(super) fn evades(ask: &Ask<'_>, at: usize) -> bool {
+    let g = &ask.read.grammar;
+    (ask.stretch.tokens.start..at)
+        .any(|verb| g.is(verb, Classes::EVADES) && g.is_verb(verb) && g.verb_group(verb).negated)
 }
 
 /// Whether the clause of the word is about another side: it blames, and does not deny.

@@ -6,6 +6,7 @@
 mod accusation;
 mod denial;
 mod origin;
+mod retort;
 
 use std::ops::Range;
 
@@ -69,6 +70,9 @@ pub(crate) fn read(
             if !known {
                 drafts.push(draft);
             }
+        }
+        if told.is_empty() && drafts.len() == from {
+            drafts.extend(retort::read(&ask));
         }
     }
 }
