@@ -79,7 +79,9 @@ fn said_to_be(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if !g.is(at, Classes::REPORTS) || read.voices.is_quoted(at) {
         return;
     }
-    let next = at + 1 + usize::from(g.word(at + 1) == "that");
+    let told = g.object(g.verb_group(at)).filter(|_| g.has_lemma(at, "tell"));
+    let next = told.map_or(at + 1, |whom| whom.end);
+    let next = next + usize::from(g.word(next) == "that");
     let Some(charge) = charge_from(read, next) else { return };
     let is_charge =
         charge.clone().take_while(|at| g.word(*at) != "of").any(|at| g.is(at, Classes::CHARGE));
@@ -273,6 +275,7 @@ fn nothing_to_do(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
             return;
         }
         let mut draft = Draft::new(Tag::Denial, read.sentence, at..at + len, "words of innocence");
+        draft.target = author_in(read, &voice.codes);
         draft.source = voice.codes;
         draft.source_tokens = voice.tokens;
         drafts.push(draft);
@@ -285,6 +288,17 @@ fn nothing_to_do(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         draft.polarity = Polarity::Negated;
         drafts.push(draft);
     }
+}
+
+/// `asked about the Kuwaiti note, it said …`: who made the charge that the sentence speaks of, if not `but`.
+pub(super) fn author_in(read: &Reader<'_>, but: &[ActorCode]) -> Vec<ActorCode> {
+    let g = &read.grammar;
+    let charges = (g.start..g.end).filter(|at| g.is(*at, Classes::CHARGE) && !g.is_verb(*at));
+    charges
+        .filter_map(|charge| noun::author_of(read, charge))
+        .map(|author| author.codes)
+        .find(|codes| codes.iter().all(|code| code.is_state() && !but.contains(code)))
+        .unwrap_or_default()
 }
 
 /// The states that the verb close before `at` has as its subject: `Russia has | nothing to do with`.

@@ -232,7 +232,7 @@ impl Clause {
             Condition::Pronoun => {
                 self.object.clone().is_some_and(|object| is_pronoun(read, &object))
                     || matches!(g.word(after), "." | ",")
-                    || matches!(g.word(after), "that" | "this") && g.is_mark(after + 1)
+                    || matches!(g.word(after), "that" | "this") && is_alone(g, after)
                     || after == g.end
             }
             Condition::Passive => self.group.passive,
@@ -482,6 +482,14 @@ fn is_infinitive(read: &Reader<'_>, at: usize) -> bool {
             .is_some_and(|token| token.shape.any(Shape::WORD) && !token.shape.any(Shape::CAPITAL))
             && !g.is(at, Classes::DETERMINER.with(Classes::NOUN).with(Classes::PRONOUN))
             && g.actors.index_at(at).is_none())
+}
+
+/// `brushed this | aside`, `dismissed that | as well`: no noun follows the word.
+fn is_alone(g: &Grammar<'_>, at: usize) -> bool {
+    let behind = Classes::PREPOSITION.with(Classes::CONJUNCTION).with(Classes::ADVERB);
+    g.is_mark(at + 1)
+        || g.is(at + 1, behind) && g.actors.index_at(at + 1).is_none()
+        || matches!(g.word(at + 1), "aside" | "off" | "away" | "out")
 }
 
 fn is_pronoun(read: &Reader<'_>, object: &Range<usize>) -> bool {

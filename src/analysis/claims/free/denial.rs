@@ -2,6 +2,7 @@
 
 use super::Ask;
 use crate::analysis::claims::Reader;
+use crate::analysis::claims::denial as charge;
 use crate::analysis::claims::dispute::Dispute;
 use crate::analysis::claims::draft::Draft;
 use crate::analysis::claims::grammar::Grammar;
@@ -27,6 +28,9 @@ const NAMED: &str = "the accused gives the matter a name";
 /// How far before a word of dismissal its form of be stands (`is absolutely unfounded`), in tokens.
 const BE_TOKENS_MAX: usize = 3;
 
+/// How far before its negation `there` stands (`there has never been`), in tokens.
+const THERE_TOKENS_MAX: usize = 3;
+
 /// How far behind its object a name between marks begins, in tokens.
 const NAME_TOKENS_MAX: usize = 4;
 
@@ -47,6 +51,10 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
 /// Whose charge the side answers in the sentence.
 pub(super) fn accusers(read: &Reader<'_>, dispute: &Dispute, side: &[ActorCode]) -> Vec<ActorCode> {
     let g = &read.grammar;
+    let author = charge::author_in(read, side);
+    if !author.is_empty() {
+        return author;
+    }
     let named = party::places(g, g.start..g.end);
     let mut accusers = dispute.accusers(side, read.sentence, &named);
     accusers.retain(|code| !side.contains(code));
@@ -66,7 +74,8 @@ pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Op
     let mark = object.clone().find(|at| g.doc.tokens[*at].shape.any(Shape::QUOTE));
     let object = object.start..mark.unwrap_or(object.end);
     let end = g.clause_end(object.end).min(object.end + NAME_TOKENS_MAX);
-    let named = (object.end..end).any(|at| read.voices.is_quoted(at));
+    let named = (object.end..end).any(|at| read.voices.is_quoted(at))
+        || (object.start..end).any(|at| g.is(at, Classes::BASELESS));
     let matter = g.actors.within(object.clone()).is_empty()
         && !object.clone().any(|at| g.is(at, Classes::CULPRIT.with(Classes::WRONG)));
     let subject = g.subject(group)?;
@@ -107,8 +116,10 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         };
         let of_a_charge = (1..=BE_TOKENS_MAX).any(|back| g.is(at.wrapping_sub(back), Classes::BE))
             && (ask.stretch.tokens.start..at).any(|noun| g.is(noun, Classes::CHARGE));
+        let of_a_matter = !g.is(at, Classes::ADJECTIVE.with(Classes::ILL))
+            && (1..=BE_TOKENS_MAX).any(|back| g.is(at.wrapping_sub(back), Classes::BE));
         let names_one = g.is(at + 1, Classes::CHARGE) && !g.is(at, Classes::CHARGE);
-        return ((ask.stretch.direct || of_a_charge || names_one)
+        return ((ask.stretch.direct || of_a_charge || of_a_matter || names_one)
             && !g.is_verb(at)
             && !upheld()
             && !describes_a_deed(g, at)
@@ -124,7 +135,7 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         .with(Classes::DEED)
         .with(Classes::ILL);
     let phrase = g.doc.lexicon.retorts.length_at(&g.doc.tokens[at..ask.stretch.tokens.end]);
-    if phrase.is_some() || has_none(ask, at) || is_a_bare_no(ask, at) {
+    if phrase.is_some() || has_none(ask, at) || is_not_there(ask, at) || is_a_bare_no(ask, at) {
         return Some(NOT_DONE);
     }
     if g.is_verb(at)
@@ -164,12 +175,22 @@ fn is_a_bare_no(ask: &Ask<'_>, at: usize) -> bool {
     let g = &ask.read.grammar;
     let auxiliary = if g.is(at, Classes::AUXILIARY) { at } else { at.wrapping_sub(1) };
     let subject = auxiliary.wrapping_sub(1);
-    ask.stretch.direct
-        && g.is(at, Classes::NEGATION)
+    g.is(at, Classes::NEGATION)
         && g.is(auxiliary, Classes::AUXILIARY)
         && g.is_mark(at + 1)
         && g.is(subject, Classes::PRONOUN)
         && (subject == ask.stretch.tokens.start || g.is_mark(subject - 1))
+}
+
+/// `There is no such camp`, `there was no drone`: by no more than its existence.
+fn is_not_there(ask: &Ask<'_>, at: usize) -> bool {
+    let g = &ask.read.grammar;
+    let from = ask.stretch.tokens.start.max(at.saturating_sub(THERE_TOKENS_MAX));
+    g.is(at, Classes::NEGATION)
+        && !g.is(at + 1, Classes::EMPHATIC)
+        && !ask.dispute.accuses(&ask.stretch.side)
+        && (from..at).any(|there| g.is_one(there, &["there"]))
+        && (from..=at + 1).any(|be| g.is(be, Classes::BE))
 }
 
 /// `Eritrea has neither the means`, `it has no hackers`: said of the speaker's side.
@@ -196,16 +217,23 @@ fn never_did(ask: &Ask<'_>, at: usize) -> bool {
 fn speaks_of_itself(ask: &Ask<'_>, verb: usize) -> bool {
     let g = &ask.read.grammar;
     let group = g.verb_group(verb);
-    let idle = Classes::EVADES.with(Classes::FORGOES).with(Classes::PLANS);
+    let idle = Classes::EVADES
+        .with(Classes::FORGOES)
+        .with(Classes::PLANS)
+        .with(Classes::EXPOSES)
+        .with(Classes::REPORTS);
     if group.modal.is_some() || group.infinitive || group.gerund || g.is(verb, idle) {
         return false;
     }
     let Some(subject) = g.subject(group) else { return false };
     let codes = party::parties(g, subject.clone(), &ask.stretch.side);
-    let own = codes.iter().any(|code| ask.stretch.side.contains(code))
-        || codes.is_empty()
-            && subject.clone().any(|at| g.is(at, Classes::BODY.with(Classes::FORCE)));
-    own && (group.negated || g.is(subject.start, Classes::NEGATION))
+    let body = Classes::BODY.with(Classes::FORCE);
+    let unnamed = || g.is(subject.end - 1, body) && subject.clone().all(|at| g.word(at) != "of");
+    let own =
+        codes.iter().any(|code| ask.stretch.side.contains(code)) || codes.is_empty() && unnamed();
+    let object = (verb + 1..g.end).find(|at| !g.doc.tokens[*at].shape.any(Shape::QUOTE));
+    let none = |at: usize| g.is(at, Classes::NEGATION) && !g.is(at + 1, Classes::EMPHATIC);
+    own && (group.negated || none(subject.start) || object.is_some_and(none))
 }
 
 /// Whether the verb's subject is the speaker's side, or in its own words somebody who is not named.

@@ -38,7 +38,9 @@ impl Grammar<'_> {
             return true;
         }
         let said = self.before(at).is_some_and(|before| {
-            self.is(before, Classes::REPORTS.with(Classes::SPEECH).with(Classes::CHARGE))
+            // `called that claim absurd`
+            let names = self.is(before, Classes::LABELS) && !self.is(before, Classes::SAYS);
+            !names && self.is(before, Classes::REPORTS.with(Classes::SPEECH).with(Classes::CHARGE))
                 || self.actors.index_at(before).is_some()
                 || self.is(before, Classes::NOUN)
         });
