@@ -92,6 +92,8 @@ pub(crate) struct Person {
     pub(crate) role: Option<Span>,
     /// The state the person speaks for.
     pub(crate) country: Option<StateId>,
+    /// The state in which one who speaks for none is at home: a lawyer, an engineer.
+    pub(crate) lives: Option<StateId>,
     /// Whether the text calls the person he (`true`) or she (`false`).
     pub(crate) male: Option<bool>,
     /// The indices of the namings.
@@ -140,6 +142,11 @@ impl Actors {
         let first = self.namings.partition_point(|naming| naming.tokens.start < tokens.start);
         let end = self.namings.partition_point(|naming| naming.tokens.start < tokens.end);
         &self.namings[first..end.max(first)]
+    }
+
+    /// Returns the state in which the story that holds a token is at home.
+    pub(crate) fn home(&self, token: usize) -> Option<StateId> {
+        self.home.at(token)
     }
 
     /// Returns the person whom a naming names.

@@ -202,8 +202,11 @@ fn is_mission(doc: &Doc<'_>, noun: usize) -> bool {
 pub(super) fn is_public_office(doc: &Doc<'_>, role: Range<usize>) -> bool {
     let head = doc.tokens[role.end - 1].classes;
     let private = Classes::PRIVATE.with(Classes::EXPERT);
-    // `vice president` is an office of companies as well.
-    let vice = doc.word(role.start).eq_ignore_ascii_case("vice");
+    // `vice president` is an office of companies as well, `vice minister` is not.
+    let vice = doc.word(role.start).eq_ignore_ascii_case("vice")
+        && ["president", "chancellor", "chairman", "chair"]
+            .iter()
+            .any(|head| doc.word(role.end - 1).eq_ignore_ascii_case(head));
     !vice
         && !head.any(private)
         && role.clone().any(|at| doc.tokens[at].classes.any(Classes::PUBLIC))
@@ -224,6 +227,11 @@ fn sorts_of(word: &str) -> &'static [Sort] {
         "party" => &[Sort::Party],
         _ => &[],
     }
+}
+
+/// Whether a noun is one for a company: `the vendor`.
+pub(super) fn is_firm(word: &str) -> bool {
+    sorts_of(word) == [Sort::Company]
 }
 
 /// `the Homeland Bloc`: a noun that is part of a name.

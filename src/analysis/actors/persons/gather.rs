@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::lives;
 use super::office;
 use super::office::Office;
 use crate::analysis::actors::Called;
@@ -76,6 +77,9 @@ pub(in crate::analysis::actors) fn gather(
         }
     }
     share_office(doc, namings, &mut persons);
+    for (person, offices) in persons.iter_mut().zip(&offices) {
+        person.lives = lives::state(doc, namings, person, offices, home);
+    }
     for naming in namings.iter_mut() {
         if let Some(person) = naming.person {
             naming.country = persons[person].country;
@@ -104,6 +108,7 @@ fn full_names<'a>(doc: &Doc<'a>, namings: &mut [Naming], persons: &mut Vec<Perso
                     name: naming.name,
                     role: None,
                     country: naming.country,
+                    lives: None,
                     male: given_gender(doc, naming.tokens.start),
                     namings: Vec::new(),
                 });

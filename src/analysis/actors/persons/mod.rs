@@ -1,6 +1,7 @@
 //! The persons of a text: full names, offices, states and gender, gathered once.
 
 mod gather;
+mod lives;
 mod name;
 mod office;
 

@@ -42,6 +42,8 @@ pub(super) struct Identity {
     name: String,
     role: Option<String>,
     country: Option<ActorCode>,
+    /// The state in which one who speaks for none is at home.
+    lives: Option<ActorCode>,
     /// The naming that it is, if one is.
     pub(super) naming: Option<usize>,
     /// Whether he (`true`) or she (`false`); `None` for bodies and the unknown.
@@ -89,7 +91,7 @@ impl Identity {
             span,
             name: self.name.clone(),
             role: self.role.clone(),
-            country: self.country.clone().filter(|_| !self.joint),
+            country: self.country.clone().or_else(|| self.lives.clone()).filter(|_| !self.joint),
         }
     }
 }
@@ -133,6 +135,7 @@ impl<'a> Who<'a> {
             name: self.doc.span_of(chunk.clone()).text(self.doc.text).to_owned(),
             role: None,
             country: self.owner(chunk),
+            lives: None,
             naming: None,
             male: self.gender(chunk),
             kind: Kind::Person,
@@ -159,10 +162,24 @@ impl<'a> Who<'a> {
                     self.as_noun(&mut identity, chunk, at);
                     self.as_name(&mut identity, &(chunk.start..name.start), &name);
                 }
-                None => self.as_noun(&mut identity, chunk, at),
+                None => {
+                    self.as_noun(&mut identity, chunk, at);
+                    identity.lives = identity.lives.or_else(|| self.lives(chunk, at));
+                }
             },
         }
         identity
+    }
+
+    /// The state in which somebody without name or office is at home: `a farmer`, `the lawyer`.
+    fn lives(&self, chunk: &Range<usize>, noun: usize) -> Option<ActorCode> {
+        let held = Classes::PUBLIC.with(Classes::PRIVATE).with(Classes::DIPLOMAT);
+        let classes = self.doc.tokens[noun].classes;
+        let firm = self.doc.tokens[chunk.clone()].iter().any(|one| one.classes.any(Classes::PRIVATE));
+        let private = classes.any(Classes::OFFICE) && !classes.any(held) && !firm;
+        let named = !self.actors.within(chunk.clone()).is_empty();
+        let state = self.actors.home(noun).filter(|_| private && !named)?;
+        Some(self.doc.lexicon.names.code(state).clone())
     }
 
     /// Finds the person named in a phrase; the last, for titles stand before.
@@ -224,6 +241,7 @@ impl<'a> Who<'a> {
         identity.role = person.role.map(|role| role.text(self.doc.text).to_lowercase());
         let state = person.country.map(|state| self.doc.lexicon.names.code(state).clone());
         identity.country = state.or(identity.country.take());
+        identity.lives = person.lives.map(|state| self.doc.lexicon.names.code(state).clone());
         identity.male = person.male.or(identity.male);
         identity
             .words
