@@ -1,0 +1,90 @@
+//! Where somebody is at home who speaks for no state: the lawyer, the engineer, the nurse.
+
+use std::ops::Range;
+
+use super::office::Office;
+use crate::analysis::actors::Naming;
+use crate::analysis::actors::Person;
+use crate::analysis::actors::home::Home;
+use crate::analysis::actors::index_of;
+use crate::analysis::actors::nouns;
+use crate::analysis::doc::Doc;
+use crate::analysis::doc::Shape;
+use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
+use crate::analysis::lexicon::StateId;
+
+/// How far before a name a company is looked for, in tokens.
+const FIRM_TOKENS_MAX: usize = 120;
+
+/// How far behind a name its employer stands, in tokens.
+const APPOSITIVE_TOKENS_MAX: usize = 16;
+
+/// Returns the state of the place that stands beside the person's office, else that of the story.
+///
+/// Who works for a company, an outlet or a team belongs to it, and to no state.
+pub(super) fn state(
+    doc: &Doc<'_>,
+    namings: &[Naming],
+    person: &Person,
+    offices: &[Office],
+    home: &Home,
+) -> Option<StateId> {
+    let first = &namings[*person.namings.first()?];
+    let speaks = person.country.is_some() || first.furniture;
+    if speaks || offices.iter().any(|office| is_hired(doc, namings, office)) {
+        return None;
+    }
+    let employed = person.namings.iter().any(|naming| {
+        is_employed(doc, namings, namings[*naming].tokens.end)
+    });
+    if employed || is_among_firms(doc, namings, first) {
+        return None;
+    }
+    let place = offices.iter().find_map(|office| namings[office.place?].country);
+    place.or_else(|| home.at(first.tokens.start))
+}
+
+/// Whether an office is one of a company, outlet or team: `the firm's chief engineer`.
+fn is_hired(doc: &Doc<'_>, namings: &[Naming], office: &Office) -> bool {
+    let of = office.of.is_some_and(|of| {
+        matches!(namings[of].sort, Sort::Company | Sort::Outlet | Sort::Team | Sort::Group)
+    });
+    let private = |at: usize| doc.tokens[at].classes.any(Classes::PRIVATE);
+    of || office.body.is_some_and(|body| nouns::is_firm(doc.word(body)))
+        || office.role.as_ref().is_some_and(|role| role.clone().any(private))
+}
+
+/// Whether the words behind a name set it beside one that no list has: `Ann Lee, a lawyer at Fox Hill,`.
+///
+/// It can be a company, or a place abroad.
+fn is_employed(doc: &Doc<'_>, namings: &[Naming], end: usize) -> bool {
+    let stop = doc.sentences[doc.sentence_of(end - 1)].tokens.end.min(end + APPOSITIVE_TOKENS_MAX);
+    if end >= stop || doc.word(end) != "," {
+        return false;
+    }
+    (end + 1..stop)
+        .take_while(|at| {
+            let token = doc.tokens[*at];
+            token.shape.any(Shape::WORD) && !token.classes.any(Classes::SAYS)
+                || matches!(doc.word(*at), "-" | "'s" | "’s")
+        })
+        .any(|at| {
+            let token = doc.tokens[at];
+            let known = Classes::OFFICE.with(Classes::QUALIFIER).with(Classes::TITLE);
+            token.shape.any(Shape::CAPITAL)
+                && !token.classes.any(known)
+                && index_of(namings, at).is_none()
+        })
+}
+
+/// Whether the paragraph spoke of a company before the name, whose people it may quote.
+fn is_among_firms(doc: &Doc<'_>, namings: &[Naming], naming: &Naming) -> bool {
+    let Range { start: name, .. } = naming.tokens;
+    let paragraph = &doc.paragraphs[doc.sentences[doc.sentence_of(name)].paragraph];
+    let start = paragraph.tokens.start.max(name.saturating_sub(FIRM_TOKENS_MAX));
+    let from = namings.partition_point(|other| other.tokens.start < start);
+    let mut before = namings[from..].iter().take_while(|other| other.tokens.start < name);
+    before.any(|other| other.sort == Sort::Company)
+        || (start..name).any(|at| nouns::is_firm(doc.word(at)))
+}
