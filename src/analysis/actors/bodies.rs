@@ -115,6 +115,15 @@ pub(super) fn is_plural(doc: &Doc<'_>, at: usize) -> bool {
     doc.tokens[at].classes.any(Classes::PLURAL)
 }
 
+/// Whether the words before two equal nouns set them apart: `the energy ministry`, `the digital ministry`.
+pub(super) fn of_other_kind(doc: &Doc<'_>, one: usize, other: usize) -> bool {
+    let kind = |at: usize| {
+        let before = doc.tokens[at.checked_sub(1)?];
+        before.classes.any(Classes::QUALIFIER).then_some(before.lemma)
+    };
+    kind(one).zip(kind(other)).is_some_and(|(one, other)| one != other)
+}
+
 /// Returns the state of the last body with the same noun before a token, best with the same qualifier:
 /// `foreign ministry`.
 pub(super) fn last_body(doc: &Doc<'_>, bodies: &[Body], noun: usize) -> Option<StateId> {
@@ -125,6 +134,7 @@ pub(super) fn last_body(doc: &Doc<'_>, bodies: &[Body], noun: usize) -> Option<S
         lemma != 0
             && doc.tokens[body.at].lemma == lemma
             && is_plural(doc, body.at) == is_plural(doc, noun)
+            && !of_other_kind(doc, body.at, noun)
     };
     let last = || bodies[..before].iter().rev().take(LOOK_BACK_MAX).filter(same);
     last()

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Actors;
 use super::Naming;
 use super::Use;
+use super::bodies;
 use super::bodies::LOOK_BACK_MAX;
 use super::bodies::is_plural;
 use super::home::Home;
@@ -291,6 +292,7 @@ impl Actors {
             let same = lemma != 0
                 && doc.tokens[body.at].lemma == lemma
                 && repeats(doc, body.at, token)
+                && !bodies::of_other_kind(doc, body.at, token)
                 && !owner;
             let sort = body.naming.is_some_and(|naming| {
                 let sort = self.namings[naming].sort;

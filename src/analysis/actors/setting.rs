@@ -34,6 +34,9 @@ const SUBJECT_TOKENS_MAX: usize = 8;
 /// How far behind a state the deed stands that it is said to have done, in tokens.
 const WRONG_TOKENS_MAX: usize = 4;
 
+/// How long the label of a speaker or an item may be, its colon included, in tokens.
+const LABEL_TOKENS_MAX: usize = 5;
+
 /// How far back marks are counted to tell whether a sentence stands inside a quotation, in tokens.
 const MARKS_TOKENS_MAX: usize = 300;
 
@@ -46,8 +49,33 @@ pub(super) fn at(doc: &Doc<'_>, namings: &[Naming], home: &Home, token: usize) -
         .or_else(|| said_in(doc, namings, token))
         .or_else(|| beside(doc, namings, token))
         .or_else(|| agreed(doc, namings, token))
+        .or_else(|| official(doc, namings, token))
         .or_else(|| home.at(token))
         .or_else(|| topic(doc, namings, token))
+}
+
+/// Returns the one state whose officials the sentences before in the paragraph spoke of.
+///
+/// `This from the Fijian senator Vula. More formally, the foreign ministry …`
+fn official(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
+    let sentence = doc.sentence_of(token);
+    let paragraph = &doc.paragraphs[doc.sentences[sentence].paragraph];
+    let first = paragraph.sentences.start.max(sentence.saturating_sub(2));
+    let tokens = doc.sentences[first].tokens.start..doc.sentences[sentence].tokens.start;
+    let held = Classes::OFFICE.with(Classes::PUBLIC);
+    let mut owners = within(namings, tokens.start, tokens.end)
+        .iter()
+        .take(NAMINGS_MAX)
+        .filter(|naming| naming.usage == Use::Modifies && naming.sort.is_of_state())
+        .filter(|naming| {
+            doc.tokens.get(naming.tokens.end).is_some_and(|next| next.classes.any(held))
+                && !is_anybody(doc, naming.tokens.end)
+                && !has_mission(doc, naming)
+                && !is_inside_quotation(doc, naming.tokens.start)
+        })
+        .map(|naming| naming.country);
+    let state = owners.next()?;
+    state.filter(|_| owners.all(|other| other == state))
 }
 
 /// Returns the state of the capital where an office speaks: `officials said in Taipei`.
@@ -264,13 +292,13 @@ fn subject_state(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
     let next = doc.tokens.get(naming.tokens.end);
     let owns = naming.usage != Use::Modifies
         || doc.tokens.get(naming.tokens.end).is_some_and(|next| {
+            // A `Danish national` is not Denmark.
+            let office = Classes::OFFICE
+                .with(Classes::BODY)
+                .with(Classes::QUALIFIER)
+                .with(Classes::PUBLIC);
             matches!(doc.word(naming.tokens.end), "'s" | "’s" | "'" | "’")
-                || next.classes.any(
-                    Classes::OFFICE
-                        .with(Classes::BODY)
-                        .with(Classes::QUALIFIER)
-                        .with(Classes::PUBLIC),
-                )
+                || next.classes.any(office) && !is_anybody(doc, naming.tokens.end)
         })
         || index_of(namings, naming.tokens.end).is_some()
         // `UK sanctions hosts`: a noun as well as a verb. `Taiwan` is listed as an adjective, too.
@@ -279,13 +307,22 @@ fn subject_state(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
     naming.usage != Use::Stands && owns && naming.state().is_some() && !naming.furniture
 }
 
+/// Whether a noun says of somebody only whose citizen he is.
+fn is_anybody(doc: &Doc<'_>, at: usize) -> bool {
+    let plain = !doc.tokens.get(at + 1).is_some_and(|next| {
+        next.classes.any(Classes::OFFICE.with(Classes::BODY).with(Classes::QUALIFIER))
+    });
+    matches!(doc.word(at), "national" | "nationals" | "citizen" | "citizens") && plain
+}
+
 /// Passes over conjunctions, adverbs, times and numbers at the head of a sentence.
 fn skip_openers(doc: &Doc<'_>, tokens: Range<usize>) -> usize {
     let opens = Classes::CONJUNCTION.with(Classes::ADVERB).with(Classes::TIME);
-    // The label of a speaker in a transcript: `HOST: Eritrea says …`
-    let label =
-        doc.word(tokens.start + 1) == ":" && doc.tokens[tokens.start].shape.any(Shape::UPPER);
-    let tokens = tokens.start + if label { 2 } else { 0 }..tokens.end;
+    // The label of a speaker or an item: `HOST: Eritrea says …`, `THE PUSHBACK: Asmara is silent`
+    let colon = (tokens.start + 1..tokens.end.min(tokens.start + LABEL_TOKENS_MAX))
+        .take_while(|at| doc.tokens[at - 1].shape.any(Shape::UPPER))
+        .find(|at| doc.word(*at) == ":");
+    let tokens = colon.map_or(tokens.start, |colon| colon + 1)..tokens.end;
     tokens
         .clone()
         .find(|at| {

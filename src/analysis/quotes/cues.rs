@@ -242,7 +242,9 @@ pub(super) fn verb_group(view: &View<'_>, at: usize, start: usize) -> Group {
         } else if view.any(item, Classes::TIME) && time_before(view, item, start) > 0 {
             group.first -= time_before(view, item, start);
             continue;
-        } else if !view.adverb(item) || view.any(item, Classes::CONJUNCTION) {
+        } else if !(view.adverb(item) || view.is(item, &["better", "best"]))
+            || view.any(item, Classes::CONJUNCTION)
+        {
             break;
         }
         group.negated |= view.any(item, Classes::NEGATION);

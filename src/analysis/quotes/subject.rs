@@ -170,7 +170,8 @@ pub(super) fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Le
         at -= 1;
         let short =
             view.stretch(at).is_some_and(|index| view.stretches[index].inner.len() <= NAME_TOKENS);
-        if view.stretch(at).is_some() && !short && !inside_relative(view, at, floor) {
+        let other = view.is(at, &[";"]);
+        if other || view.stretch(at).is_some() && !short && !inside_relative(view, at, floor) {
             break;
         }
         if !view.comma(at) || at + 1 >= close {

@@ -355,8 +355,15 @@ impl<'a> Who<'a> {
         let noun = self.doc.word(at).to_lowercase();
         let owner = identity.country.clone();
         let title = self.doc.title().map_or(0, Span::end);
+        // `the energy ministry` after `the digital ministry`
+        let kind = at.checked_sub(1).filter(|kind| *kind >= chunk.start).filter(|kind| {
+            token.classes.any(Classes::BODY)
+                && self.doc.tokens[*kind].classes.any(Classes::QUALIFIER)
+        });
+        let kind = kind.map(|kind| self.doc.word(kind).to_lowercase());
         let earlier = self.cast.iter().rev().take(CAST_REACH).find(|known| {
             known.words.contains(&noun)
+                && kind.as_ref().is_none_or(|kind| known.words.contains(kind))
                 && known.start >= title
                 && (owner.is_none() || known.country.is_none() || known.country == owner)
                 && chunk.len() <= known.words.len().max(SHORT_PHRASE)

@@ -238,7 +238,9 @@ impl<'a> Who<'a> {
         // In `In a post on Telegram, it said` the outlet does not speak.
         let medium = |naming: &Naming| {
             let before = naming.tokens.start.checked_sub(1).map_or("", |at| self.doc.word(at));
-            before == "on" && matches!(naming.sort, Sort::Company | Sort::Outlet)
+            // Nor does one who is told something: `told Reuters that it …`
+            matches!(before, "told" | "tells" | "telling")
+                || before == "on" && matches!(naming.sort, Sort::Company | Sort::Outlet)
         };
         let here = (end.saturating_sub(NAMING_REACH)..end).find(|index| {
             let naming = &self.actors.namings[*index];
