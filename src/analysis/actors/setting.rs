@@ -62,13 +62,16 @@ fn official(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> 
     let paragraph = &doc.paragraphs[doc.sentences[sentence].paragraph];
     let first = paragraph.sentences.start.max(sentence.saturating_sub(2));
     let tokens = doc.sentences[first].tokens.start..doc.sentences[sentence].tokens.start;
-    let held = Classes::OFFICE.with(Classes::PUBLIC);
+    let holds = |at: usize| {
+        let classes = doc.tokens.get(at).map_or(Classes::default(), |next| next.classes);
+        classes.any(Classes::OFFICE) && classes.any(Classes::PUBLIC)
+    };
     let mut owners = within(namings, tokens.start, tokens.end)
         .iter()
         .take(NAMINGS_MAX)
         .filter(|naming| naming.usage == Use::Modifies && naming.sort.is_of_state())
         .filter(|naming| {
-            doc.tokens.get(naming.tokens.end).is_some_and(|next| next.classes.any(held))
+            holds(naming.tokens.end)
                 && !is_anybody(doc, naming.tokens.end)
                 && !has_mission(doc, naming)
                 && !is_inside_quotation(doc, naming.tokens.start)
@@ -254,7 +257,10 @@ pub(super) fn opening(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
         at += 2;
     }
     let leads = Classes::PREPOSITION.with(Classes::SUBORDINATOR).with(Classes::GERUND);
-    if first.classes.any(leads) {
+    // `Contacted by Reuters, the Fijian embassy …`
+    let asked = first.classes.any(Classes::PARTICIPLE)
+        && doc.tokens.get(at + 1).is_some_and(|next| next.classes.any(Classes::PREPOSITION));
+    if first.classes.any(leads) || asked {
         let comma =
             (at..tokens.end.min(at + ADJUNCT_TOKENS_MAX)).find(|at| doc.word(*at) == ",")?;
         at = skip_openers(doc, comma + 1..tokens.end);

@@ -14,6 +14,9 @@ use super::subject::written;
 use super::view::View;
 use crate::analysis::lexicon::Classes;
 
+/// How far before a gerund the `with` of its subject may stand, in items.
+const WITH_REACH: usize = 12;
+
 /// A word that reports speech.
 #[expect(clippy::struct_excessive_bools, reason = "independent traits of one reporting verb")]
 #[derive(Clone, Debug)]
@@ -164,6 +167,9 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
     } else if opens {
         cue.inherited = true;
         main_behind(view, at + 1, end)
+    } else if let Some(beside) = beside_with(view, group.first, start).filter(|_| gerund) {
+        cue.first = beside.start;
+        Some(beside)
     } else if gerund || group.infinitive || aside {
         cue.inherited = true;
         inherited(view, start, group.first, before)
@@ -189,6 +195,15 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
     // `No evidence suggests that …`: nobody says so.
     cue.subject = subject.filter(|subject| !view.any(subject.start, Classes::NEGATION));
     cue.subject.is_some().then_some(cue)
+}
+
+/// `Chad agreed, with its premier telling reporters that …`: the subject between `with` and the gerund.
+fn beside_with(view: &View<'_>, gerund: usize, start: usize) -> Option<Range<usize>> {
+    let floor = start.max(gerund.saturating_sub(WITH_REACH));
+    let with = (floor..gerund).rev().find(|at| view.is(*at, &["with"]))?;
+    let set_off = with == start || view.comma(with - 1) || view.stretch(with - 1).is_some();
+    let subject = chunk::right(view, with + 1, gerund).filter(|_| set_off)?;
+    (subject.end == gerund).then_some(subject)
 }
 
 /// `Asserting that cohesion “has eroded”, the general said`: the subject behind the first comma.

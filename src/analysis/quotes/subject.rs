@@ -88,7 +88,16 @@ pub(super) fn subject_left(view: &View<'_>, first: usize, start: usize) -> Left 
         return Left::Found(subject);
     }
     let Some(subject) = chunk::left(view, first, floor) else { return Left::None };
-    Left::Found(before_office(view, &subject, floor).unwrap_or(subject))
+    let owner = || before_office(view, &subject, floor).or_else(|| writer(view, &subject, floor));
+    Left::Found(owner().unwrap_or(subject))
+}
+
+/// `the envoy, whose statement of Monday said`: whose words the statement gives.
+fn writer(view: &View<'_>, subject: &Range<usize>, floor: usize) -> Option<Range<usize>> {
+    let whose = subject.start.checked_sub(1).filter(|at| *at > floor && view.is(*at, &["whose"]))?;
+    let written = view.any(subject.start, Classes::SPEECH);
+    let end = whose - usize::from(view.comma(whose - 1));
+    chunk::left(view, end, floor).filter(|_| written)
 }
 
 /// `the hack in a statement that …`: what is written says it, not what is written of.
@@ -210,7 +219,9 @@ pub(super) fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Le
 
 /// Whether a phrase is what the subject did meanwhile: `Responding`, `Speaking in Jakarta`.
 fn is_adjunct(view: &View<'_>, phrase: &Range<usize>) -> bool {
-    view.gerund(phrase.start)
+    // `Hours later, however, the minister, Ann Lee, said`
+    let time = view.is(phrase.end - 1, &["later", "earlier", "ago", "before", "after"]);
+    time || view.gerund(phrase.start)
         && (phrase.len() == 1 || view.any(phrase.start + 1, Classes::PREPOSITION))
 }
 

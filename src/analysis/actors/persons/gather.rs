@@ -248,7 +248,8 @@ fn settle(
         let of = &namings[office.of?];
         let held = office.role.is_some()
             || matches!(of.sort, Sort::Agency | Sort::Bloc)
-            || office.seat.is_some();
+            || office.seat.is_some()
+            || office.body.is_some();
         (held && of.sort != Sort::Group).then_some(of)
     });
     if let Some(of) = owned {

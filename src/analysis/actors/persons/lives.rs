@@ -32,13 +32,16 @@ pub(super) fn state(
 ) -> Option<StateId> {
     let first = &namings[*person.namings.first()?];
     let speaks = person.country.is_some() || first.furniture;
-    if speaks || offices.iter().any(|office| is_hired(doc, namings, office)) {
+    let elsewhere = |office: &Office| {
+        is_hired(doc, namings, office) || is_envoy(doc, office)
+    };
+    if speaks || offices.iter().any(elsewhere) {
         return None;
     }
     let employed = person.namings.iter().any(|naming| {
         is_employed(doc, namings, namings[*naming].tokens.end)
     });
-    if employed || is_among_firms(doc, namings, first) {
+    if employed || is_among_firms(doc, namings, first, offices) {
         return None;
     }
     let place = offices.iter().find_map(|office| namings[office.place?].country);
@@ -53,6 +56,12 @@ fn is_hired(doc: &Doc<'_>, namings: &[Naming], office: &Office) -> bool {
     let private = |at: usize| doc.tokens[at].classes.any(Classes::PRIVATE);
     of || office.body.is_some_and(|body| nouns::is_firm(doc.word(body)))
         || office.role.as_ref().is_some_and(|role| role.clone().any(private))
+}
+
+/// Whether an office is a diplomat's, who is abroad.
+fn is_envoy(doc: &Doc<'_>, office: &Office) -> bool {
+    let diplomat = |at: usize| doc.tokens[at].classes.any(Classes::DIPLOMAT);
+    office.role.as_ref().is_some_and(|role| diplomat(role.end - 1))
 }
 
 /// Whether the words behind a name set it beside one that no list has: `Ann Lee, a lawyer at Fox Hill,`.
@@ -78,11 +87,22 @@ fn is_employed(doc: &Doc<'_>, namings: &[Naming], end: usize) -> bool {
         })
 }
 
-/// Whether the paragraph spoke of a company before the name, whose people it may quote.
-fn is_among_firms(doc: &Doc<'_>, namings: &[Naming], naming: &Naming) -> bool {
+/// Whether the paragraph spoke of a company before the name, whose people it may quote; for a
+/// researcher or analyst also those before.
+fn is_among_firms(
+    doc: &Doc<'_>,
+    namings: &[Naming],
+    naming: &Naming,
+    offices: &[Office],
+) -> bool {
     let Range { start: name, .. } = naming.tokens;
+    let expert = offices.iter().any(|office| {
+        let head = office.role.as_ref().map(|role| doc.tokens[role.end - 1].classes);
+        head.is_some_and(|head| head.any(Classes::EXPERT) && head.any(Classes::GENERAL))
+    });
     let paragraph = &doc.paragraphs[doc.sentences[doc.sentence_of(name)].paragraph];
-    let start = paragraph.tokens.start.max(name.saturating_sub(FIRM_TOKENS_MAX));
+    let floor = if expert { 0 } else { paragraph.tokens.start };
+    let start = floor.max(name.saturating_sub(FIRM_TOKENS_MAX));
     let from = namings.partition_point(|other| other.tokens.start < start);
     let mut before = namings[from..].iter().take_while(|other| other.tokens.start < name);
     before.any(|other| other.sort == Sort::Company)

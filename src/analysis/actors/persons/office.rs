@@ -348,7 +348,9 @@ pub(super) fn after(doc: &Doc<'_>, namings: &[Naming], end: usize) -> Office {
             doc.word(end + 2),
             "heads" | "leads" | "runs" | "chairs" | "directs" | "led" | "headed" | "ran"
         );
-    if role.is_none() && !leads {
+    // `Ann Lee, of the Fijian coast guard,`
+    let member = doc.word(end + 1) == "of" && office.of.is_some() && office.body.is_some();
+    if role.is_none() && !leads && !member {
         return Office::default();
     }
     office.role = role;

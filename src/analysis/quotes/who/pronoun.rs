@@ -23,6 +23,9 @@ use crate::model::MentionKind;
 /// the work stays linear.
 const SENTENCE_REACH: usize = 240;
 
+/// How long a subject may be that names a body, in tokens.
+const BODY_TOKENS_MAX: usize = 10;
+
 impl<'a> Who<'a> {
     /// Finds the person, body or persons that a pronoun stands for.
     pub(super) fn pronoun(&self, chunk: &Range<usize>, word: &str) -> Identity {
@@ -169,6 +172,63 @@ impl<'a> Who<'a> {
         holds.then_some(first..end)
     }
 
+    /// Finds the phrase of a body, or of something written, that opens the sentence of a pronoun, else
+    /// the sentence before: `Fiji's navy was brief. It said …`
+    fn body_before(&self, pronoun: usize) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let sentence = doc.sentence_of(pronoun);
+        let own = doc.sentences[sentence].tokens.start..pronoun;
+        if own.len() > SENTENCE_REACH {
+            return None;
+        }
+        let before = || {
+            let before = doc.sentences.get(sentence.checked_sub(1)?)?;
+            let same = before.paragraph == doc.sentences[sentence].paragraph;
+            same.then(|| self.body_in(before.tokens.clone())).flatten()
+        };
+        self.body_in(own).or_else(before)
+    }
+
+    /// Finds the subject of a sentence, if it is a body or something written.
+    fn body_in(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let opens = Classes::CONJUNCTION.with(Classes::ADVERB);
+        let first = tokens.clone().find(|at| !doc.tokens[*at].classes.any(opens))?;
+        let held = Classes::QUALIFIER.with(Classes::OFFICE).with(Classes::ADJECTIVE);
+        let end = tokens.end.min(first + BODY_TOKENS_MAX);
+        let mut head = None;
+        let mut at = first;
+        while at < end {
+            let token = doc.tokens[at];
+            if let Some(naming) = self.actors.at(at) {
+                if naming.kind == MentionKind::Person || naming.usage == Use::Stands {
+                    return None;
+                }
+                if naming.kind == MentionKind::Organisation {
+                    head = Some(naming.tokens.end);
+                }
+                at = naming.tokens.end;
+                continue;
+            }
+            if token.classes.any(Classes::BODY.with(Classes::SPEECH)) {
+                head = Some(at + 1);
+            } else if !(token.classes.any(held)
+                || token.classes.any(Classes::DETERMINER) && at == first
+                || token.classes == Classes::default() && token.shape.any(Shape::WORD)
+                || token.classes.any(Classes::NOUN) && !token.classes.any(Classes::THIRD)
+                || head::is_possessive(doc, at)
+                || doc.word(at) == "-")
+            {
+                break;
+            }
+            at += 1;
+        }
+        let head = head.filter(|head| at < end && at - head <= 1)?;
+        let known = doc.tokens[first].classes.any(Classes::DETERMINER)
+            || self.actors.within(first..head).first().is_some();
+        known.then_some(first..head)
+    }
+
     /// Whether a speaker without a name spoke after a person was last named.
     pub(super) fn spoke_after(&self, known: &Identity, naming: usize) -> bool {
         let named = self.doc.span(self.actors.namings[naming].tokens.start).start();
@@ -251,6 +311,14 @@ impl<'a> Who<'a> {
                 && naming.kind != MentionKind::Person
         });
         let spoke = self.cast.iter().rev().take(CAST_REACH).find(|known| known.kind == Kind::Body);
+        let subject = self.body_before(if behind_marks { self.before_marks(before) } else { before });
+        if let Some(subject) = subject.filter(|subject| {
+            let start = self.doc.span(subject.start).start();
+            here.is_none_or(|here| self.actors.namings[here].tokens.start < subject.end)
+                && spoke.is_none_or(|spoke| spoke.start < start)
+        }) {
+            return Some(self.is(&subject).cloned().unwrap_or_else(|| self.resolve(&subject)));
+        }
         if let (None, Some(known)) = (here, spoke) {
             return Some(Identity { words: Vec::new(), ..known.clone() });
         }
