@@ -94,6 +94,23 @@ pub(super) fn one_mission(doc: &Doc<'_>, bodies: &[Body]) -> Option<StateId> {
     first.filter(|_| missions.all(|state| state == first))
 }
 
+/// Returns the state of the mission named last before a token in its paragraph: that of `its attaché`.
+pub(super) fn mission_before(doc: &Doc<'_>, bodies: &[Body], token: usize) -> Option<StateId> {
+    let paragraph = doc.sentences[doc.sentence_of(token)].paragraph;
+    let start = doc.paragraphs[paragraph].tokens.start;
+    let before = bodies.partition_point(|body| body.at < token);
+    bodies[..before]
+        .iter()
+        .rev()
+        .take_while(|body| body.at >= start)
+        .take(LOOK_BACK_MAX)
+        .find(|body| {
+            let classes = doc.tokens[body.at].classes;
+            classes.any(Classes::DIPLOMAT) && classes.any(Classes::BODY)
+        })
+        .and_then(|body| body.state)
+}
+
 /// Returns the office that speaks last before a token without a name, and its state: `the Fijian minister said`.
 pub(super) fn nameless(
     doc: &Doc<'_>,

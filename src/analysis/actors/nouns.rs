@@ -199,6 +199,12 @@ fn is_mission(doc: &Doc<'_>, noun: usize) -> bool {
     high || doc.tokens[noun].classes.any(Classes::DIPLOMAT)
 }
 
+/// Whether a noun is one for an embassy: `the diplomatic mission`.
+fn is_mission_body(doc: &Doc<'_>, noun: usize) -> bool {
+    let classes = doc.tokens[noun].classes;
+    classes.any(Classes::DIPLOMAT) && classes.any(Classes::BODY)
+}
+
 /// Whether an office is one of a state, also when no body is named: a minister, not a director.
 pub(super) fn is_public_office(doc: &Doc<'_>, role: Range<usize>) -> bool {
     let head = doc.tokens[role.end - 1].classes;
@@ -289,8 +295,9 @@ impl Actors {
             // Not the one whose members, phones or sites were spoken of.
             let owner =
                 (body.at.saturating_sub(OWNER_TOKENS_MAX)..body.at).any(|of| doc.word(of) == "of");
-            let same = lemma != 0
-                && doc.tokens[body.at].lemma == lemma
+            let again = lemma != 0 && doc.tokens[body.at].lemma == lemma
+                || is_mission_body(doc, token) && is_mission_body(doc, body.at);
+            let same = again
                 && repeats(doc, body.at, token)
                 && !bodies::of_other_kind(doc, body.at, token)
                 && !owner;
@@ -335,6 +342,12 @@ impl Actors {
         }
         if is_mission(doc, token) {
             // Diplomats are abroad: only the words around say for whom.
+            let own = |at: usize| matches!(doc.word(at), "its" | "Its");
+            if (sentence.max(token.saturating_sub(OWNER_TOKENS_MAX))..token).any(own)
+                && let Some(state) = bodies::mission_before(doc, &self.bodies, token)
+            {
+                return Some(state);
+            }
             let known = classes.any(Classes::OFFICE)
                 || token > 0 && doc.word(token - 1).eq_ignore_ascii_case("the");
             return known.then(|| setting::beside(doc, &self.namings, token)).flatten();

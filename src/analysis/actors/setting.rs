@@ -34,6 +34,9 @@ const SUBJECT_TOKENS_MAX: usize = 8;
 /// How far behind a state the deed stands that it is said to have done, in tokens.
 const WRONG_TOKENS_MAX: usize = 4;
 
+/// How far behind an office the verb may stand with which its holder speaks, in tokens.
+const SAYING_TOKENS_MAX: usize = 10;
+
 /// How long the label of a speaker or an item may be, its colon included, in tokens.
 const LABEL_TOKENS_MAX: usize = 5;
 
@@ -81,16 +84,40 @@ fn official(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> 
     state.filter(|_| owners.all(|other| other == state))
 }
 
-/// Returns the state of the capital where an office speaks: `officials said in Taipei`.
+/// Returns the state of the capital where an office speaks: `officials said in Taipei`, `spokesman Ivo
+/// Hart told reporters in Lima`, `Asked at a briefing in Hanoi, the spokesman …`.
 fn said_in(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
-    let says = doc.tokens.get(token + 1).is_some_and(|verb| verb.classes.any(Classes::SAYS));
-    let end = doc.sentences[doc.sentence_of(token)].tokens.end.min(token + SUBJECT_TOKENS_MAX);
-    let place = (token + 2..end)
+    let sentence = doc.sentences[doc.sentence_of(token)].tokens.clone();
+    let end = sentence.end.min(token + SAYING_TOKENS_MAX);
+    let named = |at: usize| {
+        let name = index_of(namings, at).is_some_and(|index| namings[index].sort == Sort::Person);
+        let office = Classes::OFFICE.with(Classes::QUALIFIER);
+        name || doc.tokens[at].classes.any(office) && !doc.tokens[at].classes.any(Classes::SAYS)
+    };
+    let verb = (token + 1..end).find(|at| !named(*at))?;
+    let says = doc.tokens[verb].classes.any(Classes::SAYS);
+    let behind = (verb + 1..sentence.end.min(verb + SUBJECT_TOKENS_MAX))
         .take_while(|at| doc.tokens[*at].shape.any(Shape::WORD) && doc.word(*at) != "that")
-        .find(|at| doc.word(*at) == "in")
-        .and_then(|at| index_of(namings, at + 1))?;
-    let capital = namings[place].sort == Sort::Capital;
-    namings[place].country.filter(|_| says && capital)
+        .find_map(|at| capital_in(doc, namings, at));
+    behind.filter(|_| says).or_else(|| briefed_in(doc, namings, sentence.start..token))
+}
+
+/// Returns the state of the capital that stands behind the `in` at a token.
+fn capital_in(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Option<StateId> {
+    let place = index_of(namings, at + 1).filter(|_| doc.word(at) == "in")?;
+    namings[place].country.filter(|_| namings[place].sort == Sort::Capital)
+}
+
+/// Returns the state of the capital where a briefing is held, if the sentence opens with it.
+fn briefed_in(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<StateId> {
+    let first = doc.tokens.get(tokens.start)?.classes;
+    let opens = Classes::PREPOSITION.with(Classes::PARTICIPLE).with(Classes::GERUND);
+    let end = tokens.end.min(tokens.start + ADJUNCT_TOKENS_MAX);
+    let comma = (tokens.start..end).find(|at| doc.word(*at) == ",");
+    let adjunct = tokens.start..comma.filter(|_| first.any(opens))?;
+    let held = |at: usize| matches!(doc.word(at), "briefing" | "conference" | "reporters" | "journalists");
+    let place = adjunct.clone().find(|at| held(*at))?;
+    (place..adjunct.end).find_map(|at| capital_in(doc, namings, at))
 }
 
 /// Returns the state of which the sentence before spoke, if the words behind the office own it, too, or
@@ -184,7 +211,9 @@ fn joins_clause(doc: &Doc<'_>, token: usize, floor: usize) -> bool {
     let from = floor.max(token.saturating_sub(SUBJECT_TOKENS_MAX));
     for at in (from..token).rev() {
         let classes = doc.tokens[at].classes;
-        if matches!(doc.word(at), ":" | ";") {
+        // `Fiji agreed, with the army chief saying …`
+        let beside = doc.word(at) == "with" && at > floor && doc.word(at - 1) == ",";
+        if beside || matches!(doc.word(at), ":" | ";") {
             return true;
         }
         if is_own(doc, at) || classes.any(Classes::CONJUNCTION.with(Classes::SUBORDINATOR)) {
@@ -217,6 +246,9 @@ fn is_own(doc: &Doc<'_>, at: usize) -> bool {
 /// Returns the state of the place with which a sentence begins: `In Mexico City, …`.
 pub(super) fn placed(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<StateId> {
     let start = skip_openers(doc, tokens.clone());
+    if start < tokens.end && doc.word(start).eq_ignore_ascii_case("from") {
+        return reported_from(doc, namings, start..tokens.end);
+    }
     if start >= tokens.end || !doc.word(start).eq_ignore_ascii_case("in") {
         return None;
     }
@@ -233,6 +265,14 @@ pub(super) fn placed(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) ->
         !doc.tokens[at].classes.any(Classes::PREPOSITION.with(Classes::OFFICE).with(Classes::BODY))
     });
     naming.country.filter(|_| sure && near && naming.usage != Use::Modifies)
+}
+
+/// Returns the state of `From our Lima correspondent: …`, `From the Thai embassy: …`.
+fn reported_from(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<StateId> {
+    let end = tokens.end.min(tokens.start + SUBJECT_TOKENS_MAX);
+    let colon = (tokens.start..end).find(|at| doc.word(*at) == ":")?;
+    let named = within(namings, tokens.start, colon);
+    named.iter().find(|naming| naming.sort.is_of_state()).and_then(|naming| naming.country)
 }
 
 /// Whether a state acts or owns something anywhere in the text.
@@ -261,8 +301,10 @@ pub(super) fn opening(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
     let asked = first.classes.any(Classes::PARTICIPLE)
         && doc.tokens.get(at + 1).is_some_and(|next| next.classes.any(Classes::PREPOSITION));
     if first.classes.any(leads) || asked {
-        let comma =
-            (at..tokens.end.min(at + ADJUNCT_TOKENS_MAX)).find(|at| doc.word(*at) == ",")?;
+        let near = at..tokens.end.min(at + ADJUNCT_TOKENS_MAX);
+        let Some(comma) = near.clone().find(|at| doc.word(*at) == ",") else {
+            return subject_behind(doc, namings, near);
+        };
         at = skip_openers(doc, comma + 1..tokens.end);
     }
     let end = tokens.end.min(at + SUBJECT_TOKENS_MAX);
@@ -281,6 +323,16 @@ pub(super) fn opening(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
         at += 1;
     }
     None
+}
+
+/// Returns the state right before the first verb: `After Tonga's note Fiji was quick.`
+fn subject_behind(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<usize> {
+    let verb = tokens.clone().find(|at| doc.tokens[*at].classes.any(Classes::AUXILIARY))?;
+    let index = index_of(namings, verb.checked_sub(1).filter(|at| *at > tokens.start)?)?;
+    let naming = &namings[index];
+    let before = doc.tokens[naming.tokens.start.checked_sub(1)?].classes;
+    let placed = before.any(Classes::PREPOSITION.with(Classes::DETERMINER));
+    (naming.usage == Use::Acts && !placed && subject_state(doc, namings, index)).then_some(index)
 }
 
 /// Whether another state is the subject as well: `Nigeria and India`.

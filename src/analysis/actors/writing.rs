@@ -2,8 +2,10 @@
 
 use super::Actors;
 use super::Use;
+use super::index_of;
 use super::setting;
 use crate::analysis::doc::Doc;
+use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::StateId;
 
 /// How many sentences before a letter or statement was first named.
@@ -29,8 +31,13 @@ impl Actors {
         let lemma = doc.tokens[token].lemma;
         let sentence = doc.sentence_of(token);
         let article = token.checked_sub(1).map_or("", |at| doc.word(at));
-        if article == "a" && doc.word(token) == "statement" {
-            // `Peru's treasury fined four firms, according to a statement`
+        let carried = token > 1
+            && article == "a"
+            && doc.tokens[token - 2].classes.any(Classes::VERB)
+            && !doc.tokens[token - 2].classes.any(Classes::NOUN);
+        if carried || article == "a" && doc.word(token) == "statement" {
+            // `Peru's treasury fined four firms, according to a statement`, `Fiji's paper carries a
+            // commentary which says`
             let tokens = doc.sentences[sentence].tokens.start..token;
             let index = setting::opening(doc, &self.namings, tokens)
                 .filter(|index| !setting::does_wrong(doc, &self.namings[*index]))?;
@@ -42,7 +49,13 @@ impl Actors {
             .filter(|_| definite)
             .find_map(|before| {
                 let tokens = doc.sentences[before].tokens.clone();
-                let again = lemma != 0 && tokens.clone().any(|at| doc.tokens[at].lemma == lemma);
+                // `Fiji's navy published its findings. The report says …`
+                let next = before + 1 == sentence;
+                let again = tokens.clone().any(|at| {
+                    let token = doc.tokens[at];
+                    let issued = token.classes.any(Classes::SPEECH) && index_of(&self.namings, at).is_none();
+                    lemma != 0 && token.lemma == lemma || next && issued
+                });
                 let index = setting::opening(doc, &self.namings, tokens).filter(|_| again)?;
                 self.namings[index].country
             })

@@ -181,7 +181,16 @@ fn stops_left(view: &View<'_>, item: usize, end: usize) -> bool {
         || view.is(item, &["that", "but", "than"])
         || view.any(item, Classes::BE.with(Classes::HAVE).with(Classes::DO).with(Classes::MODAL))
             && view.lower(item)
-        || (view.lower(item) && view.finite(item, end))
+        || (view.lower(item) && view.finite(item, end) && !describes(view, item, end))
+}
+
+/// Whether a participle stands before its noun: `a written reply`.
+fn describes(view: &View<'_>, item: usize, end: usize) -> bool {
+    item > 0
+        && item + 1 < end
+        && view.any(item, Classes::PARTICIPLE)
+        && view.any(item - 1, Classes::DETERMINER)
+        && view.any(item + 1, Classes::SPEECH)
 }
 
 /// Whether a conjunction on the way to the left joins two names and not two clauses.

@@ -276,7 +276,12 @@ fn settle(
         office
             .body
             .and_then(|body| {
-                nouns::owner(doc, namings, body).or_else(|| bodies::last_body(doc, bodies, body))
+                // `government spokesman Abe Ito`, `the ministry's spokesman Abe Ito`
+                let plain = body + 1 == role.start || role.contains(&body);
+                let here = || setting::beside(doc, namings, role.start).filter(|_| plain);
+                nouns::owner(doc, namings, body)
+                    .or_else(here)
+                    .or_else(|| bodies::last_body(doc, bodies, body))
             })
             .or_else(|| located(doc, namings, office))
             .or_else(|| setting::owned(doc, namings, role.end - 1))
@@ -288,7 +293,10 @@ fn settle(
                         (role.end.min(body)..=body).any(|at| is(doc, at, Classes::PUBLIC))
                     });
                 if is(doc, role.end - 1, Classes::DIPLOMAT) || is_first_secretary(doc, &role) {
-                    return bodies::one_mission(doc, bodies)
+                    let own = role.start.checked_sub(1).is_some_and(|at| doc.word(at) == "its");
+                    return bodies::mission_before(doc, bodies, role.start)
+                        .filter(|_| own)
+                        .or_else(|| bodies::one_mission(doc, bodies))
                         .or_else(|| setting::of_diplomat(doc, namings, role.start));
                 }
                 let state = || setting::at(doc, namings, home, role.start);
