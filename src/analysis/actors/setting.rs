@@ -308,6 +308,7 @@ pub(super) fn opening(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
         at = skip_openers(doc, comma + 1..tokens.end);
     }
     let end = tokens.end.min(at + SUBJECT_TOKENS_MAX);
+    let of_body = Classes::BODY.with(Classes::OFFICE).with(Classes::SPEECH).with(Classes::PLURAL);
     while at < end {
         if let Some(index) = index_of(namings, at) {
             return subject_state(doc, namings, index).then_some(index);
@@ -317,7 +318,12 @@ pub(super) fn opening(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
             && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER));
         let breaks = Classes::PREPOSITION.with(Classes::RELATIVE).with(Classes::SUBORDINATOR);
         let mark = token.shape.any(Shape::MARK) && !matches!(doc.word(at), "'s" | "’s" | "-" | ",");
-        if verb || mark || token.classes.any(breaks) && doc.word(at) != "of" {
+        // `The mail of Fiji's army was read`: not Fiji's doing.
+        let thing = doc.word(at) == "of"
+            && at > tokens.start
+            && !doc.tokens[at - 1].classes.any(of_body)
+            && !doc.tokens[at - 1].shape.any(Shape::CAPITAL);
+        if verb || mark || thing || token.classes.any(breaks) && doc.word(at) != "of" {
             return None;
         }
         at += 1;

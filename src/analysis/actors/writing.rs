@@ -1,6 +1,9 @@
 //! Who wrote what a text calls a letter or a reply.
 
+use std::ops::Range;
+
 use super::Actors;
+use super::Naming;
 use super::Use;
 use super::index_of;
 use super::setting;
@@ -10,6 +13,9 @@ use crate::analysis::lexicon::StateId;
 
 /// How many sentences before a letter or statement was first named.
 const WRITTEN_SENTENCES_MAX: usize = 6;
+
+/// How far behind `a memo from` its author is named, in tokens.
+const AUTHOR_TOKENS_MAX: usize = 4;
 
 impl Actors {
     /// `The reply` after `Peru sent Quito a list.`: whom the sentence before addressed.
@@ -56,8 +62,20 @@ impl Actors {
                     let issued = token.classes.any(Classes::SPEECH) && index_of(&self.namings, at).is_none();
                     lemma != 0 && token.lemma == lemma || next && issued
                 });
+                if let Some(author) = self.author(doc, tokens.clone(), lemma) {
+                    return Some(author);
+                }
                 let index = setting::opening(doc, &self.namings, tokens).filter(|_| again)?;
                 self.namings[index].country
             })
+    }
+
+    /// `a memo from Fiji's navy`: the state named behind the noun.
+    fn author(&self, doc: &Doc<'_>, tokens: Range<usize>, lemma: u32) -> Option<StateId> {
+        let noun = tokens.clone().find(|at| lemma != 0 && doc.tokens[*at].lemma == lemma)?;
+        let by = noun + 1;
+        let led = by < tokens.end && matches!(doc.word(by), "from" | "by" | "of");
+        let named = self.within(by + 1..tokens.end.min(by + AUTHOR_TOKENS_MAX));
+        named.first().filter(|_| led).and_then(Naming::state)
     }
 }

@@ -14,6 +14,15 @@ use super::subject::written;
 use super::view::View;
 use crate::analysis::lexicon::Classes;
 
+/// Whether a participle behind a noun gives a name: `an engineer called Bradley`.
+fn names(view: &View<'_>, at: usize, start: usize) -> bool {
+    view.is(at, &["called", "named", "dubbed"])
+        && view.capital(at + 1)
+        && at > start
+        && view.lower(at - 1)
+        && view.any(at - 1, Classes::NOUN.with(Classes::OFFICE).with(Classes::BODY).with(Classes::CULPRIT))
+}
+
 /// How far before a gerund the `with` of its subject may stand, in items.
 const WITH_REACH: usize = 12;
 
@@ -108,6 +117,9 @@ fn goes_on(view: &View<'_>, at: usize) -> bool {
 fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> {
     let Range { start, end } = unit.items;
     if noun_here(view, at, start, end) {
+        return None;
+    }
+    if names(view, at, start) {
         return None;
     }
     let group = verb_group(view, at, start);

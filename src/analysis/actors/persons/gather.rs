@@ -102,7 +102,15 @@ fn full_names<'a>(doc: &Doc<'a>, namings: &mut [Naming], persons: &mut Vec<Perso
             let known = keys
                 .get(last)
                 .copied()
-                .filter(|known| !longer || same_given(doc, persons[*known].name, first));
+                .filter(|known| {
+                    let name = persons[*known].name;
+                    !longer || same_given(doc, name, first)
+                        || is_shorter(doc, naming, name)
+                        || is_fuller(doc, naming, name)
+                });
+            if let Some(known) = known.filter(|known| is_fuller(doc, naming, persons[*known].name)) {
+                persons[known].name = naming.name;
+            }
             let person = known.unwrap_or_else(|| {
                 persons.push(Person {
                     name: naming.name,
@@ -147,11 +155,27 @@ fn full_names<'a>(doc: &Doc<'a>, namings: &mut [Naming], persons: &mut Vec<Perso
 
 /// Whether a person's name begins with the same word.
 fn same_given(doc: &Doc<'_>, name: Called, first: &str) -> bool {
-    let full = match name {
+    let full = written(doc, name);
+    full.split(' ').next() == Some(first) || full == first
+}
+
+fn written<'a>(doc: &Doc<'a>, name: Called) -> &'a str {
+    match name {
         Called::Listed(id) => doc.lexicon.names.name(id),
         Called::Written(span) => span.text(doc.text),
-    };
-    full.split(' ').next() == Some(first) || full == first
+    }
+}
+
+/// Whether a naming is the end of a known name: `Minister Vega-Ruiz` after `Ana Vega-Ruiz`.
+fn is_shorter(doc: &Doc<'_>, naming: &Naming, name: Called) -> bool {
+    let (short, full) = (doc.span_of(naming.tokens.clone()).text(doc.text), written(doc, name));
+    full.strip_suffix(short).is_some_and(|given| given.ends_with(' '))
+}
+
+/// Whether a known name is the end of a naming: `Ana Vega-Ruiz` after `Minister Vega-Ruiz`.
+fn is_fuller(doc: &Doc<'_>, naming: &Naming, name: Called) -> bool {
+    let (full, short) = (doc.span_of(naming.tokens.clone()).text(doc.text), written(doc, name));
+    full.strip_suffix(short).is_some_and(|given| given.ends_with(' '))
 }
 
 fn given_gender(doc: &Doc<'_>, at: usize) -> Option<bool> {
@@ -276,8 +300,8 @@ fn settle(
         office
             .body
             .and_then(|body| {
-                // `government spokesman Abe Ito`, `the ministry's spokesman Abe Ito`
-                let plain = body + 1 == role.start || role.contains(&body);
+                // `Fiji was brief, with government spokesman Abe Ito saying …`
+                let plain = doc.word(body) == "government";
                 let here = || setting::beside(doc, namings, role.start).filter(|_| plain);
                 nouns::owner(doc, namings, body)
                     .or_else(here)
@@ -305,7 +329,8 @@ fn settle(
                     state.filter(|state| !is_visited(doc, namings, role.start, *state))
                 };
                 let same = || bodies::same_office(doc, bodies, role.end - 1);
-                public.then(|| guest().or_else(same).or_else(state)).flatten()
+                let here = || setting::beside(doc, namings, role.start);
+                public.then(|| guest().or_else(here).or_else(same).or_else(state)).flatten()
             })
     });
 }

@@ -8,6 +8,7 @@ use crate::analysis::actors::Person;
 use crate::analysis::actors::home::Home;
 use crate::analysis::actors::index_of;
 use crate::analysis::actors::nouns;
+use crate::analysis::actors::setting;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
@@ -44,8 +45,12 @@ pub(super) fn state(
     if employed || is_among_firms(doc, namings, first, offices) {
         return None;
     }
+    let start = first.tokens.start;
+    let sentence = doc.sentences[doc.sentence_of(start)].tokens.start;
     let place = offices.iter().find_map(|office| namings[office.place?].country);
-    place.or_else(|| home.at(first.tokens.start))
+    place
+        .or_else(|| setting::placed(doc, namings, sentence..start))
+        .or_else(|| home.at(start))
 }
 
 /// Whether an office is one of a company, outlet or team: `the firm's chief engineer`.
