@@ -115,7 +115,8 @@ fn briefed_in(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option
     let end = tokens.end.min(tokens.start + ADJUNCT_TOKENS_MAX);
     let comma = (tokens.start..end).find(|at| doc.word(*at) == ",");
     let adjunct = tokens.start..comma.filter(|_| first.any(opens))?;
-    let held = |at: usize| matches!(doc.word(at), "briefing" | "conference" | "reporters" | "journalists");
+    let held =
+        |at: usize| matches!(doc.word(at), "briefing" | "conference" | "reporters" | "journalists");
     let place = adjunct.clone().find(|at| held(*at))?;
     (place..adjunct.end).find_map(|at| capital_in(doc, namings, at))
 }

@@ -59,7 +59,8 @@ impl Actors {
                 let next = before + 1 == sentence;
                 let again = tokens.clone().any(|at| {
                     let token = doc.tokens[at];
-                    let issued = token.classes.any(Classes::SPEECH) && index_of(&self.namings, at).is_none();
+                    let issued =
+                        token.classes.any(Classes::SPEECH) && index_of(&self.namings, at).is_none();
                     lemma != 0 && token.lemma == lemma || next && issued
                 });
                 if let Some(author) = self.author(doc, tokens.clone(), lemma) {

@@ -20,7 +20,10 @@ fn names(view: &View<'_>, at: usize, start: usize) -> bool {
         && view.capital(at + 1)
         && at > start
         && view.lower(at - 1)
-        && view.any(at - 1, Classes::NOUN.with(Classes::OFFICE).with(Classes::BODY).with(Classes::CULPRIT))
+        && view.any(
+            at - 1,
+            Classes::NOUN.with(Classes::OFFICE).with(Classes::BODY).with(Classes::CULPRIT),
+        )
 }
 
 /// How far before a gerund the `with` of its subject may stand, in items.

@@ -94,7 +94,8 @@ pub(super) fn subject_left(view: &View<'_>, first: usize, start: usize) -> Left 
 
 /// `the envoy, whose statement of Monday said`: whose words the statement gives.
 fn writer(view: &View<'_>, subject: &Range<usize>, floor: usize) -> Option<Range<usize>> {
-    let whose = subject.start.checked_sub(1).filter(|at| *at > floor && view.is(*at, &["whose"]))?;
+    let whose =
+        subject.start.checked_sub(1).filter(|at| *at > floor && view.is(*at, &["whose"]))?;
     let written = view.any(subject.start, Classes::SPEECH);
     let end = whose - usize::from(view.comma(whose - 1));
     chunk::left(view, end, floor).filter(|_| written)

@@ -99,16 +99,15 @@ fn full_names<'a>(doc: &Doc<'a>, namings: &mut [Naming], persons: &mut Vec<Perso
             }
             let last = doc.word(naming.tokens.end - 1);
             let first = doc.word(naming.tokens.start);
-            let known = keys
-                .get(last)
-                .copied()
-                .filter(|known| {
-                    let name = persons[*known].name;
-                    !longer || same_given(doc, name, first)
-                        || is_shorter(doc, naming, name)
-                        || is_fuller(doc, naming, name)
-                });
-            if let Some(known) = known.filter(|known| is_fuller(doc, naming, persons[*known].name)) {
+            let known = keys.get(last).copied().filter(|known| {
+                let name = persons[*known].name;
+                !longer
+                    || same_given(doc, name, first)
+                    || is_shorter(doc, naming, name)
+                    || is_fuller(doc, naming, name)
+            });
+            if let Some(known) = known.filter(|known| is_fuller(doc, naming, persons[*known].name))
+            {
                 persons[known].name = naming.name;
             }
             let person = known.unwrap_or_else(|| {

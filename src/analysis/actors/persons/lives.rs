@@ -33,24 +33,19 @@ pub(super) fn state(
 ) -> Option<StateId> {
     let first = &namings[*person.namings.first()?];
     let speaks = person.country.is_some() || first.furniture;
-    let elsewhere = |office: &Office| {
-        is_hired(doc, namings, office) || is_envoy(doc, office)
-    };
+    let elsewhere = |office: &Office| is_hired(doc, namings, office) || is_envoy(doc, office);
     if speaks || offices.iter().any(elsewhere) {
         return None;
     }
-    let employed = person.namings.iter().any(|naming| {
-        is_employed(doc, namings, namings[*naming].tokens.end)
-    });
+    let employed =
+        person.namings.iter().any(|naming| is_employed(doc, namings, namings[*naming].tokens.end));
     if employed || is_among_firms(doc, namings, first, offices) {
         return None;
     }
     let start = first.tokens.start;
     let sentence = doc.sentences[doc.sentence_of(start)].tokens.start;
     let place = offices.iter().find_map(|office| namings[office.place?].country);
-    place
-        .or_else(|| setting::placed(doc, namings, sentence..start))
-        .or_else(|| home.at(start))
+    place.or_else(|| setting::placed(doc, namings, sentence..start)).or_else(|| home.at(start))
 }
 
 /// Whether an office is one of a company, outlet or team: `the firm's chief engineer`.
@@ -94,12 +89,7 @@ fn is_employed(doc: &Doc<'_>, namings: &[Naming], end: usize) -> bool {
 
 /// Whether the paragraph spoke of a company before the name, whose people it may quote; for a
 /// researcher or analyst also those before.
-fn is_among_firms(
-    doc: &Doc<'_>,
-    namings: &[Naming],
-    naming: &Naming,
-    offices: &[Office],
-) -> bool {
+fn is_among_firms(doc: &Doc<'_>, namings: &[Naming], naming: &Naming, offices: &[Office]) -> bool {
     let Range { start: name, .. } = naming.tokens;
     let expert = offices.iter().any(|office| {
         let head = office.role.as_ref().map(|role| doc.tokens[role.end - 1].classes);

@@ -175,7 +175,8 @@ impl<'a> Who<'a> {
     fn lives(&self, chunk: &Range<usize>, noun: usize) -> Option<ActorCode> {
         let held = Classes::PUBLIC.with(Classes::PRIVATE).with(Classes::DIPLOMAT);
         let classes = self.doc.tokens[noun].classes;
-        let firm = self.doc.tokens[chunk.clone()].iter().any(|one| one.classes.any(Classes::PRIVATE));
+        let firm =
+            self.doc.tokens[chunk.clone()].iter().any(|one| one.classes.any(Classes::PRIVATE));
         let private = classes.any(Classes::OFFICE) && !classes.any(held) && !firm;
         let named = !self.actors.within(chunk.clone()).is_empty();
         let state = self.actors.home(noun).filter(|_| private && !named)?;

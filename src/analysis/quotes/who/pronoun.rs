@@ -311,7 +311,8 @@ impl<'a> Who<'a> {
                 && naming.kind != MentionKind::Person
         });
         let spoke = self.cast.iter().rev().take(CAST_REACH).find(|known| known.kind == Kind::Body);
-        let subject = self.body_before(if behind_marks { self.before_marks(before) } else { before });
+        let subject =
+            self.body_before(if behind_marks { self.before_marks(before) } else { before });
         if let Some(subject) = subject.filter(|subject| {
             let start = self.doc.span(subject.start).start();
             here.is_none_or(|here| self.actors.namings[here].tokens.start < subject.end)
