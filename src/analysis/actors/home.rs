@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Naming;
 use super::Use;
+use super::opening;
 use super::setting;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Paragraph;
@@ -91,7 +92,7 @@ fn settle_story(
     let lead = setting::lead(doc, dateline);
     let body = lead.as_ref().map_or(0, |lead| lead.start);
     let lead = lead
-        .and_then(|tokens| setting::opening(doc, namings, tokens))
+        .and_then(|tokens| opening::subject(doc, namings, tokens))
         .filter(|index| !setting::does_wrong(doc, &namings[*index]))
         .and_then(|index| {
             setting::host(doc, namings, index)
@@ -165,7 +166,7 @@ fn headline_speaker(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
         return None;
     }
     let first = comma + 1 + usize::from(says(comma + 1));
-    let index = setting::opening(doc, namings, first..tokens.end)?;
+    let index = opening::subject(doc, namings, first..tokens.end)?;
     let speaks = first > comma + 1 || says(namings[index].tokens.end);
     namings[index].country.filter(|_| speaks)
 }
@@ -180,9 +181,9 @@ fn headline(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
     };
     tokens.end = tokens.clone().find(aside).unwrap_or(tokens.end);
     let colon = tokens.clone().find(|at| doc.word(*at) == ":").map(|colon| colon + 1..tokens.end);
-    setting::opening(doc, namings, tokens)
+    opening::subject(doc, namings, tokens)
         .filter(|index| !setting::does_wrong(doc, &namings[*index]))
-        .or_else(|| setting::opening(doc, namings, colon?))
+        .or_else(|| opening::subject(doc, namings, colon?))
         .and_then(|index| setting::agent(doc, namings, index).or(namings[index].country))
 }
 

@@ -7,6 +7,7 @@ mod groups;
 mod home;
 mod initials;
 mod nouns;
+mod opening;
 mod persons;
 mod place;
 mod readings;

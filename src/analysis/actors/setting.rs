@@ -6,6 +6,7 @@ use super::Naming;
 use super::Use;
 use super::home::Home;
 use super::index_of;
+use super::opening;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::doc::Shape;
@@ -36,9 +37,6 @@ const WRONG_TOKENS_MAX: usize = 4;
 
 /// How far behind an office the verb may stand with which its holder speaks, in tokens.
 const SAYING_TOKENS_MAX: usize = 10;
-
-/// How long the label of a speaker or an item may be, its colon included, in tokens.
-const LABEL_TOKENS_MAX: usize = 5;
 
 /// How far back marks are counted to tell whether a sentence stands inside a quotation, in tokens.
 const MARKS_TOKENS_MAX: usize = 300;
@@ -75,7 +73,7 @@ fn official(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> 
         .filter(|naming| naming.usage == Use::Modifies && naming.sort.is_of_state())
         .filter(|naming| {
             holds(naming.tokens.end)
-                && !is_anybody(doc, naming.tokens.end)
+                && !opening::is_anybody(doc, naming.tokens.end)
                 && !has_mission(doc, naming)
                 && !is_inside_quotation(doc, naming.tokens.start)
         })
@@ -129,7 +127,7 @@ fn briefed_in(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option
 fn agreed(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
     let sentence = doc.sentence_of(token);
     let before = doc.sentences[sentence.checked_sub(1)?].tokens.clone();
-    let state = namings[opening(doc, namings, before)?].country?;
+    let state = namings[opening::subject(doc, namings, before)?].country?;
     let tokens = doc.sentences[sentence].tokens.clone();
     let marked = doc.tokens[tokens.start].shape.any(Shape::QUOTE);
     let own = || {
@@ -172,7 +170,7 @@ pub(super) fn beside(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<
             return Some(state);
         }
         if before < sentence || joins_clause(doc, token, tokens.start) {
-            let opens = opening(doc, namings, tokens.start..tokens.end.min(token));
+            let opens = opening::subject(doc, namings, tokens.start..tokens.end.min(token));
             let far = |index: usize| {
                 (namings[index].tokens.end..token).any(|at| {
                     doc.word(at) == "," && doc.tokens[at + 1].classes.any(Classes::CONJUNCTION)
@@ -199,8 +197,8 @@ pub(super) fn owned(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<St
     let sentence = doc.sentence_of(noun);
     let tokens = &doc.sentences[sentence].tokens;
     let before = sentence.checked_sub(1).map(|before| doc.sentences[before].tokens.clone());
-    let index = opening(doc, namings, tokens.start..own)
-        .or_else(|| opening(doc, namings, before?))
+    let index = opening::subject(doc, namings, tokens.start..own)
+        .or_else(|| opening::subject(doc, namings, before?))
         .filter(|_| phrase)?;
     namings[index].country
 }
@@ -246,7 +244,7 @@ fn is_own(doc: &Doc<'_>, at: usize) -> bool {
 
 /// Returns the state of the place with which a sentence begins: `In Mexico City, …`.
 pub(super) fn placed(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<StateId> {
-    let start = skip_openers(doc, tokens.clone());
+    let start = opening::skip_openers(doc, tokens.clone());
     if start < tokens.end && doc.word(start).eq_ignore_ascii_case("from") {
         return reported_from(doc, namings, start..tokens.end);
     }
@@ -283,65 +281,6 @@ pub(super) fn is_spoken_of(namings: &[Naming], state: StateId) -> bool {
     })
 }
 
-/// Returns the naming of the state, or of its organ, that is a sentence's subject or the owner of it.
-pub(super) fn opening(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<usize> {
-    let mut at = skip_openers(doc, tokens.clone());
-    let first = doc.tokens.get(at).filter(|_| at < tokens.end)?;
-    if first.shape.any(Shape::QUOTE) {
-        return None;
-    }
-    // `It was Peru that spoke first`
-    if matches!(doc.word(at), "It" | "it")
-        && doc.tokens.get(at + 1).is_some_and(|next| next.classes.any(Classes::BE))
-        && index_of(namings, at + 2).is_some()
-    {
-        at += 2;
-    }
-    let leads = Classes::PREPOSITION.with(Classes::SUBORDINATOR).with(Classes::GERUND);
-    // `Contacted by Reuters, the Fijian embassy …`
-    let asked = first.classes.any(Classes::PARTICIPLE)
-        && doc.tokens.get(at + 1).is_some_and(|next| next.classes.any(Classes::PREPOSITION));
-    if first.classes.any(leads) || asked {
-        let near = at..tokens.end.min(at + ADJUNCT_TOKENS_MAX);
-        let Some(comma) = near.clone().find(|at| doc.word(*at) == ",") else {
-            return subject_behind(doc, namings, near);
-        };
-        at = skip_openers(doc, comma + 1..tokens.end);
-    }
-    let end = tokens.end.min(at + SUBJECT_TOKENS_MAX);
-    let of_body = Classes::BODY.with(Classes::OFFICE).with(Classes::SPEECH).with(Classes::PLURAL);
-    while at < end {
-        if let Some(index) = index_of(namings, at) {
-            return subject_state(doc, namings, index).then_some(index);
-        }
-        let token = doc.tokens[at];
-        let verb = token.classes.any(Classes::VERB.with(Classes::AUXILIARY))
-            && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER));
-        let breaks = Classes::PREPOSITION.with(Classes::RELATIVE).with(Classes::SUBORDINATOR);
-        let mark = token.shape.any(Shape::MARK) && !matches!(doc.word(at), "'s" | "’s" | "-" | ",");
-        // `The mail of Fiji's army was read`: not Fiji's doing.
-        let thing = doc.word(at) == "of"
-            && at > tokens.start
-            && !doc.tokens[at - 1].classes.any(of_body)
-            && !doc.tokens[at - 1].shape.any(Shape::CAPITAL);
-        if verb || mark || thing || token.classes.any(breaks) && doc.word(at) != "of" {
-            return None;
-        }
-        at += 1;
-    }
-    None
-}
-
-/// Returns the state right before the first verb: `After Tonga's note Fiji was quick.`
-fn subject_behind(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<usize> {
-    let verb = tokens.clone().find(|at| doc.tokens[*at].classes.any(Classes::AUXILIARY))?;
-    let index = index_of(namings, verb.checked_sub(1).filter(|at| *at > tokens.start)?)?;
-    let naming = &namings[index];
-    let before = doc.tokens[naming.tokens.start.checked_sub(1)?].classes;
-    let placed = before.any(Classes::PREPOSITION.with(Classes::DETERMINER));
-    (naming.usage == Use::Acts && !placed && subject_state(doc, namings, index)).then_some(index)
-}
-
 /// Whether another state is the subject as well: `Nigeria and India`.
 fn is_listed(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
     let naming = &namings[index];
@@ -349,53 +288,6 @@ fn is_listed(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
         && namings.get(index + 1).is_some_and(|next| {
             next.tokens.start <= naming.tokens.end + 2 && next.country != naming.country
         })
-}
-
-/// Whether a naming at the head of a sentence shows whom it speaks of: not `Chinese hackers`.
-fn subject_state(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
-    let naming = &namings[index];
-    let next = doc.tokens.get(naming.tokens.end);
-    let owns = naming.usage != Use::Modifies
-        || doc.tokens.get(naming.tokens.end).is_some_and(|next| {
-            // A `Danish national` is not Denmark.
-            let office = Classes::OFFICE
-                .with(Classes::BODY)
-                .with(Classes::QUALIFIER)
-                .with(Classes::PUBLIC);
-            matches!(doc.word(naming.tokens.end), "'s" | "’s" | "'" | "’")
-                || next.classes.any(office) && !is_anybody(doc, naming.tokens.end)
-        })
-        || index_of(namings, naming.tokens.end).is_some()
-        // `UK sanctions hosts`: a noun as well as a verb. `Taiwan` is listed as an adjective, too.
-        || matches!(naming.sort, Sort::Country | Sort::Capital | Sort::Seat | Sort::Adjective)
-            && next.is_some_and(|next| next.classes.any(Classes::THIRD));
-    naming.usage != Use::Stands && owns && naming.state().is_some() && !naming.furniture
-}
-
-/// Whether a noun says of somebody only whose citizen he is.
-fn is_anybody(doc: &Doc<'_>, at: usize) -> bool {
-    let plain = !doc.tokens.get(at + 1).is_some_and(|next| {
-        next.classes.any(Classes::OFFICE.with(Classes::BODY).with(Classes::QUALIFIER))
-    });
-    matches!(doc.word(at), "national" | "nationals" | "citizen" | "citizens") && plain
-}
-
-/// Passes over conjunctions, adverbs, times and numbers at the head of a sentence.
-fn skip_openers(doc: &Doc<'_>, tokens: Range<usize>) -> usize {
-    let opens = Classes::CONJUNCTION.with(Classes::ADVERB).with(Classes::TIME);
-    // The label of a speaker or an item: `HOST: Eritrea says …`, `THE PUSHBACK: Asmara is silent`
-    let colon = (tokens.start + 1..tokens.end.min(tokens.start + LABEL_TOKENS_MAX))
-        .take_while(|at| doc.tokens[at - 1].shape.any(Shape::UPPER))
-        .find(|at| doc.word(*at) == ":");
-    let tokens = colon.map_or(tokens.start, |colon| colon + 1)..tokens.end;
-    tokens
-        .clone()
-        .find(|at| {
-            let token = doc.tokens[*at];
-            let word = token.shape.any(Shape::WORD) && !token.classes.any(opens);
-            word && !matches!(doc.word(*at), "On" | "Last") || token.shape.any(Shape::QUOTE)
-        })
-        .unwrap_or(tokens.end)
 }
 
 /// Whether a sentence begins inside marks that an earlier sentence of its paragraph opened, or opens some.

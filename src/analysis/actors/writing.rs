@@ -6,6 +6,7 @@ use super::Actors;
 use super::Naming;
 use super::Use;
 use super::index_of;
+use super::opening;
 use super::setting;
 use crate::analysis::doc::Doc;
 use crate::analysis::lexicon::Classes;
@@ -24,7 +25,7 @@ impl Actors {
         let definite = token > 0 && doc.word(token - 1).eq_ignore_ascii_case("the");
         let before = doc.sentence_of(token).checked_sub(1).filter(|_| reply && definite)?;
         let tokens = doc.sentences[before].tokens.clone();
-        let subject = setting::opening(doc, &self.namings, tokens.clone());
+        let subject = opening::subject(doc, &self.namings, tokens.clone());
         let from = subject.map_or(tokens.start, |index| self.namings[index].tokens.end);
         let own = subject.and_then(|index| self.namings[index].country);
         let last = self.within(from..tokens.end).iter().rev();
@@ -45,7 +46,7 @@ impl Actors {
             // `Peru's treasury fined four firms, according to a statement`, `Fiji's paper carries a
             // commentary which says`
             let tokens = doc.sentences[sentence].tokens.start..token;
-            let index = setting::opening(doc, &self.namings, tokens)
+            let index = opening::subject(doc, &self.namings, tokens)
                 .filter(|index| !setting::does_wrong(doc, &self.namings[*index]))?;
             return self.namings[index].country;
         }
@@ -66,7 +67,7 @@ impl Actors {
                 if let Some(author) = self.author(doc, tokens.clone(), lemma) {
                     return Some(author);
                 }
-                let index = setting::opening(doc, &self.namings, tokens).filter(|_| again)?;
+                let index = opening::subject(doc, &self.namings, tokens).filter(|_| again)?;
                 self.namings[index].country
             })
     }

@@ -1,5 +1,6 @@
 //! The persons of a text: full names, offices, states and gender, gathered once.
 
+mod full;
 mod gather;
 mod lives;
 mod name;

@@ -157,16 +157,14 @@ impl<'a> Who<'a> {
         match head {
             Head::Pronoun(_) => {}
             Head::Name(name) => self.as_name(&mut identity, chunk, &name),
-            Head::Noun(at) => match head::apposed_name(self.doc, chunk.end) {
-                Some(name) => {
-                    self.as_noun(&mut identity, chunk, at);
+            Head::Noun(at) => {
+                self.as_noun(&mut identity, chunk, at);
+                if let Some(name) = head::apposed_name(self.doc, chunk.end) {
                     self.as_name(&mut identity, &(chunk.start..name.start), &name);
-                }
-                None => {
-                    self.as_noun(&mut identity, chunk, at);
+                } else {
                     identity.lives = identity.lives.or_else(|| self.lives(chunk, at));
                 }
-            },
+            }
         }
         identity
     }

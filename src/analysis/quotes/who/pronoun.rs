@@ -225,7 +225,7 @@ impl<'a> Who<'a> {
         }
         let head = head.filter(|head| at < end && at - head <= 1)?;
         let known = doc.tokens[first].classes.any(Classes::DETERMINER)
-            || self.actors.within(first..head).first().is_some();
+            || !self.actors.within(first..head).is_empty();
         known.then_some(first..head)
     }
 
