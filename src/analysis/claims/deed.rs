@@ -10,6 +10,7 @@ use super::denial;
 use super::draft::Draft;
 use super::grammar::Grammar;
 use super::grammar::VerbGroup;
+use super::mark;
 use super::modality;
 use super::party;
 use super::whose;
@@ -91,6 +92,11 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
     {
         return Some((agent, at..at + 1));
     }
+    if g.is(at, Classes::MARK)
+        && let Some(owner) = mark::owner(read, at)
+    {
+        return Some((owner, at..at + 1));
+    }
     if g.is(at, Classes::IMPLICATES) { implicated(read, at) } else { None }
 }
 
@@ -123,6 +129,12 @@ fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize
         let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
         let group = g.verb_group(be);
         return usable(read, group).then_some((g.subject(group)?, at..at + 1));
+    }
+    if matches!(g.word(at), "attributable" | "traceable") && g.word(at + 1) == "to" {
+        // `was attributable to the Norwegian State`
+        let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
+        let agent = g.phrase_from(at + 2).filter(|_| usable(read, g.verb_group(be)))?;
+        return Some((agent, at..at + 2));
     }
     if g.word(at) == "work" && g.word(at + 1) == "of" && g.is(before, Classes::DETERMINER) {
         return Some((g.phrase_from(at + 2)?, at..at + 2));
@@ -214,6 +226,9 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
     if !g.is(at, Classes::VERB) {
         return false;
     }
+    if g.is(at, Classes::ILL) && sways_a_vote(g, at) || looks_away(g, at) {
+        return true;
+    }
     if g.is(at, Classes::ENTERS) && matches!(g.word(at + 1), "into" | "inside" | "access" | "after")
     {
         return true;
@@ -258,6 +273,20 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
             }) && !object.clone().any(|token| g.is(token, Classes::PROBE))
         })
     }
+}
+
+/// `sought to influence the outcome of the referendum`.
+fn sways_a_vote(g: &Grammar<'_>, at: usize) -> bool {
+    let sways = ["influence", "sway", "rig", "swing", "undermine"];
+    let group = g.verb_group(at);
+    sways.iter().any(|lemma| g.has_lemma(at, lemma))
+        && g.object(group).is_some_and(|object| object.clone().any(|at| g.is(at, Classes::VOTE)))
+}
+
+/// `was looking the other way`, `turned a blind eye`: it lets others do the wrong.
+fn looks_away(g: &Grammar<'_>, at: usize) -> bool {
+    g.word(at + 3) == "way" && g.word(at + 2) == "other" && g.has_lemma(at, "look")
+        || g.word(at + 3) == "eye" && g.word(at + 2) == "blind" && g.has_lemma(at, "turn")
 }
 
 /// A deed counts when it was done, and is not only asked for, feared or denied.

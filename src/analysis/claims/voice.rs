@@ -143,6 +143,7 @@ impl<'a> Voices<'a> {
         }
         self.told(g, token)
             .or_else(|| reporter_before(g, self, token))
+            .or_else(|| sure_before(g, self, token))
             .or_else(|| reporter_after(g, self, token))
             .or_else(|| according_to(g, self))
             .or_else(|| self.issued())
@@ -194,6 +195,18 @@ fn reporter_before(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<
     let left = (at + 1..token).any(|between| g.word(between) == ";");
     let subject = g.subject(group).filter(|_| !left)?;
     let codes = voices.codes_of(g, &subject, at);
+    Some(Voice { codes, tokens: Some(subject), direct: false })
+}
+
+/// `The committee is satisfied that … token`: who holds it for sure.
+fn sure_before(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<Voice> {
+    let sure = (g.start..token).rev().find(|at| {
+        g.is(*at, Classes::SURE) && g.word(at + 1) == "that" && !voices.is_quoted(*at)
+    })?;
+    let be = (g.start..sure).rev().take(3).find(|at| g.is(*at, Classes::BE))?;
+    let group = g.verb_group(be);
+    let subject = g.subject(group).filter(|_| !group.negated)?;
+    let codes = voices.codes_of(g, &subject, be);
     Some(Voice { codes, tokens: Some(subject), direct: false })
 }
 

@@ -249,6 +249,14 @@ classes! {
     IMPLICATES = "implicates",
     /// A person who speaks for no state, wherever he is from (`citizen`, `suspect`).
     CIVILIAN = "civilian",
+    /// What a culprit leaves on a deed (`fingerprints`, `hallmark`).
+    MARK = "mark",
+    /// A verb that finds or bears a mark (`recognise`, `bear`).
+    SHOWS = "shows",
+    /// A word for being sure of what follows (`satisfied that`, `convinced that`).
+    SURE = "sure",
+    /// What a people decides by voting, and what comes of it (`election`, `outcome`).
+    VOTE = "vote",
     /// An abbreviation written with a dot that seldom ends a sentence (`Gen`, `Mr`).
     ABBREVIATION = "abbreviation",
 }
