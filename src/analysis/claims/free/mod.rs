@@ -7,6 +7,7 @@ mod accusation;
 mod denial;
 mod origin;
 mod retort;
+mod told;
 
 use std::ops::Range;
 
@@ -59,7 +60,8 @@ pub(crate) fn read(
         let denied = denial::read(&ask);
         let accused = if dispute.has_charges() { accusation::read(&ask, memory) } else { None };
         let whence = origin::read(&ask);
-        for draft in [denied, accused, whence].into_iter().flatten() {
+        let told_of = if dispute.has_charges() { told::read(&ask) } else { None };
+        for draft in [denied, accused, whence, told_of].into_iter().flatten() {
             let known = told.iter().chain(&drafts[from..]).any(|other| {
                 other.tag == draft.tag
                     && (draft.tag == Tag::Denial
