@@ -13,6 +13,7 @@ use super::grammar::VerbGroup;
 use super::mark;
 use super::modality;
 use super::party;
+use super::service;
 use super::whose;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
@@ -29,6 +30,9 @@ const PURPOSE_TOKENS_MAX: usize = 12;
 /// The rule of a culprit that is only named.
 pub(crate) const NAMED: &str = "named culprit";
 
+/// The rule of what a secret service does, as another state tells it.
+const SERVICE: &str = "a secret service at work";
+
 /// Adds the accusations of the sentence that a deed makes.
 pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
@@ -37,6 +41,14 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
             let target = accused(read, &agent, at);
             if !target.is_empty() {
                 push(read, at, &agent, cue, target, 0, "deed with a culprit", drafts);
+            }
+        }
+        if g.is_verb(at)
+            && let Some(agent) = service::at_work(read, at)
+        {
+            let target = accused(read, &agent, at);
+            if told_by_another(read, at, &target) {
+                push(read, at, &agent, at..at + 1, target, 0, SERVICE, drafts);
             }
         }
         let owned = whose::of_a_noun(read, at)
@@ -61,6 +73,14 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
             );
         }
     }
+}
+
+/// Whether a speaker who is none of those accused says the word at `at`.
+fn told_by_another(read: &Reader<'_>, at: usize, target: &[ActorCode]) -> bool {
+    target.iter().any(ActorCode::is_state)
+        && read.voices.says(&read.grammar, at).is_some_and(|voice| {
+            !voice.codes.is_empty() && !voice.codes.iter().any(|code| target.contains(code))
+        })
 }
 
 /// Who did the deed whose word is at token `at`.
@@ -187,12 +207,24 @@ fn only_aims(read: &Reader<'_>, at: usize, agent: &Range<usize>) -> bool {
 
 /// `stolen on behalf of Iranian intelligence`: for whom a deed was done.
 fn on_behalf(g: &Grammar<'_>, from: usize) -> Option<Range<usize>> {
-    let of = (from..g.clause_end(from)).find(|of| {
-        g.word(*of) == "of"
-            && matches!(g.word(of - 1), "behalf" | "behest" | "orders" | "direction" | "request")
-            && matches!(g.word(of.wrapping_sub(2)), "on" | "at" | "the")
-    })?;
-    g.phrase_from(of + 1)
+    let end = g.clause_end(from);
+    let of = (from..end).find(|of| {
+        matches!(g.word(*of), "of" | "from")
+            && matches!(
+                g.word(of - 1),
+                "behalf" | "behest" | "orders" | "instructions" | "direction" | "request" | "help"
+            )
+            && matches!(g.word(of.wrapping_sub(2)), "on" | "at" | "the" | "under")
+    });
+    if let Some(of) = of {
+        return g.phrase_from(of + 1);
+    }
+    // `on Tehran's orders`
+    let orders = (from + 1..end).find(|at| matches!(g.word(*at), "orders" | "instructions" | "behalf"))?;
+    let phrase = g.phrase_ending(orders);
+    let owned = matches!(g.word(phrase.start), "on" | "at") || g.word(phrase.start.wrapping_sub(1)) == "on";
+    let owner = g.actors.within(phrase.start..orders).last()?;
+    owned.then(|| owner.tokens.clone())
 }
 
 /// `the intruders' servers were administered by officers of …`: a culprit's tool, made or kept by a culprit.

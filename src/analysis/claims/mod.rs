@@ -21,6 +21,8 @@ mod mark;
 mod modality;
 mod noun;
 mod party;
+mod protest;
+mod service;
 mod shared;
 mod threat;
 mod victim;
@@ -144,5 +146,6 @@ impl Reader<'_> {
         noun::read(self, drafts);
         deed::read(self, drafts);
         exposed::read(self, drafts);
+        protest::read(self, drafts);
     }
 }

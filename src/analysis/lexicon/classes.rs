@@ -251,6 +251,8 @@ classes! {
     CIVILIAN = "civilian",
     /// What a culprit leaves on a deed (`fingerprints`, `hallmark`).
     MARK = "mark",
+    /// A secret service, or who works for one.
+    SECRET = "secret",
     /// A verb that finds or bears a mark (`recognise`, `bear`).
     SHOWS = "shows",
     /// A word for being sure of what follows (`satisfied that`, `convinced that`).
