@@ -51,6 +51,12 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
                 push(read, at, &agent, at..at + 1, target, 0, SERVICE, drafts);
             }
         }
+        if g.is(at, Classes::BE)
+            && let Some((agent, target)) = service::employed(read, at)
+            && told_by_another(read, at, &target)
+        {
+            push(read, at, &agent, at..at + 1, target, 0, SERVICE, drafts);
+        }
         let owned = whose::of_a_noun(read, at)
             .or_else(|| whose::came_from(read, at))
             .or_else(|| whose::believed_to_be(read, at));

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::deed;
 use super::draft::Draft;
+use super::fill::is_common;
 use super::modality;
 use super::noun;
 use super::party;
@@ -85,6 +86,30 @@ fn seconded<'a>(
         .find(by_author)
         .or_else(|| last().find(|draft| !counters(draft)))
         .or_else(|| last().next())
+}
+
+/// `blamed the same network`: whom the last accusation was about.
+pub(crate) fn same(read: &Reader<'_>, drafts: &mut [Draft], first: usize) {
+    let g = &read.grammar;
+    let (before, own) = drafts.split_at_mut(first);
+    for draft in own {
+        let same = draft.target_tokens.clone().is_some_and(|mut phrase| {
+            phrase.any(|at| g.word(at) == "same")
+                && g.actors.within(draft.target_tokens.clone().unwrap_or_default()).is_empty()
+        });
+        let open = draft.target.iter().all(is_common);
+        if draft.tag != Tag::Accusation || !same || !open {
+            continue;
+        }
+        let last = before.iter().rev().find(|other| {
+            other.tag == Tag::Accusation
+                && !other.target.iter().all(is_common)
+                && !other.target.iter().any(|code| draft.source.contains(code))
+        });
+        if let Some(last) = last {
+            draft.target.clone_from(&last.target);
+        }
+    }
 }
 
 /// Adds an accusation where `the hackers` or `they` did a deed, said by who accused before.

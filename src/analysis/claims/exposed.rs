@@ -156,7 +156,10 @@ fn owner_of_wrong(
 ) -> Option<(Vec<ActorCode>, Range<usize>)> {
     // `denounces Russian hacking claims`
     let told_of = g.is(at + 1, Classes::CHARGE) && !g.is_verb(at + 1);
-    if !g.is(at, Classes::WRONG) || g.is(at, Classes::PROBE) || told_of {
+    // `foiled an attempt by the Peruvian service to …`
+    let foiled = ["thwart", "foil"].iter().any(|lemma| g.has_lemma(verb, lemma))
+        && ["attempt", "bid", "plan", "scheme"].iter().any(|lemma| g.has_lemma(at, lemma));
+    if !(foiled || g.is(at, Classes::WRONG)) || g.is(at, Classes::PROBE) || told_of {
         return None;
     }
     let phrase = g.phrase_ending(at);

@@ -78,6 +78,7 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
         };
         let first = drafts.len();
         read.sentence_into(&mut drafts);
+        discourse::same(&read, &mut drafts, first);
         discourse::second(&read, &mut drafts, first);
         discourse::carry_on(&read, &mut drafts, first);
         draft::settle(&mut drafts, first);

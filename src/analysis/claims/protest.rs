@@ -31,7 +31,7 @@ pub(super) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
             && draft.target.iter().any(ActorCode::is_state)
     };
     let found = drafts.iter().rev().take_while(|draft| draft.sentence == read.sentence).find(measure);
-    if let Some(found) = found.filter(|found| is_over_a_wrong(g, found.cue.end)) {
+    if let Some(found) = found.filter(|found| is_over_what_it_names(g, found.cue.end)) {
         let (source, target) = (found.source.clone(), found.target.clone());
         let tokens = found.target_tokens.clone();
         let cue = found.cue.clone();
@@ -65,6 +65,16 @@ fn noted(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if !source.is_empty() && target.iter().any(ActorCode::is_state) {
         push(read, at..at + 1, source, target, to, drafts);
     }
+}
+
+/// `over what it described as an attempt to hire a spy`: the reason in the words of who takes the measure.
+fn is_over_what_it_names(g: &Grammar<'_>, from: usize) -> bool {
+    let end = g.end.min(from + OVER_TOKENS_MAX);
+    (from..end).any(|over| {
+        matches!(g.word(over), "over" | "for")
+            && g.word(over + 1) == "what"
+            && (over + 2..end.min(over + 5)).any(|verb| g.is(verb, Classes::LABELS))
+    }) && is_over_a_wrong(g, from)
 }
 
 /// Whether the words behind a protest say that it is over a wrong: `over the jamming of satellites`, no mere incident.

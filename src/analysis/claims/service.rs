@@ -6,20 +6,29 @@ use std::ops::Range;
 use super::Reader;
 use super::deed::usable;
 use super::grammar::Grammar;
+use super::grammar::VerbGroup;
+use super::party;
 use crate::analysis::lexicon::Classes;
+use crate::model::ActorCode;
 use crate::model::Tag;
+
+/// What is done to people who then work for a service.
+const HIRES: &[&str] = &["task", "hire", "recruit", "pay", "order", "instruct", "direct", "commission", "handle"];
 
 /// How far behind a form of be the noun stands that says what the culprits are, in tokens.
 const NOUN_TOKENS_MAX: usize = 8;
 
-/// Whose secret service does what the verb at `at` says, and in whose service the culprits are.
+/// Whose secret service does what the verb at `at` says.
 pub(super) fn at_work(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     let g = &read.grammar;
     let group = g.verb_group(at);
-    if g.is(at, Classes::BE) {
-        return employed(read, at);
+    if !usable(read, group) {
+        return None;
     }
-    if is_harmless(g, at) || !usable(read, group) {
+    if let Some(agent) = set_to_work(read, at, group) {
+        return Some(agent);
+    }
+    if is_harmless(g, at) {
         return None;
     }
     let agent = if group.passive { g.slot(at + 1, "by") } else { g.subject(group) };
@@ -42,18 +51,36 @@ fn is_harmless(g: &Grammar<'_>, at: usize) -> bool {
             .any(|lemma| g.has_lemma(at, lemma))
 }
 
-/// `The attackers are salaried employees of the government`: for whom they work.
-fn employed(read: &Reader<'_>, be: usize) -> Option<Range<usize>> {
+/// `He was tasked by a unit of the Guards`: who is said to have set people to work.
+fn set_to_work(read: &Reader<'_>, at: usize, group: VerbGroup) -> Option<Range<usize>> {
+    let g = &read.grammar;
+    if !group.passive || !HIRES.iter().any(|lemma| g.has_lemma(at, lemma)) {
+        return None;
+    }
+    let people = Classes::PERSONS.with(Classes::CULPRIT);
+    let subject = g.subject(group)?;
+    let hired = g.is_one(subject.start, &["he", "she", "they"])
+        || subject.clone().any(|token| g.is(token, people));
+    g.slot(at + 1, "by").filter(|_| hired)
+}
+
+/// `The attackers are salaried employees of the government`: for whom culprits work.
+pub(super) fn employed(read: &Reader<'_>, be: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
     let g = &read.grammar;
     let group = g.verb_group(be);
     let culprit = Classes::HACKER.with(Classes::CULPRIT);
     let subject = g.subject(group).filter(|subject| subject.end <= be)?;
-    let hackers = subject.clone().any(|at| g.is(at, culprit) && !g.is(at, Classes::SECRET));
-    let served = |at: &usize| g.is(*at, Classes::PERSONS.with(Classes::OFFICE).with(Classes::CULPRIT));
-    let end = g.end.min(be + NOUN_TOKENS_MAX);
-    let noun = (be + 1..end).take_while(|at| !g.is_mark(*at) && !g.is_verb(*at)).find(served)?;
-    if !hackers || !usable(read, group) {
+    let hackers = subject.clone().any(|at| g.is(at, culprit));
+    if !hackers || !g.actors.within(subject).is_empty() || !usable(read, group) {
         return None;
     }
-    g.phrase_from(g.phrase_ending(noun).start.max(be + 1))
+    let served = |at: &usize| g.is(*at, Classes::PERSONS.with(Classes::OFFICE).with(culprit));
+    let end = g.end.min(be + NOUN_TOKENS_MAX);
+    let noun = (be + 1..end).take_while(|at| !g.is_mark(*at)).find(served)?;
+    let first = (be + 1..noun).rev().take_while(|at| !g.is(*at, Classes::PREPOSITION)).last();
+    let phrase = first.unwrap_or(noun)..noun + 1;
+    let behind = matches!(g.word(noun + 1), "of" | "for" | "from" | "with" | "in");
+    let whole = g.phrase_from(noun + 2).filter(|_| behind).map_or(phrase.clone(), |of| phrase.start..of.end);
+    let codes = party::places(g, whole.clone());
+    (!codes.is_empty()).then_some((whole, codes))
 }
