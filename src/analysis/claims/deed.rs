@@ -159,7 +159,10 @@ fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize
     if matches!(g.word(at), "attributable" | "traceable") && g.word(at + 1) == "to" {
         // `was attributable to the Norwegian State`
         let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
-        let agent = g.phrase_from(at + 2).filter(|_| usable(read, g.verb_group(be)))?;
+        let group = g.verb_group(be);
+        let wrong = Classes::WRONG.with(Classes::HARMS).with(Classes::TRACE).with(Classes::HACKER);
+        let of_a_wrong = g.subject(group)?.any(|word| g.is(word, wrong));
+        let agent = g.phrase_from(at + 2).filter(|_| of_a_wrong && usable(read, group))?;
         return Some((agent, at..at + 2));
     }
     if g.word(at) == "work" && g.word(at + 1) == "of" && g.is(before, Classes::DETERMINER) {

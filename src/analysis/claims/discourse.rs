@@ -35,7 +35,8 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
         let light = g.is(at, Classes::CONCURS);
         let same = (at + 1..limit).any(|word| matches!(g.word(word), "same" | "similar"));
         let (Some(charge), Some(subject)) = (charge, g.subject(group)) else { continue };
-        if group.negated || group.passive || (light && !same) {
+        let no_longer = (g.start..at).rev().take(3).any(|word| g.word(word) == "longer");
+        if group.negated || no_longer || group.passive || (light && !same) {
             continue;
         }
         let voice = read.voices.says(g, at);

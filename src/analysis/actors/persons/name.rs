@@ -187,6 +187,7 @@ fn can_be_name(token: Token) -> bool {
         .with(Classes::BODY)
         .with(Classes::QUALIFIER)
         .with(Classes::FIRM)
+        .with(Classes::HACKER)
         .with(Classes::REPORTS);
     let given = token.classes.any(Classes::GIVEN);
     token.shape.any(Shape::CAPITAL)
@@ -287,6 +288,10 @@ fn extend(doc: &Doc<'_>, at: usize, end: usize, case: Case) -> usize {
 
 /// Whether the words behind a given name are a surname and not the start of something listed.
 fn surname_holds(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    if matches!(doc.word(end - 1), "Street" | "Avenue" | "Road" | "Square" | "Boulevard") {
+        // `the embassy on St. Patrick Street`
+        return false;
+    }
     let token = doc.tokens[at];
     let next = doc.tokens[at + 1];
     let ordinary = token.classes.any(

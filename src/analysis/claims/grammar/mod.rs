@@ -20,6 +20,9 @@ const SENTENCE_TOKENS_MAX: usize = 240;
 /// How many tokens a time or place has that stands between auxiliary and verb.
 const SPLIT_TOKENS_MAX: usize = 4;
 
+/// How far before its verb a relative pronoun stands that is its object, in tokens.
+const RELATIVE_TOKENS_MAX: usize = 8;
+
 /// How many verbs are followed to the subject of a chain (`declined to say that it had …`).
 const CHAIN_VERBS_MAX: usize = 6;
 
@@ -367,7 +370,18 @@ impl<'a> Grammar<'a> {
         let accused = self.word(verb + 1) == "of" && self.has_lemma(verb, "accuse");
         let speaks =
             self.is(verb, Classes::REPORTS.with(Classes::INTRANSITIVE)) && !(suspected || accused);
-        suffers && !active && !speaks
+        suffers && !active && !speaks && !self.is_whom(verb)
+    }
+
+    /// `Algeria, which Bamako in April accused of it`: the relative is whom the state behind it accused.
+    fn is_whom(&self, verb: usize) -> bool {
+        let first = self.start.max(verb.saturating_sub(RELATIVE_TOKENS_MAX));
+        let between = |at: &usize| !self.is_mark(*at) && !self.is(*at, Classes::AUXILIARY);
+        (first..verb)
+            .rev()
+            .take_while(between)
+            .find(|at| matches!(self.word(*at), "which" | "whom"))
+            .is_some_and(|relative| self.actors.index_at(relative + 1).is_some())
     }
 
     /// Returns the auxiliary before a time or place that splits the group: `has in the past denied`.

@@ -125,7 +125,7 @@ impl Grammar<'_> {
 
     /// In `which Moscow dismissed`, the object is the noun before the relative.
     fn relative_object(&self, group: VerbGroup) -> Option<Range<usize>> {
-        let before = self.before(group.first)?;
+        let before = self.skip_aside(self.before(group.first)?)?;
         let subject = self.phrase_ending(before);
         if let Some(charge) = self.bare_relative(&subject) {
             return Some(charge);

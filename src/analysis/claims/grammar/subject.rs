@@ -165,7 +165,7 @@ impl Grammar<'_> {
                     let open = self.aside_start(at)?;
                     at = self.before(open)?;
                 }
-                _ if self.is(at, Classes::TIME) && self.actors.index_at(at).is_none() => {
+                _ if self.is_time(at) && self.actors.index_at(at).is_none() => {
                     let mut first = at;
                     while let Some(before) = self.before(first)
                         && (self.is(before, Classes::TIME.with(Classes::DETERMINER))
@@ -187,6 +187,16 @@ impl Grammar<'_> {
                 _ => return Some(at),
             }
         }
+    }
+
+    /// `Tuesday`, and the year of `April 2025`.
+    fn is_time(&self, at: usize) -> bool {
+        let year = || {
+            self.shape(at, Shape::NUMBER)
+                && at > self.start
+                && (self.is(at - 1, Classes::TIME) || self.word(at - 1) == "in")
+        };
+        self.is(at, Classes::TIME) || year()
     }
 
     /// The opening mark of the aside that closes at `close`.
