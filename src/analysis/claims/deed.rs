@@ -10,6 +10,7 @@ use super::denial;
 use super::draft::Draft;
 use super::grammar::Grammar;
 use super::grammar::VerbGroup;
+use super::implicated::implicated;
 use super::mark;
 use super::modality;
 use super::party;
@@ -126,83 +127,6 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
     if g.is(at, Classes::IMPLICATES) { implicated(read, at) } else { None }
 }
 
-/// Whom a word that is no deed implicates: `is behind it`, `involved in the attack`, `the work of`.
-fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let g = &read.grammar;
-    if let Some(agent) = answers_for(g, at) {
-        return Some((agent, at..at + 1));
-    }
-    let before = at.wrapping_sub(1);
-    let behind = g.word(at) == "behind"
-        && g.is(before, Classes::BE.with(Classes::ADVERB))
-        && !g.is(at + 1, Classes::PAST.with(Classes::PREPOSITION).with(Classes::TIME));
-    // `responsible for keeping the time` is nobody's wrong.
-    let task = g.word(at + 1) == "for"
-        && g.is(at + 2, Classes::GERUND)
-        && !g.is(at + 2, Classes::HARMS.with(Classes::LAUNCHES));
-    let responsible = matches!(g.word(at), "responsible" | "culpable")
-        && !(task || g.is(at + 1, Classes::NOUN))
-        || g.word(at) == "involved"
-            && g.is(before, Classes::BE.with(Classes::ADVERB))
-            && is_in_a_wrong(g, at + 1);
-    if g.word(at) == "involved"
-        && is_in_a_wrong(g, at + 1)
-        && let Some(noun) = described(g, at)
-    {
-        return Some((g.phrase_ending(noun), at..at + 1));
-    }
-    if behind || responsible {
-        let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
-        let group = g.verb_group(be);
-        return usable(read, group).then_some((g.subject(group)?, at..at + 1));
-    }
-    if matches!(g.word(at), "attributable" | "traceable") && g.word(at + 1) == "to" {
-        // `was attributable to the Norwegian State`
-        let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
-        let group = g.verb_group(be);
-        let wrong = Classes::WRONG.with(Classes::HARMS).with(Classes::TRACE).with(Classes::HACKER);
-        let of_a_wrong = g.subject(group)?.any(|word| g.is(word, wrong));
-        let agent = g.phrase_from(at + 2).filter(|_| of_a_wrong && usable(read, group))?;
-        return Some((agent, at..at + 2));
-    }
-    if g.word(at) == "work" && g.word(at + 1) == "of" && g.is(before, Classes::DETERMINER) {
-        return Some((g.phrase_from(at + 2)?, at..at + 2));
-    }
-    None
-}
-
-/// `must bear full responsibility`, `the blame lies with Manila`: who is held to answer for it.
-fn answers_for(g: &Grammar<'_>, at: usize) -> Option<Range<usize>> {
-    let blame = |phrase: Range<usize>| phrase.clone().any(|at| g.is(at, Classes::BLAME));
-    if g.is(at, Classes::STANDS) && g.word(at + 1) == "with" && at > g.start {
-        return g.phrase_from(at + 2).filter(|_| blame(g.phrase_ending(at - 1)));
-    }
-    if !g.has_lemma(at, "bear") || !g.is_verb(at) {
-        return None;
-    }
-    let group = g.verb_group(at);
-    let held = g.object(group).is_some_and(blame) && !group.negated;
-    g.subject(group).filter(|_| held)
-}
-
-/// `officers | allegedly involved in`: the noun that a participle describes.
-fn described(g: &Grammar<'_>, participle: usize) -> Option<usize> {
-    let adverb = participle.checked_sub(1).filter(|at| g.is(*at, Classes::ADVERB));
-    let noun = adverb.unwrap_or(participle).checked_sub(1)?;
-    g.is(noun, Classes::CULPRIT.with(Classes::PERSONS).with(Classes::OFFICE)).then_some(noun)
-}
-
-/// `involved`, `involved in a large cyberattack`: in no inquiry, and in nothing good.
-fn is_in_a_wrong(g: &Grammar<'_>, next: usize) -> bool {
-    if !matches!(g.word(next), "in" | "with") {
-        return true;
-    }
-    g.long_phrase_from(next + 1).is_some_and(|matter| {
-        matter.clone().any(|at| g.is(at, Classes::WRONG.with(Classes::HARMS)))
-            && !matter.clone().any(|at| g.is(at, Classes::PROBE))
-    })
-}
-
 /// `China targeted lending`, `shut off the gas`: a state that does so does no wrong unless the sentence has one.
 fn only_aims(read: &Reader<'_>, at: usize, agent: &Range<usize>) -> bool {
     let g = &read.grammar;
@@ -229,9 +153,11 @@ fn on_behalf(g: &Grammar<'_>, from: usize) -> Option<Range<usize>> {
         return g.phrase_from(of + 1);
     }
     // `on Tehran's orders`
-    let orders = (from + 1..end).find(|at| matches!(g.word(*at), "orders" | "instructions" | "behalf"))?;
+    let orders =
+        (from + 1..end).find(|at| matches!(g.word(*at), "orders" | "instructions" | "behalf"))?;
     let phrase = g.phrase_ending(orders);
-    let owned = matches!(g.word(phrase.start), "on" | "at") || g.word(phrase.start.wrapping_sub(1)) == "on";
+    let owned =
+        matches!(g.word(phrase.start), "on" | "at") || g.word(phrase.start.wrapping_sub(1)) == "on";
     let owner = g.actors.within(phrase.start..orders).last()?;
     owned.then(|| owner.tokens.clone())
 }

@@ -32,16 +32,19 @@ pub(super) fn owner(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
 fn is_found(read: &Reader<'_>, at: usize) -> bool {
     let g = &read.grammar;
     let shown = |verb: usize| g.is(verb, Classes::SHOWS) && g.is_verb(verb);
-    let before = (g.start.max(at.saturating_sub(VERB_TOKENS_MAX))..at).rev().find(|verb| shown(*verb));
+    let before =
+        (g.start.max(at.saturating_sub(VERB_TOKENS_MAX))..at).rev().find(|verb| shown(*verb));
     let finds = before.is_some_and(|verb| usable(read, g.verb_group(verb)));
     if finds {
         return true;
     }
     // `are all over`, `were found on`
-    let Some(be) = (at + 1..g.end.min(at + VERB_TOKENS_MAX)).find(|be| g.is(*be, Classes::BE)) else {
+    let Some(be) = (at + 1..g.end.min(at + VERB_TOKENS_MAX)).find(|be| g.is(*be, Classes::BE))
+    else {
         return false;
     };
-    let over = |word: usize| matches!(g.word(word), "over" | "on" | "in" | "visible" | "everywhere");
+    let over =
+        |word: usize| matches!(g.word(word), "over" | "on" | "in" | "visible" | "everywhere");
     !g.is(at, Classes::DEED)
         && (be + 1..g.end.min(be + 4)).any(over)
         && usable(read, g.verb_group(be))

@@ -17,6 +17,7 @@ mod fill;
 mod frame;
 mod free;
 mod grammar;
+mod implicated;
 mod mark;
 mod modality;
 mod noun;

@@ -30,7 +30,8 @@ pub(super) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
             && !draft.source.is_empty()
             && draft.target.iter().any(ActorCode::is_state)
     };
-    let found = drafts.iter().rev().take_while(|draft| draft.sentence == read.sentence).find(measure);
+    let found =
+        drafts.iter().rev().take_while(|draft| draft.sentence == read.sentence).find(measure);
     if let Some(found) = found.filter(|found| is_over_what_it_names(g, found.cue.end)) {
         let (source, target) = (found.source.clone(), found.target.clone());
         let tokens = found.target_tokens.clone();
@@ -59,7 +60,8 @@ fn noted(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let voice = read.voices.at(verb);
-    let source = g.subject(group).map_or_else(Vec::new, |subject| party::parties(g, subject, voice));
+    let source =
+        g.subject(group).map_or_else(Vec::new, |subject| party::parties(g, subject, voice));
     let to = g.slot(at, "to").or_else(|| g.slot(at, "with")).or_else(|| g.object(group));
     let target = to.clone().map_or_else(Vec::new, |to| party::parties(g, to, voice));
     if !source.is_empty() && target.iter().any(ActorCode::is_state) {

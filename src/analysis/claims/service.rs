@@ -13,7 +13,8 @@ use crate::model::ActorCode;
 use crate::model::Tag;
 
 /// What is done to people who then work for a service.
-const HIRES: &[&str] = &["task", "hire", "recruit", "pay", "order", "instruct", "direct", "commission", "handle"];
+const HIRES: &[&str] =
+    &["task", "hire", "recruit", "pay", "order", "instruct", "direct", "commission", "handle"];
 
 /// How far behind a form of be the noun stands that says what the culprits are, in tokens.
 const NOUN_TOKENS_MAX: usize = 8;
@@ -80,7 +81,10 @@ pub(super) fn employed(read: &Reader<'_>, be: usize) -> Option<(Range<usize>, Ve
     let first = (be + 1..noun).rev().take_while(|at| !g.is(*at, Classes::PREPOSITION)).last();
     let phrase = first.unwrap_or(noun)..noun + 1;
     let behind = matches!(g.word(noun + 1), "of" | "for" | "from" | "with" | "in");
-    let whole = g.phrase_from(noun + 2).filter(|_| behind).map_or(phrase.clone(), |of| phrase.start..of.end);
+    let whole = g
+        .phrase_from(noun + 2)
+        .filter(|_| behind)
+        .map_or(phrase.clone(), |of| phrase.start..of.end);
     let codes = party::places(g, whole.clone());
     (!codes.is_empty()).then_some((whole, codes))
 }

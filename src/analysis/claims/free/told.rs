@@ -74,9 +74,8 @@ fn at_verb(ask: &Ask<'_>, verb: usize) -> Option<Draft> {
     }
     let first = ask.stretch.tokens.start;
     let begins = |at: usize| at == first || g.is_mark(at - 1) || g.is(at - 1, Classes::CONJUNCTION);
-    let subject = g
-        .subject(group)
-        .filter(|subject| subject.end <= verb && begins(subject.start))?;
+    let subject =
+        g.subject(group).filter(|subject| subject.end <= verb && begins(subject.start))?;
     let target = opponents(ask, &subject);
     if target.is_empty() {
         return None;
