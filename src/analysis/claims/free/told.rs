@@ -123,7 +123,7 @@ fn opponents(ask: &Ask<'_>, subject: &Range<usize>) -> Vec<ActorCode> {
     let g = &ask.read.grammar;
     let side = &ask.stretch.side;
     if subject.len() == 1 && g.word(subject.start).eq_ignore_ascii_case("they") {
-        let accusers = ask.dispute.accusers(side, ask.read.sentence);
+        let accusers = ask.dispute.accusers(side, ask.read.sentence, &[]);
         let mut codes = ask.dispute.accused(side, ask.read.sentence);
         codes.retain(|code| !accusers.contains(code) && !side.contains(code));
         return codes;
