@@ -29,6 +29,9 @@ const CHARGE_TOKENS_MAX: usize = 18;
 /// How far before its verb `falsely` stands (`groundlessly trying to accuse`), in tokens.
 const FALSELY_TOKENS_MAX: usize = 4;
 
+/// How far behind a form of be a word for the motive of a charge stands (`no more than an attempt`), in tokens.
+const MOTIVE_TOKENS_MAX: usize = 5;
+
 /// How far behind the charge its dismissal stands, in tokens.
 const DISMISSAL_TOKENS_MAX: usize = 8;
 
@@ -85,7 +88,8 @@ fn said_to_be(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let Some(charge) = charge_from(read, next) else { return };
     let is_charge =
         charge.clone().take_while(|at| g.word(*at) != "of").any(|at| g.is(at, Classes::CHARGE));
-    let said_so = g.is(charge.end, Classes::BE) && dismissed(read, charge.end + 1, false);
+    let said_so = g.is(charge.end, Classes::BE)
+        && (dismissed(read, charge.end + 1, false) || has_motive(g, charge.end + 1));
     let in_short = charge.clone().skip(1).any(|at| {
         g.is(at, Classes::BASELESS) && (charge.start..at).any(|noun| g.is(noun, Classes::CHARGE))
     });
@@ -158,6 +162,11 @@ fn charge_from(read: &Reader<'_>, start: usize) -> Option<Range<usize>> {
     Some(phrase)
 }
 
+/// Whether what follows says what the charge is for: `meant to hide a failure`, `an attempt by one side`.
+fn has_motive(g: &Grammar<'_>, from: usize) -> bool {
+    (from..g.end.min(from + MOTIVE_TOKENS_MAX)).any(|at| g.is(at, Classes::MOTIVE))
+}
+
 /// Whether a word of dismissal or a quotation follows.
 fn dismissed(read: &Reader<'_>, from: usize, only_words: bool) -> bool {
     let g = &read.grammar;
@@ -214,9 +223,14 @@ fn own_innocence(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let Some(subject) = g.subject(group) else { return };
     let said_of = party::parties(g, subject.clone(), &voice.codes);
     let force = said_of.is_empty() && subject.clone().any(|at| g.is(at, Classes::FORCE));
-    let own = force
-        || said_of.iter().any(|code| voice.codes.contains(code))
-        || (subject.len() == 1 && g.is_one(subject.start, &["it", "they"]));
+    // `They took the files, the agency says, but did not touch the ships`: no more than hackers.
+    let many = |tokens: &Range<usize>| {
+        g.is(tokens.start, Classes::PRONOUN) || g.is(tokens.end - 1, Classes::PLURAL)
+    };
+    let pronoun = subject.len() == 1
+        && (g.is_one(subject.start, &["it"])
+            || g.is_one(subject.start, &["they"]) && voice.tokens.as_ref().is_none_or(many));
+    let own = force || said_of.iter().any(|code| voice.codes.contains(code)) || pronoun;
     if own {
         let mut draft =
             Draft::new(Tag::Denial, read.sentence, group.first..at + 1, "own innocence");
@@ -354,6 +368,11 @@ fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
         && g.is(at, Classes::DETERMINER)
         && (g.is_mark(noun + 1) || g.is(noun + 1, Classes::PREPOSITION) || noun + 1 == g.end);
     ((g.is(noun, Classes::EVIDENCE) || stake) && denied()).then_some(noun + 1 - at)
+}
+
+/// `Opposition parties called the statement a smokescreen`: against their own government.
+pub(super) fn is_by_opposition(g: &Grammar<'_>, clause: &Clause) -> bool {
+    clause.subject.clone().is_some_and(|mut words| words.any(|at| g.is_one(at, &["opposition"])))
 }
 
 /// `Bonn blamed the network, a charge that Minsk rejected`: a denial by the way is aimed at who told the charge first.

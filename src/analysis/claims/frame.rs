@@ -74,7 +74,8 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if frame.tag == Tag::Warning {
         threat::warn_or_threaten(read, &clause, &mut draft);
     }
-    if frame.tag == Tag::Denial && asks_you(g, group) {
+    let idle = || asks_you(g, group) || denial::is_by_opposition(g, &clause);
+    if frame.tag == Tag::Denial && idle() {
         return;
     }
     if frame.tag == Tag::NoComment {

@@ -174,6 +174,10 @@ classes! {
     CONCURS = "concurs",
     /// A verb whose infinitive or gerund has not happened (`decline to`, `stop`).
     FORGOES = "forgoes",
+    /// A word that says what a charge is for (`were meant to`, `is an attempt`).
+    MOTIVE = "motive",
+    /// A verb of making something up (`fabricate`, `cook up`).
+    FEIGNS = "feigns",
     /// A verb that with a negation leaves a question open (`does not discuss`, `did not answer`).
     EVADES = "evades",
     /// A verb whose infinitive or gerund is to come (`plan to`, `vow to`).

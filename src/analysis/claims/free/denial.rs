@@ -9,6 +9,7 @@ use crate::analysis::claims::grammar::Grammar;
 use crate::analysis::claims::party;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Frame;
 use crate::model::ActorCode;
 use crate::model::Tag;
 
@@ -28,6 +29,12 @@ const NAMED: &str = "the accused gives the matter a name";
 /// How far before a word of dismissal its form of be stands (`is absolutely unfounded`), in tokens.
 const BE_TOKENS_MAX: usize = 3;
 
+/// How far behind `make` its `up` stands, in tokens.
+const UP_TOKENS_MAX: usize = 6;
+
+/// The rule of a charge that is told back.
+const BLAMED: &str = "the accused tells how it is blamed";
+
 /// How far before its negation `there` stands (`there has never been`), in tokens.
 const THERE_TOKENS_MAX: usize = 3;
 
@@ -37,6 +44,10 @@ const NAME_TOKENS_MAX: usize = 4;
 /// Returns the denial that the words make, if their speaker is accused.
 pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     let stretch = ask.stretch;
+    let g = &ask.read.grammar;
+    if g.word(g.end - 1) == "?" {
+        return None;
+    }
     let accusers = accusers(ask.read, ask.dispute, &stretch.side);
     if accusers.is_empty() && !ask.dispute.denies(&stretch.side) {
         return None;
@@ -44,7 +55,11 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     let (cue, rule) =
         stretch.tokens.clone().find_map(|at| cue_at(ask, at).map(|rule| (at, rule)))?;
     let mut draft = ask.draft(Tag::Denial, cue, rule);
-    draft.target = accusers;
+    // `has always insisted`: aimed at nobody.
+    let always = |at: usize| g.is(at, Classes::ALWAYS) && !stretch.tokens.contains(&at);
+    if stretch.direct || !(g.start..g.end).any(always) {
+        draft.target = accusers;
+    }
     Some(draft)
 }
 
@@ -114,8 +129,10 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
                     .find(|verb| g.is_verb(*verb))
                     .is_some_and(|verb| !g.is(verb, Classes::BE) && g.verb_group(verb).negated)
         };
+        let said = Classes::CHARGE.with(Classes::SPEECH);
         let of_a_charge = (1..=BE_TOKENS_MAX).any(|back| g.is(at.wrapping_sub(back), Classes::BE))
-            && (ask.stretch.tokens.start..at).any(|noun| g.is(noun, Classes::CHARGE));
+            && ((ask.stretch.tokens.start..at).any(|noun| g.is(noun, said))
+                || blames_behind(g, at));
         let of_a_matter = !g.is(at, Classes::ADJECTIVE.with(Classes::ILL))
             && (1..=BE_TOKENS_MAX).any(|back| g.is(at.wrapping_sub(back), Classes::BE));
         let names_one = g.is(at + 1, Classes::CHARGE) && !g.is(at, Classes::CHARGE);
@@ -144,6 +161,12 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     {
         return Some(NOT_DONE);
     }
+    if g.is_verb(at) && is_made_up(ask, at) {
+        return Some(UNTRUE);
+    }
+    if g.is_verb(at) && blames_own(ask, at) {
+        return Some(BLAMED);
+    }
     let verb = at.saturating_sub(1);
     if g.word(at) == "nothing" && g.is(verb, Classes::DOES.with(Classes::HARMS)) && g.is_verb(verb)
     {
@@ -153,6 +176,16 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         return Some(NOT_DONE);
     }
     None
+}
+
+/// `irresponsible | to accuse us`: of accusing.
+fn blames_behind(g: &Grammar<'_>, at: usize) -> bool {
+    let accuses = |frame: &Frame| frame.tag == Tag::Accusation;
+    g.word(at + 1) == "to"
+        && g.doc.tokens.get(at + 2).is_some_and(|verb| {
+            g.doc.lexicon.frames.of(verb.lemma).iter().any(accuses)
+                || verb.is_one(&["drag", "suggest", "claim", "imply", "assume"])
+        })
 }
 
 /// `malicious cyber activity`, `spreading false news`: a word of blame before what was done, not before what is said of it.
@@ -180,6 +213,37 @@ fn is_a_bare_no(ask: &Ask<'_>, at: usize) -> bool {
         && g.is_mark(at + 1)
         && g.is(subject, Classes::PRONOUN)
         && (subject == ask.stretch.tokens.start || g.is_mark(subject - 1))
+}
+
+/// `Tokyo made the whole thing up`, `the affair was cooked up in Seoul`: not by the side itself.
+fn is_made_up(ask: &Ask<'_>, at: usize) -> bool {
+    let g = &ask.read.grammar;
+    let end = g.clause_end(at + 1).min(at + UP_TOKENS_MAX);
+    let makes_up = g.has_lemma(at, "make") && (at + 1..end).any(|up| g.word(up) == "up");
+    if !(makes_up || g.is(at, Classes::FEIGNS)) {
+        return false;
+    }
+    let group = g.verb_group(at);
+    let Some(subject) = g.subject(group) else { return false };
+    let codes = party::parties(g, subject, &ask.stretch.side);
+    !group.negated
+        && group.modal.is_none()
+        && (group.passive || !codes.is_empty())
+        && !codes.iter().any(|code| ask.stretch.side.contains(code))
+}
+
+/// `a habit of blaming Peru for everything`, said by Peru.
+fn blames_own(ask: &Ask<'_>, at: usize) -> bool {
+    let g = &ask.read.grammar;
+    if !ask.stretch.direct || !(g.has_lemma(at, "blame") || g.has_lemma(at, "accuse")) {
+        return false;
+    }
+    let group = g.verb_group(at);
+    let object = g.object(group).filter(|_| !group.passive);
+    object.is_some_and(|object| {
+        let codes = party::parties(g, object, &ask.stretch.side);
+        codes.iter().any(|code| ask.stretch.side.contains(code))
+    })
 }
 
 /// `There is no such camp`, `there was no drone`: by no more than its existence.
@@ -222,7 +286,9 @@ fn speaks_of_itself(ask: &Ask<'_>, verb: usize) -> bool {
         .with(Classes::PLANS)
         .with(Classes::EXPOSES)
         .with(Classes::REPORTS);
-    if group.modal.is_some() || group.infinitive || group.gerund || g.is(verb, idle) {
+    let tells = g.is(verb, Classes::URGES);
+    let idle = g.is(verb, idle) && !tells;
+    if group.modal.is_some() || group.infinitive || group.gerund || idle {
         return false;
     }
     let Some(subject) = g.subject(group) else { return false };
@@ -249,7 +315,7 @@ fn is_own(ask: &Ask<'_>, verb: usize) -> bool {
 pub(super) fn evades(ask: &Ask<'_>, at: usize) -> bool {
     let g = &ask.read.grammar;
     (ask.stretch.tokens.start..at)
-        .any(|verb| g.is(verb, Classes::EVADES) && g.is_verb(verb) && g.verb_group(verb).negated)
+        .any(|verb| g.is(verb, Classes::EVADES) && g.is(verb.wrapping_sub(1), Classes::NEGATION))
 }
 
 /// Whether the clause of the word is about another side: it blames, and does not deny.

@@ -166,7 +166,7 @@ fn indirect(read: &Reader<'_>, tokens: Range<usize>, found: &mut Vec<Stretch>) {
     let g = &read.grammar;
     let mut from = tokens.start;
     let denies = |verb: usize| {
-        g.is(verb, Classes::REPORTS)
+        g.is(verb, Classes::REJECTS)
             && g.doc
                 .lexicon
                 .frames

@@ -54,7 +54,10 @@ impl Grammar<'_> {
             {
                 return self.subject_in_chain(self.verb_group(verb), left);
             }
-            return self.first_subject(before, left);
+            // `Chad's envoy, denying the charge, said`
+            let aside = || self.before(before).map(|last| self.phrase_ending(last));
+            let first = self.first_subject(before, left);
+            return first.or_else(|| aside().filter(|phrase| !phrase.is_empty()));
         }
         before = self.skip_aside(before)?;
         if self.is(before, Classes::CONJUNCTION) {
