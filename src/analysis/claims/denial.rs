@@ -186,8 +186,10 @@ fn push(
     refers: bool,
     drafts: &mut Vec<Draft>,
 ) {
-    let Some(subject) = subject else { return };
     let g = &read.grammar;
+    let Some(subject) = subject.filter(|words| !is_by_opposition(g, Some(words.clone()))) else {
+        return;
+    };
     let mut source = party::parties(g, subject.clone(), read.voices.at(cue));
     if source.is_empty() {
         source = party::issuer_of(g, &subject, read.voices.at(cue));
@@ -371,8 +373,8 @@ fn denial_words(read: &Reader<'_>, at: usize) -> Option<usize> {
 }
 
 /// `Opposition parties called the statement a smokescreen`: against their own government.
-pub(super) fn is_by_opposition(g: &Grammar<'_>, clause: &Clause) -> bool {
-    clause.subject.clone().is_some_and(|mut words| words.any(|at| g.is_one(at, &["opposition"])))
+pub(super) fn is_by_opposition(g: &Grammar<'_>, subject: Option<Range<usize>>) -> bool {
+    subject.is_some_and(|mut words| words.any(|at| g.is_one(at, &["opposition"])))
 }
 
 /// `Bonn blamed the network, a charge that Minsk rejected`: a denial by the way is aimed at who told the charge first.

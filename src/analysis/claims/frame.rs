@@ -74,7 +74,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if frame.tag == Tag::Warning {
         threat::warn_or_threaten(read, &clause, &mut draft);
     }
-    let idle = || asks_you(g, group) || denial::is_by_opposition(g, &clause);
+    let idle = || asks_you(g, group) || denial::is_by_opposition(g, clause.subject.clone());
     if frame.tag == Tag::Denial && idle() {
         return;
     }

@@ -140,6 +140,7 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
             && !g.is_verb(at)
             && !upheld()
             && !describes_a_deed(g, at)
+            && !(ask.dispute.accuses(&ask.stretch.side) && describes_a_thing(g, at))
             && !blames(ask, at))
         .then_some(UNTRUE);
     }
@@ -213,6 +214,13 @@ fn is_a_bare_no(ask: &Ask<'_>, at: usize) -> bool {
         && g.is_mark(at + 1)
         && g.is(subject, Classes::PRONOUN)
         && (subject == ask.stretch.tokens.start || g.is_mark(subject - 1))
+}
+
+/// `the fake ballots`: before a thing, and not before what is said, of which an accuser speaks as well.
+fn describes_a_thing(g: &Grammar<'_>, at: usize) -> bool {
+    let said =
+        Classes::CHARGE.with(Classes::SPEECH).with(Classes::BASELESS).with(Classes::EVIDENCE);
+    g.is(at, Classes::ADJECTIVE) && g.is(at + 1, Classes::NOUN) && !g.is(at + 1, said)
 }
 
 /// `Tokyo made the whole thing up`, `the affair was cooked up in Seoul`: not by the side itself.
