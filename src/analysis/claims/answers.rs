@@ -7,6 +7,7 @@ use super::fill::is_common;
 use super::frame::FRAME;
 use crate::analysis::actors::Actors;
 use crate::analysis::actors::Naming;
+use crate::analysis::actors::Use;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::doc::Shape;
@@ -50,6 +51,16 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
     for (draft, kept) in drafts.iter().zip(&mut kept) {
         // Of a state that denies something openly, the rest is everybody's business too.
         *kept |= draft.source.iter().any(|code| deniers.contains(code));
+    }
+    let aimless = |draft: &Draft| {
+        draft.tag == Tag::Denial
+            && draft.target.is_empty()
+            && doc.sentences.len() > FEW_SENTENCES
+            && !of_all_times(doc, draft)
+    };
+    for (draft, _) in drafts.iter_mut().zip(&kept).filter(|(draft, kept)| **kept && aimless(draft))
+    {
+        draft.target = only_other(doc, actors, draft);
     }
     let place = |index: usize| kept[..index].iter().filter(|kept| **kept).count();
     let mut claims = Vec::with_capacity(drafts.len());
@@ -102,8 +113,9 @@ fn is_by_state(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
 
 /// `The embassy`, `the foreign ministry`: whose business is with other states.
 fn is_abroad(doc: &Doc<'_>, draft: &Draft) -> bool {
+    let first = doc.sentences[draft.sentence].tokens.start;
     draft.source_tokens.clone().is_some_and(|tokens| {
-        tokens.into_iter().any(|at| {
+        (first.min(tokens.start)..tokens.end).any(|at| {
             let foreign = || doc.word(at).eq_ignore_ascii_case("foreign");
             doc.tokens[at].classes.any(Classes::DIPLOMAT) || foreign()
         })
@@ -192,6 +204,27 @@ fn others_accuser(
     let denied = drafts.iter().filter(denies_too).min_by_key(near).map(|other| &other.target);
     let accuser = || drafts.iter().filter(accuses).min_by_key(near).map(|other| &other.source);
     denied.or_else(accuser).cloned().unwrap_or_default()
+}
+
+/// The one other state that a denial's sentence speaks of: `It called the Kuwaiti note surprising`.
+fn only_other(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> Vec<ActorCode> {
+    let own = draft.source_tokens.clone().unwrap_or_default();
+    let mut others: Vec<ActorCode> = Vec::new();
+    let namings = actors.within(doc.sentences[draft.sentence].tokens.clone());
+    for naming in namings.iter().filter(|naming| !own.contains(&naming.tokens.start)) {
+        // `a report in a French weekly`
+        let private = Classes::PRESS.with(Classes::PRIVATE).with(Classes::PERSONS);
+        let of_others = naming.usage == Use::Stands
+            || doc.tokens.get(naming.tokens.end).is_some_and(|next| next.classes.any(private));
+        let state = naming.state().filter(|_| !of_others);
+        let code = state.map(|state| doc.lexicon.names.code(state));
+        if let Some(code) =
+            code.filter(|code| !draft.source.contains(code) && !others.contains(code))
+        {
+            others.push(code.clone());
+        }
+    }
+    if others.len() == 1 { others } else { Vec::new() }
 }
 
 /// Whether somebody is said to accuse somebody.
