@@ -9,12 +9,23 @@ use demarche::model::Modality;
 use demarche::model::Polarity;
 
 const SENTENCES: &str = include_str!("claims/sentences.tsv");
+const STRUCTURES: &str = include_str!("claims/structures.tsv");
 
 #[test]
 fn sentences_claim_what_they_say() {
+    check(SENTENCES);
+}
+
+#[test]
+fn relatives_asides_and_lists_claim_what_they_say() {
+    check(STRUCTURES);
+}
+
+/// Reads each row of `table` and compares what it claims.
+fn check(table: &str) {
     let lexicon = Lexicon::built_in();
     let mut wrong = Vec::new();
-    for line in SENTENCES.lines().filter(|line| !line.starts_with('#')) {
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
         let (text, wanted) = line.split_once('\t').unwrap();
         let analysis = analyze(text, false, &lexicon);
         let mut found: Vec<String> = analysis.claims.iter().map(row).collect();

@@ -255,8 +255,9 @@ impl Clause {
             self.fill_source(read, frame, actor, draft);
         }
         self.fill_target(read, frame, draft);
+        let served = frame.tag == Tag::Accusation && shared::whom_they_serve(read, self, draft);
         if frame.tag == Tag::Accusation && draft.source.is_empty() {
-            self.attributed(read, frame, draft);
+            self.attributed(read, frame, served, draft);
         }
         if matches!(frame.tag, Tag::Expulsion | Tag::Sanction) && draft.source.is_empty() {
             shared::announced(self.speaker(read), draft);
@@ -335,7 +336,8 @@ impl Clause {
                     let charge = noun::author_behind(read, self.object.clone(), after);
                     draft.refers = self.object.clone().is_some_and(|object| {
                         refers(read, &object)
-                            || (object.end <= self.group.first && !self.group.passive)
+                            || (object.end <= self.group.first
+                                && self.group.passive == self.group.reduced)
                     });
                     draft.target = charge.codes;
                     draft.target_tokens = charge.tokens;
@@ -408,9 +410,9 @@ impl Clause {
 
     /// Fills who accuses where the clause leaves it to the sentence: `…, whom it accused of spying`,
     /// `X said the jamming had been traced to Y`.
-    fn attributed(&self, read: &Reader<'_>, frame: &Frame, draft: &mut Draft) {
+    fn attributed(&self, read: &Reader<'_>, frame: &Frame, served: bool, draft: &mut Draft) {
         let g = &read.grammar;
-        let led = frame.slots.iter().any(|slot| matches!(slot, Slot::Preposition(_)));
+        let led = served || frame.slots.iter().any(|slot| matches!(slot, Slot::Preposition(_)));
         let pronoun = |subject: &Range<usize>| subject.len() == 1 && g.word(subject.start) == "it";
         if self.group.passive && led {
             draft.source = self.speaker(read);

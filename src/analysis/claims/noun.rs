@@ -66,7 +66,9 @@ pub(crate) fn author_of(read: &Reader<'_>, charge: usize) -> Option<Author> {
     [behind, Some(before), of].into_iter().flatten().filter(|phrase| !phrase.is_empty()).find_map(
         |phrase| {
             let mut codes = party::speakers(g, phrase.clone(), voice);
-            if codes.is_empty() && phrase.start > charge && g.word(phrase.start - 1) == "in" {
+            let from = phrase.start == charge + 2 && g.word(charge + 1) == "from";
+            let place = from || phrase.start > charge && g.word(phrase.start - 1) == "in";
+            if codes.is_empty() && place {
                 codes = party::places(g, phrase.clone());
             }
             (!codes.is_empty()).then_some(Author { codes, tokens: Some(phrase) })

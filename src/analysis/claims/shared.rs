@@ -9,6 +9,9 @@ use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Tag;
 
+/// How far behind `accused of` the state stands for which it was done, in tokens.
+const SERVICE_TOKENS_MAX: usize = 14;
+
 /// `joining the United States in accusing Beijing`: those who are joined make the claim too.
 pub(super) fn joined_in(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
     let g = &read.grammar;
@@ -47,6 +50,40 @@ pub(super) fn gapped(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
             }
         }
     }
+}
+
+/// `accused two men of spying for Iran`: whoever has no state of his own stands for whom he serves.
+///
+/// Returns whether the target was found so.
+pub(super) fn whom_they_serve(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) -> bool {
+    let g = &read.grammar;
+    let deed = clause.group.verb + 2;
+    if draft.target.iter().any(ActorCode::is_state)
+        || g.word(deed - 1) != "of"
+        || !g.is(deed, Classes::GERUND.with(Classes::WRONG))
+    {
+        return false;
+    }
+    let covert = Classes::HARMS
+        .with(Classes::SERVES)
+        .with(Classes::WRONG)
+        .with(Classes::DATA)
+        .with(Classes::TAKES);
+    let end = g.clause_end(deed).min(deed + SERVICE_TOKENS_MAX);
+    let Some(served) = (deed..end).find(|at| g.word(*at) == "for") else { return false };
+    let Some(state) = g.phrase_from(served + 1) else { return false };
+    let mut codes = party::parties(g, state.clone(), &[]);
+    if codes.is_empty() && state.len() == 1 {
+        // `spying for Tehran`
+        codes = party::places(g, state.clone());
+    }
+    codes.retain(|code| code.is_state() && !draft.source.contains(code));
+    if codes.is_empty() || !(deed..served).any(|at| g.is(at, covert)) {
+        return false;
+    }
+    draft.target = codes;
+    draft.target_tokens = Some(state);
+    true
 }
 
 /// `the minister said that two attachés had been expelled`: whose measure it is, if not against its own.

@@ -225,7 +225,10 @@ fn reporter_after(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<V
         {
             subject
         }
-        _ if group.first > 0 && closes(group.first - 1) => g.phrase_from(at + 1)?,
+        // Not of `…, has since blamed Moscow`.
+        _ if group.first > 0 && closes(group.first - 1) && !g.is(at, Classes::REJECTS) => {
+            g.phrase_from(at + 1)?
+        }
         _ => return None,
     };
     let codes = voices.codes_of(g, &speaker, at);

@@ -20,9 +20,6 @@ const SENTENCE_TOKENS_MAX: usize = 240;
 /// How many tokens a time or place has that stands between auxiliary and verb.
 const SPLIT_TOKENS_MAX: usize = 4;
 
-/// How far before its verb a relative pronoun stands that is its object, in tokens.
-const RELATIVE_TOKENS_MAX: usize = 8;
-
 /// How many verbs are followed to the subject of a chain (`declined to say that it had …`).
 const CHAIN_VERBS_MAX: usize = 6;
 
@@ -150,7 +147,12 @@ impl<'a> Grammar<'a> {
             return true;
         }
         let Some(before) = self.before(at) else {
-            return self.is(at, Classes::BASE.with(Classes::GERUND)) && !self.is(at, Classes::NOUN);
+            // `Accused by Libya of …, Malta said`
+            let accused = self.is(at, Classes::PARTICIPLE)
+                && self.is(at, Classes::SUSPECTED.with(Classes::REJECTS))
+                && matches!(self.word(at + 1), "by" | "of");
+            return (accused || self.is(at, Classes::BASE.with(Classes::GERUND)))
+                && !self.is(at, Classes::NOUN);
         };
         let to = self.word(before).eq_ignore_ascii_case("to");
         if to && self.is(at, Classes::NOUN) && !self.is(at, Classes::BASE) {
@@ -192,6 +194,7 @@ impl<'a> Grammar<'a> {
         if self.is(at, Classes::PARTICIPLE)
             && self.is(before, Classes::ADJECTIVE.with(Classes::PREPOSITION))
             && !self.holds_likely(at, before)
+            && !self.is_since(before)
         {
             return false;
         }
@@ -218,6 +221,11 @@ impl<'a> Grammar<'a> {
             !matches!(naming.sort, Sort::Country | Sort::Capital)
                 || joined.is_some_and(|and| self.is(and, Classes::CONJUNCTION.with(Classes::MODAL)))
         })
+    }
+
+    /// `has since denied`: an adverb there.
+    fn is_since(&self, at: usize) -> bool {
+        self.word(at) == "since" && self.is(at.wrapping_sub(1), Classes::HAVE)
     }
 
     /// `is also hacking`: a form of be stands before the adverb at `before`.
@@ -254,7 +262,9 @@ impl<'a> Grammar<'a> {
         let object = self
             .is(at + 1, Classes::DETERMINER.with(Classes::PRONOUN).with(Classes::RELATIVE))
             || ((self.actors.index_at(at + 1).is_some() || self.shape(at + 1, Shape::NUMBER))
-                && self.actors.index_at(before).is_some())
+                && (self.actors.index_at(before).is_some()
+                    // `Rwanda — and this is new — blames Burundi`
+                    || matches!(self.word(before), "—" | "–" | ")") && self.is(at, Classes::THIRD)))
             || (self.shape(at + 1, Shape::QUOTE)
                 && self.shape(at + 1, Shape::SPACED)
                 // `termed the NSA report “thin”`
@@ -263,11 +273,22 @@ impl<'a> Grammar<'a> {
         if self.is(at, Classes::PAST) {
             return true;
         }
+        if self.is(at, Classes::THIRD) && self.is_after_relative(before) {
+            return true;
+        }
         object
             && (self.is(before, Classes::NOUN.with(Classes::ADVERB).with(Classes::CONJUNCTION))
                 || self.actors.index_at(before).is_some()
                 || self.is_mark(before)
                 || self.shape(before, Shape::CAPITAL))
+    }
+
+    /// `whom Lisbon | blames`: the name at `before` is the subject of a relative clause.
+    fn is_after_relative(&self, before: usize) -> bool {
+        self.actors
+            .at(before)
+            .and_then(|naming| self.before(naming.tokens.start))
+            .is_some_and(|relative| matches!(self.word(relative), "which" | "whom"))
     }
 
     /// An unknown lower-case word in `-ed` behind a noun, or any in `-ed` behind an auxiliary.
@@ -331,7 +352,7 @@ impl<'a> Grammar<'a> {
             } else if !(classes.any(Classes::ADVERB.with(Classes::NEGATION))
                 || self.is_adverb(before))
             {
-                if self.word(before) == "since" && self.is(before.wrapping_sub(1), Classes::HAVE) {
+                if self.is_since(before) {
                     at = before;
                     continue;
                 }
@@ -362,26 +383,18 @@ impl<'a> Grammar<'a> {
             "for" | "with" | "to" => listed(),
             _ => false,
         };
+        if !suffers {
+            return false;
+        }
         // `whom it accused of spying`
         let active = self.before(verb).is_some_and(|before| {
             matches!(self.word(before), "it" | "he" | "she" | "they" | "we" | "I")
         });
-        let suspected = self.word(verb + 1) == "of" && self.is(verb, Classes::SUSPECTED);
-        let accused = self.word(verb + 1) == "of" && self.has_lemma(verb, "accuse");
-        let speaks =
-            self.is(verb, Classes::REPORTS.with(Classes::INTRANSITIVE)) && !(suspected || accused);
-        suffers && !active && !speaks && !self.is_whom(verb)
-    }
-
-    /// `Algeria, which Bamako in April accused of it`: the relative is whom the state behind it accused.
-    fn is_whom(&self, verb: usize) -> bool {
-        let first = self.start.max(verb.saturating_sub(RELATIVE_TOKENS_MAX));
-        let between = |at: &usize| !self.is_mark(*at) && !self.is(*at, Classes::AUXILIARY);
-        (first..verb)
-            .rev()
-            .take_while(between)
-            .find(|at| matches!(self.word(*at), "which" | "whom"))
-            .is_some_and(|relative| self.actors.index_at(relative + 1).is_some())
+        let blamed = self.is(verb, Classes::SUSPECTED.with(Classes::REJECTS))
+            || self.has_lemma(verb, "accuse");
+        let speaks = self.is(verb, Classes::REPORTS.with(Classes::INTRANSITIVE))
+            && !(blamed && matches!(self.word(verb + 1), "of" | "by"));
+        !active && !speaks && !self.acts_in_relative(verb)
     }
 
     /// Returns the auxiliary before a time or place that splits the group: `has in the past denied`.

@@ -120,48 +120,53 @@ impl Grammar<'_> {
         {
             at += 1;
         }
+        if let Some(partner) = self.partner_behind(at) {
+            return self.object(self.verb_group(partner));
+        }
         self.phrase_from(at)
     }
 
-    /// In `which Moscow dismissed`, the object is the noun before the relative.
-    fn relative_object(&self, group: VerbGroup) -> Option<Range<usize>> {
-        let before = self.skip_aside(self.before(group.first)?)?;
-        let subject = self.phrase_ending(before);
-        if let Some(charge) = self.bare_relative(&subject) {
-            return Some(charge);
+    /// In `blamed and later sanctioned Samoa`, the verb that has the same object.
+    fn partner_behind(&self, at: usize) -> Option<usize> {
+        if !matches!(self.word(at), "and" | "or") {
+            return None;
         }
-        let relative = self.before(subject.start)?;
-        if subject.is_empty()
-            || !self.is(relative, Classes::RELATIVE)
-            || self.is_determiner(relative)
-            || self.is(relative.wrapping_sub(1), Classes::PREPOSITION)
-        {
+        let passed = |at: usize| self.is(at, Classes::ADVERB.with(Classes::TIME)) || self.is_adverb(at);
+        let verb = (at + 1..self.end).find(|at| !passed(*at))?;
+        let finite = self.is(verb, Classes::PAST.with(Classes::THIRD));
+        (finite && self.is_verb(verb) && !self.is(verb, Classes::AUXILIARY)).then_some(verb)
+    }
+
+    /// In `which Moscow dismissed` and `a claim Beijing rejected`, the object is the noun before.
+    fn relative_object(&self, group: VerbGroup) -> Option<Range<usize>> {
+        let (relative, subject) = self.behind_relative(group.first)?;
+        let Some(relative) = relative else { return Some(subject) };
+        if self.is(relative.wrapping_sub(1), Classes::PREPOSITION) {
             return None;
         }
         let found = self.antecedent(relative)?;
-        // `a diplomat that it accused of spying`
-        let gap = || self.is(subject.start, Classes::PRONOUN) && self.word(group.verb + 1) == "of";
+        // `a diplomat that it accused of spying`, `a network that the agency tied to Peru`
+        let gap = || {
+            let next = group.verb + 1;
+            self.is(next, Classes::PREPOSITION.with(Classes::TIME))
+                || self.is_mark(next) && !self.shape(next, Shape::QUOTE)
+        };
         (self.is(found.end - 1, Classes::CHARGE.with(Classes::SPEECH))
-            || matches!(self.word(relative), "which" | "whom")
+            || matches!(self.word(relative), "which" | "whom" | "whose")
             || gap())
         .then_some(found)
     }
 
-    /// In `a claim Beijing rejected`, the words up to the charge, which is where a relative is left out.
-    fn bare_relative(&self, subject: &Range<usize>) -> Option<Range<usize>> {
-        let split = self.bare_relative_at(subject)?;
-        Some(subject.start..split)
-    }
-
-    /// Returns the token at which a noun of accusation ends and the subject of its bare relative begins.
+    /// Returns the token at which a noun ends and the subject of its bare relative begins: `a claim | Beijing rejected`.
     pub(super) fn bare_relative_at(&self, subject: &Range<usize>) -> Option<usize> {
         (subject.start + 1..subject.end).find(|at| {
             let charge = self.is(at - 1, Classes::CHARGE) || self.word(at - 1) == "something";
             if self.is(*at, Classes::PRONOUN) && self.is(at - 1, Classes::NOUN) {
                 return at + 1 == subject.end;
             }
-            let named = self.actors.at(*at).is_some_and(|naming| {
-                naming.tokens.start == *at && naming.tokens.end == subject.end
+            let article = usize::from(self.is(*at, Classes::DETERMINER));
+            let named = self.actors.at(at + article).is_some_and(|naming| {
+                naming.tokens.start == at + article && naming.tokens.end == subject.end
             });
             charge && named
         })

@@ -17,7 +17,8 @@ impl Grammar<'_> {
     fn subject_in_chain(&self, group: VerbGroup, left: usize) -> Option<Range<usize>> {
         let left = left.checked_sub(1)?;
         let Some(mut before) = self.before(group.first) else {
-            return if group.gerund { self.subject_after_comma(group, left) } else { None };
+            let fronted = group.gerund || group.reduced;
+            return if fronted { self.subject_after_comma(group, left) } else { None };
         };
         if self.is(before, Classes::RELATIVE) && !self.is_determiner_of(before, group.first) {
             return self.antecedent(before);
@@ -48,16 +49,14 @@ impl Grammar<'_> {
             return self.subject_in_chain(governor, left);
         }
         if group.gerund && self.word(before) == "," {
-            // `“…,” Gao said, noting that`: what is quoted first has verbs of its own.
-            if self.shape(self.start, Shape::QUOTE)
-                && let Some(verb) = self.verb_before(before)
-            {
-                return self.subject_in_chain(self.verb_group(verb), left);
-            }
-            // `Chad's envoy, denying the charge, said`
-            let aside = || self.before(before).map(|last| self.phrase_ending(last));
-            let first = self.first_subject(before, left);
-            return first.or_else(|| aside().filter(|phrase| !phrase.is_empty()));
+            return self.subject_before_comma(before, left);
+        }
+        let blamed = Classes::SUSPECTED.with(Classes::REJECTS).with(Classes::TIED);
+        if group.reduced && self.word(before) == "," && self.is(group.verb, blamed) {
+            return self.phrase_before_comma(before);
+        }
+        if let Some(partner) = self.partner_before(before, group) {
+            return self.subject_in_chain(partner, left);
         }
         before = self.skip_aside(before)?;
         if self.is(before, Classes::CONJUNCTION) {
@@ -65,11 +64,18 @@ impl Grammar<'_> {
             let governor = self.verb_before(before)?;
             return self.subject_in_chain(self.verb_group(governor), left);
         }
+        if let Some(described) = self.said_of(before) {
+            return Some(described);
+        }
         let found = self.phrase_ending(before);
         if found.is_empty() && self.word(before) == "," {
             return self
                 .verb_before(before)
                 .and_then(|verb| self.subject_in_chain(self.verb_group(verb), left));
+        }
+        if let Some(conjunction) = self.joined_over(&found) {
+            let governor = self.verb_before(conjunction)?;
+            return self.subject_in_chain(self.verb_group(governor), left);
         }
         if let Some(split) = self.bare_relative_at(&found) {
             return Some(split..found.end);
@@ -80,9 +86,154 @@ impl Grammar<'_> {
         if let Some(whose) = self.before(found.start).filter(|at| self.word(*at) == "whose")
             && !group.passive
         {
-            return self.antecedent(whose);
+            return self.behind_whose(&found).or_else(|| self.antecedent(whose));
         }
         (!found.is_empty()).then_some(found)
+    }
+
+    /// The subject of a participle behind the comma at `comma`: of the clause before it.
+    fn subject_before_comma(&self, comma: usize, left: usize) -> Option<Range<usize>> {
+        let Some(verb) = self.verb_before(comma) else {
+            // `Iran was blunter, calling it a fabrication`, `Iran, calling it a fabrication,`
+            let be = (self.start..comma)
+                .find(|at| self.is(*at, Classes::AUXILIARY) && !self.is(*at, Classes::PRONOUN));
+            return match be {
+                Some(be) => self.subject_in_chain(self.verb_group(be), left),
+                None => self.phrase_before_comma(comma),
+            };
+        };
+        // `“…,” said Togo, accusing`
+        let speaker = self.phrase_from(verb + 1);
+        if let Some(speaker) = speaker.filter(|speaker| speaker.end == comma)
+            && self.is(verb, Classes::SAYS)
+            && self.before(verb).is_none_or(|mark| self.is_mark(mark))
+        {
+            return Some(speaker);
+        }
+        // `“…,” Gao said, noting that`: what is quoted first has verbs of its own.
+        if self.shape(self.start, Shape::QUOTE) {
+            return self.subject_in_chain(self.verb_group(verb), left);
+        }
+        self.first_subject(comma, left)
+    }
+
+    /// `Malta, accused by Libya`: the phrase that a participle behind the comma describes.
+    fn phrase_before_comma(&self, comma: usize) -> Option<Range<usize>> {
+        let found = self.before(comma).map(|last| self.phrase_ending(last))?;
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// The verb before the comma at `comma` in a list of what one subject did: `expelled the attaché, recalled its own`.
+    fn partner_before(&self, comma: usize, group: VerbGroup) -> Option<VerbGroup> {
+        let next = group.verb + 1;
+        let acts = self.is(next, Classes::DETERMINER.with(Classes::PRONOUN))
+            || self.word(next) == "nothing"
+            || self.actors.index_at(next).is_some();
+        if self.word(comma) != "," || group.first < group.verb || !acts || !self.is_finite(group) {
+            return None;
+        }
+        // `…, said the minister`
+        let inverted = self.is(group.verb, Classes::SAYS) && self.word(next) != "nothing";
+        let partner = self.verb_group(self.verb_before(comma)?);
+        let first = |at: &usize| !(self.is(*at, Classes::ADVERB) || self.is_adverb(*at));
+        let aside = self.aside_start(comma).is_some_and(|open| {
+            (open + 1..comma).find(first).is_none_or(|first| first != partner.first)
+        });
+        let partners =
+            !inverted && !aside && self.is_finite(partner) && !self.is_in_aside(partner.first);
+        partners.then_some(partner)
+    }
+
+    fn is_finite(&self, group: VerbGroup) -> bool {
+        !group.gerund
+            && !group.infinitive
+            && !group.passive
+            && self.is(group.verb, Classes::PAST.with(Classes::THIRD))
+    }
+
+    /// Whether a verb stands behind a relative or a word that subordinates its clause, so that a comma ends it.
+    fn is_in_aside(&self, first: usize) -> bool {
+        let bound = Classes::RELATIVE.with(Classes::SUBORDINATOR);
+        (self.start..first)
+            .rev()
+            .take_while(|at| self.word(*at) != ",")
+            .any(|at| self.is(at, bound) && !self.is_determiner_of(at, first))
+    }
+
+    /// `two men it says | were watching`, `hackers that Norway says | work for Peru`: of whom a clause between says it.
+    fn said_of(&self, verb: usize) -> Option<Range<usize>> {
+        if !self.is(verb, Classes::SAYS) || !self.is_verb(verb) {
+            return None;
+        }
+        let (relative, subject) = self.behind_relative(self.verb_group(verb).first)?;
+        match relative {
+            Some(relative) => self.antecedent(relative),
+            None => Some(subject),
+        }
+    }
+
+    /// The conjunction over whose adjunct a verb is joined to another: `denied it | and in turn | accused`.
+    fn joined_over(&self, adjunct: &Range<usize>) -> Option<usize> {
+        let preposition = self.before(adjunct.start)?;
+        let conjunction = self.before(preposition)?;
+        let speaks = Classes::OFFICE.with(Classes::BODY).with(Classes::PRONOUN);
+        let adverbial = self.actors.within(adjunct.clone()).is_empty()
+            && !adjunct.clone().any(|at| self.is(at, speaks));
+        (adverbial
+            && self.is(preposition, Classes::PREPOSITION)
+            && self.is(conjunction, Classes::CONJUNCTION))
+        .then_some(conjunction)
+    }
+
+    /// `whose hackers | Qatar blamed`: a name behind the noun that is had.
+    fn behind_whose(&self, found: &Range<usize>) -> Option<Range<usize>> {
+        let naming = self.actors.at(found.end - 1)?;
+        let start = naming.tokens.start;
+        let apart = start > found.start
+            && self.actors.index_at(start - 1).is_none()
+            && !self.is_possessive(start - 1)
+            && !(found.start..start).any(|at| self.is(at, Classes::PREPOSITION))
+            && self.is(start - 1, Classes::NOUN);
+        apart.then_some(start..found.end)
+    }
+
+    /// Whether the verb at `verb` has a relative as its object and a subject of its own: `which Niger last year accused of`.
+    pub(super) fn acts_in_relative(&self, verb: usize) -> bool {
+        let mut first = verb;
+        while let Some(before) = self.before(first)
+            && (self.is(before, Classes::ADVERB) || self.is_adverb(before))
+        {
+            first = before;
+        }
+        let Some((Some(relative), subject)) = self.behind_relative(first) else { return false };
+        let told = self.word(relative) == "that"
+            && self.before(relative).is_some_and(|noun| {
+                self.is(noun, Classes::CHARGE.with(Classes::SPEECH).with(Classes::REPORTS))
+            });
+        let suffers = Classes::CULPRIT.with(Classes::PERSONS);
+        !told && !subject.clone().any(|at| self.is(at, suffers))
+    }
+
+    /// The subject of the verb group that begins at `first` where a relative stands before it, and the relative.
+    ///
+    /// Where the relative is left out (`two men it accused`), the noun phrase before the subject is returned.
+    pub(super) fn behind_relative(&self, first: usize) -> Option<(Option<usize>, Range<usize>)> {
+        let before = self.skip_aside(self.before(first)?)?;
+        let subject = self.phrase_ending(before);
+        if subject.is_empty() {
+            return None;
+        }
+        if let Some(split) = self.bare_relative_at(&subject) {
+            return Some((None, subject.start..split));
+        }
+        let relative = self.before(subject.start)?;
+        if self.word(relative) == "whose" {
+            return self.behind_whose(&subject).map(|subject| (Some(relative), subject));
+        }
+        if !self.is(relative, Classes::RELATIVE) || self.is_determiner(relative) {
+            return None;
+        }
+        Some((Some(relative), subject))
     }
 
     /// `The master of a tanker suspected of cutting the cable denied it`: whom the participles before

@@ -296,7 +296,9 @@ impl<'a> Reader<'a> {
                 cue.at > item
                     && !cue.inherited
                     && (cue.adjunct
-                        || (self.view.comma(cue.first - 1) && self.view.any(cue.at, Classes::SAYS)))
+                        || (cue.first > 0
+                            && self.view.comma(cue.first - 1)
+                            && self.view.any(cue.at, Classes::SAYS)))
             })
             .or_else(|| self.cues[unit].iter().position(|cue| cue.adjunct))
     }
