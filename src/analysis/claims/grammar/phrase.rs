@@ -131,7 +131,8 @@ impl Grammar<'_> {
         if !matches!(self.word(at), "and" | "or") {
             return None;
         }
-        let passed = |at: usize| self.is(at, Classes::ADVERB.with(Classes::TIME)) || self.is_adverb(at);
+        let passed =
+            |at: usize| self.is(at, Classes::ADVERB.with(Classes::TIME)) || self.is_adverb(at);
         let verb = (at + 1..self.end).find(|at| !passed(*at))?;
         let finite = self.is(verb, Classes::PAST.with(Classes::THIRD));
         (finite && self.is_verb(verb) && !self.is(verb, Classes::AUXILIARY)).then_some(verb)
