@@ -15,6 +15,7 @@ use super::mark;
 use super::modality;
 use super::party;
 use super::service;
+use super::whence;
 use super::whose;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
@@ -44,20 +45,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
                 push(read, at, &agent, cue, target, 0, "deed with a culprit", drafts);
             }
         }
-        if g.is_verb(at)
-            && let Some(agent) = service::at_work(read, at)
-        {
-            let target = accused(read, &agent, at);
-            if told_by_another(read, at, &target) {
-                push(read, at, &agent, at..at + 1, target, 0, SERVICE, drafts);
-            }
-        }
-        if g.is(at, Classes::BE)
-            && let Some((agent, target)) = service::employed(read, at)
-            && told_by_another(read, at, &target)
-        {
-            push(read, at, &agent, at..at + 1, target, 0, SERVICE, drafts);
-        }
+        told_of_another(read, at, drafts);
         let owned = whose::of_a_noun(read, at)
             .or_else(|| whose::came_from(read, at))
             .or_else(|| whose::believed_to_be(read, at));
@@ -79,6 +67,16 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
                 drafts,
             );
         }
+    }
+}
+
+/// Adds what a speaker tells at the word `at` of another state's services, tools and trails.
+fn told_of_another(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
+    let found = service::at(read, at).map(|found| (found, SERVICE));
+    let found = found.or_else(|| whence::at(read, at).map(|found| (found, whose::OWNED)));
+    let Some(((agent, target), rule)) = found else { return };
+    if told_by_another(read, at, &target) {
+        push(read, at, &agent, at..at + 1, target, 0, rule, drafts);
     }
 }
 
@@ -119,7 +117,7 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
     {
         return Some((agent, at..at + 1));
     }
-    if g.is(at, Classes::MARK)
+    if g.is(at, Classes::MARK.with(Classes::STAKE))
         && let Some(owner) = mark::owner(read, at)
     {
         return Some((owner, at..at + 1));

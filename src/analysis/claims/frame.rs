@@ -465,6 +465,12 @@ fn named_before(g: &Grammar<'_>, verb: usize, source: &[ActorCode]) -> Option<Ac
 fn is_state(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
     let g = &read.grammar;
     let named = g.actors.within(phrase.clone());
+    if phrase.clone().any(|at| g.is(at, Classes::SECRET)) && !named.is_empty()
+        || named.iter().any(|naming| naming.kind == MentionKind::Group)
+    {
+        // `points to the GRU`, `to APT29`
+        return true;
+    }
     let by_name = named.iter().all(|naming| {
         naming.usage != Use::Modifies
             && !matches!(naming.sort, Sort::People | Sort::Adjective)

@@ -20,7 +20,8 @@ pub(super) fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, 
     // `responsible for keeping the time` is nobody's wrong.
     let task = g.word(at + 1) == "for"
         && g.is(at + 2, Classes::GERUND)
-        && !g.is(at + 2, Classes::HARMS.with(Classes::LAUNCHES));
+        && !g.is(at + 2, Classes::HARMS.with(Classes::LAUNCHES).with(Classes::HITS).with(Classes::DOWNS));
+    let to_blame = g.word(at) == "blame" && g.word(before) == "to" && g.is(at - 2, Classes::BE);
     let responsible = matches!(g.word(at), "responsible" | "culpable")
         && !(task || g.is(at + 1, Classes::NOUN))
         || g.word(at) == "involved"
@@ -32,7 +33,7 @@ pub(super) fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, 
     {
         return Some((g.phrase_ending(noun), at..at + 1));
     }
-    if behind || responsible {
+    if behind || responsible || to_blame {
         let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
         let group = g.verb_group(be);
         return usable(read, group).then_some((g.subject(group)?, at..at + 1));

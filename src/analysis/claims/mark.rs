@@ -13,7 +13,8 @@ const VERB_TOKENS_MAX: usize = 8;
 /// Who left the mark that the noun at `at` names, if the sentence says that it is there.
 pub(super) fn owner(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     let g = &read.grammar;
-    if g.is_verb(at) || !is_found(read, at) {
+    let stake = g.is(at, Classes::STAKE) && !g.is(at, Classes::MARK);
+    if g.is_verb(at) || !(if stake { is_proved(read, at) } else { is_found(read, at) }) {
         return None;
     }
     let behind = (g.word(at + 1) == "of").then(|| g.phrase_from(at + 2)).flatten();
@@ -26,6 +27,17 @@ pub(super) fn owner(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     let naming = g.actors.within(before.clone()).last()?;
     let near = (naming.tokens.end..at).all(|between| !g.is(between, Classes::PREPOSITION));
     near.then(|| naming.tokens.clone())
+}
+
+/// `The evidence proves the involvement of Chile`: whether the sentence says so.
+fn is_proved(read: &Reader<'_>, at: usize) -> bool {
+    let g = &read.grammar;
+    let proves = ["prove", "confirm", "establish", "demonstrate", "reveal", "show", "expose", "indicate"];
+    let role = ["involvement", "complicity", "responsibility"].iter().any(|lemma| g.has_lemma(at, lemma));
+    let verb = g.verb_before(at).filter(|verb| role && at - verb <= VERB_TOKENS_MAX);
+    verb.is_some_and(|verb| {
+        proves.iter().any(|lemma| g.has_lemma(verb, lemma)) && usable(read, g.verb_group(verb))
+    })
 }
 
 /// Whether somebody finds or the deed bears the mark: a hand may be anywhere, and only `is seen in it`.

@@ -28,6 +28,7 @@ mod shared;
 mod threat;
 mod victim;
 mod voice;
+mod whence;
 mod whose;
 
 use crate::analysis::actors::Actors;

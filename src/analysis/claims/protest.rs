@@ -76,7 +76,7 @@ fn is_over_what_it_names(g: &Grammar<'_>, from: usize) -> bool {
         matches!(g.word(over), "over" | "for")
             && g.word(over + 1) == "what"
             && (over + 2..end.min(over + 5)).any(|verb| g.is(verb, Classes::LABELS))
-    }) && is_over_a_wrong(g, from)
+    })
 }
 
 /// Whether the words behind a protest say that it is over a wrong: `over the jamming of satellites`, no mere incident.

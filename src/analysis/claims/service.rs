@@ -1,9 +1,10 @@
-//! What secret services and their people do, as another state tells it: `agents of India had killed him`, `the
-//! intruders are employees of the North`.
+//! What secret services, their people and their tools do, as another state tells it: `agents of India had killed him`,
+//! `the intruders are employees of the North`, `drones supplied by Chile`.
 
 use std::ops::Range;
 
 use super::Reader;
+use super::deed::accused;
 use super::deed::usable;
 use super::grammar::Grammar;
 use super::grammar::VerbGroup;
@@ -12,28 +13,78 @@ use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Tag;
 
-/// What is done to people who then work for a service.
-const HIRES: &[&str] =
-    &["task", "hire", "recruit", "pay", "order", "instruct", "direct", "commission", "handle"];
+/// Whom a rule finds, and the words that name them.
+type Found = Option<(Range<usize>, Vec<ActorCode>)>;
 
 /// How far behind a form of be the noun stands that says what the culprits are, in tokens.
 const NOUN_TOKENS_MAX: usize = 8;
 
-/// Whose secret service does what the verb at `at` says.
-pub(super) fn at_work(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
+/// What is done to people who then work for a service.
+const HIRES: &[&str] =
+    &["task", "hire", "recruit", "pay", "order", "instruct", "direct", "commission", "handle"];
+
+/// What is done with the tools of a wrong.
+const MAKES: &[&str] = &[
+    "supply", "guide", "hide", "rent", "plant", "place", "install", "operate", "steer", "control", "launch", "send",
+    "run", "provide", "fly", "build", "assemble",
+];
+
+/// Whose drones and ships are a state's own.
+const ARMED: &[&str] = &["army", "navy", "military", "guard", "brigade", "regiment", "corps"];
+
+/// Who does the wrong of which the word at `at` tells.
+pub(super) fn at(read: &Reader<'_>, at: usize) -> Found {
     let g = &read.grammar;
+    if g.is(at, Classes::BE) {
+        return employed(read, at);
+    }
+    if g.word(at) == "for" {
+        return in_service_of(g, at);
+    }
+    if !g.is_verb(at) {
+        return None;
+    }
     let group = g.verb_group(at);
     if !usable(read, group) {
         return None;
     }
-    if let Some(agent) = set_to_work(read, at, group) {
-        return Some(agent);
-    }
+    belongs(g, at, group)
+        .or_else(|| set_to_work(read, at, group))
+        .or_else(|| made(read, at, group))
+        .or_else(|| at_work(read, at, group))
+}
+
+/// `Agents of India had killed him`: what a service does that is nothing that services do in the open.
+fn at_work(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
+    let g = &read.grammar;
     if is_harmless(g, at) {
         return None;
     }
-    let agent = if group.passive { g.slot(at + 1, "by") } else { g.subject(group) };
-    agent.filter(|agent| agent.clone().any(|token| g.is(token, Classes::SECRET)))
+    let agent = if group.passive { g.slot(at + 1, "by")? } else { g.subject(group)? };
+    if !agent.clone().any(|token| is_secret(g, token)) {
+        return None;
+    }
+    let codes = accused(read, &agent, at);
+    if codes.is_empty() && !group.passive && g.actors.within(agent.clone()).is_empty() {
+        // `agents | posing as diplomats at the Peruvian mission | had approached him`
+        let cover = agent.end..group.first;
+        let codes = party::places(g, cover.clone());
+        let near = cover.clone().all(|token| !g.is_mark(token)) && codes.len() == 1;
+        return near.then_some((agent.start..group.first, codes));
+    }
+    Some((agent, codes))
+}
+
+/// Whether the word at a token is for a secret service or its people: `spies`, `the special services`, `Chilean services`.
+fn is_secret(g: &Grammar<'_>, at: usize) -> bool {
+    if g.is(at, Classes::SECRET) {
+        return true;
+    }
+    let service = g.is(at, Classes::BODY) && matches!(g.word(at), "services" | "service");
+    let before = at.wrapping_sub(1);
+    service
+        && (matches!(g.word(before), "special" | "secret" | "security")
+            || g.word(at) == "services" && g.actors.index_at(before).is_some())
 }
 
 /// Whether a service that does so does what services do in the open: it says, finds, helps or takes measures.
@@ -53,20 +104,74 @@ fn is_harmless(g: &Grammar<'_>, at: usize) -> bool {
 }
 
 /// `He was tasked by a unit of the Guards`: who is said to have set people to work.
-fn set_to_work(read: &Reader<'_>, at: usize, group: VerbGroup) -> Option<Range<usize>> {
+fn set_to_work(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
     let g = &read.grammar;
-    if !group.passive || !HIRES.iter().any(|lemma| g.has_lemma(at, lemma)) {
+    let hires = || HIRES.iter().any(|lemma| g.has_lemma(at, lemma));
+    if !group.passive || !(g.is(at, Classes::KEPT) || hires()) {
         return None;
     }
-    let people = Classes::PERSONS.with(Classes::CULPRIT);
+    let people = Classes::HACKER.with(Classes::CULPRIT);
     let subject = g.subject(group)?;
-    let hired = g.is_one(subject.start, &["he", "she", "they"])
-        || subject.clone().any(|token| g.is(token, people));
-    g.slot(at + 1, "by").filter(|_| hired)
+    let hired = subject.clone().any(|token| g.is(token, people))
+        || hires()
+            && (g.is_one(subject.start, &["he", "she", "they"])
+                || subject.clone().any(|token| g.is(token, Classes::PERSONS)));
+    let agent = g.slot(at + 1, "by").filter(|_| hired)?;
+    let codes = accused(read, &agent, at);
+    Some((agent, codes))
+}
+
+/// `The drones had been supplied by Chile`: whose the tools of a wrong are.
+fn made(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
+    let g = &read.grammar;
+    if !group.passive || !MAKES.iter().any(|lemma| g.has_lemma(at, lemma)) {
+        return None;
+    }
+    let tool = Classes::TRACE.with(Classes::FORCE).with(Classes::WEAPON).with(Classes::HACKER);
+    let wrong = Classes::WRONG.with(Classes::HARMS).with(Classes::ILL).with(Classes::HITS);
+    let of_a_wrong = || {
+        (g.start..g.end).any(|other| other != at && g.is(other, wrong) && !g.is(other, Classes::FORCE))
+    };
+    let tools = g.subject(group)?.any(|token| g.is(token, tool));
+    let agent = g.slot(at + 1, "by").filter(|_| tools && of_a_wrong())?;
+    let codes = accused(read, &agent, at);
+    Some((agent, codes))
+}
+
+/// `The group reports to an office in Lima`, `takes its orders from the GRU`, `the drones belonged to the Chilean army`.
+fn belongs(g: &Grammar<'_>, at: usize, group: VerbGroup) -> Found {
+    let to = ["belong", "report", "answer"].iter().any(|lemma| g.has_lemma(at, lemma))
+        && g.word(at + 1) == "to";
+    let orders = ["take", "receive", "get"].iter().any(|lemma| g.has_lemma(at, lemma))
+        && (at + 1..at + 4).any(|noun| matches!(g.word(noun), "orders" | "instructions" | "tasking"));
+    if group.passive || !(to || orders) {
+        return None;
+    }
+    let phrase = if to { g.phrase_from(at + 2) } else { g.slot(at + 1, "from") }?;
+    let phrase = g.long_phrase_from(phrase.start)?;
+    let culprit = Classes::CULPRIT.with(Classes::HACKER);
+    let subject = g.subject(group)?;
+    let culprits = subject.clone().any(|token| g.is(token, culprit));
+    let armed = subject.clone().any(|token| g.is(token, Classes::FORCE))
+        && phrase.clone().any(|token| {
+            ARMED.iter().any(|lemma| g.has_lemma(token, lemma)) || g.is(token, Classes::FORCE)
+        });
+    let codes = party::places(g, phrase.clone());
+    (culprits || armed).then_some((phrase, codes))
+}
+
+/// `two people scouting air defences for Hungary's military intelligence`: in whose service something is done.
+fn in_service_of(g: &Grammar<'_>, at: usize) -> Found {
+    let phrase = g.phrase_from(at + 1)?;
+    let secret = phrase.clone().any(|token| is_secret(g, token));
+    let verb = g.verb_before(at).filter(|verb| secret && at - verb <= NOUN_TOKENS_MAX)?;
+    let done = g.is(verb, Classes::GERUND) && !is_harmless(g, verb);
+    let codes = party::places(g, phrase.clone());
+    done.then_some((phrase, codes))
 }
 
 /// `The attackers are salaried employees of the government`: for whom culprits work.
-pub(super) fn employed(read: &Reader<'_>, be: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
+fn employed(read: &Reader<'_>, be: usize) -> Found {
     let g = &read.grammar;
     let group = g.verb_group(be);
     let culprit = Classes::HACKER.with(Classes::CULPRIT);
@@ -75,16 +180,16 @@ pub(super) fn employed(read: &Reader<'_>, be: usize) -> Option<(Range<usize>, Ve
     if !hackers || !g.actors.within(subject).is_empty() || !usable(read, group) {
         return None;
     }
-    let served = |at: &usize| g.is(*at, Classes::PERSONS.with(Classes::OFFICE).with(culprit));
+    let served = |at: &usize| {
+        g.is(*at, Classes::PERSONS.with(Classes::OFFICE).with(culprit)) || g.word(*at) == "payroll"
+    };
     let end = g.end.min(be + NOUN_TOKENS_MAX);
     let noun = (be + 1..end).take_while(|at| !g.is_mark(*at)).find(served)?;
     let first = (be + 1..noun).rev().take_while(|at| !g.is(*at, Classes::PREPOSITION)).last();
-    let phrase = first.unwrap_or(noun)..noun + 1;
+    let start = first.unwrap_or(noun);
     let behind = matches!(g.word(noun + 1), "of" | "for" | "from" | "with" | "in");
-    let whole = g
-        .phrase_from(noun + 2)
-        .filter(|_| behind)
-        .map_or(phrase.clone(), |of| phrase.start..of.end);
+    let of = g.phrase_from(noun + 2).filter(|_| behind);
+    let whole = of.map_or(start..noun + 1, |of| start..of.end);
     let codes = party::places(g, whole.clone());
     (!codes.is_empty()).then_some((whole, codes))
 }

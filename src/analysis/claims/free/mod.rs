@@ -5,6 +5,7 @@
 
 mod accusation;
 mod denial;
+mod motive;
 mod origin;
 mod retort;
 mod told;
@@ -61,7 +62,8 @@ pub(crate) fn read(
         let accused = if dispute.has_charges() { accusation::read(&ask, memory) } else { None };
         let whence = origin::read(&ask);
         let told_of = if dispute.has_charges() { told::read(&ask) } else { None };
-        for draft in [denied, accused, whence, told_of].into_iter().flatten() {
+        let motive = motive::read(&ask);
+        for draft in [denied, accused, whence, told_of].into_iter().flatten().chain(motive) {
             let known = told.iter().chain(&drafts[from..]).any(|other| {
                 other.tag == draft.tag
                     && (draft.tag == Tag::Denial

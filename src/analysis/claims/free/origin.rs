@@ -13,6 +13,14 @@ use crate::model::Tag;
 /// How far behind the verb its preposition stands, in tokens.
 const PREPOSITION_TOKENS_MAX: usize = 5;
 
+/// What a deed, its makers and its traces are called.
+const ABOUT: Classes = Classes::TRACE
+    .with(Classes::WRONG)
+    .with(Classes::HARMS)
+    .with(Classes::CULPRIT)
+    .with(Classes::CAMPAIGN)
+    .with(Classes::COVERT);
+
 /// Returns the accusation that a place of origin makes.
 pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     ask.stretch.tokens.clone().find_map(|verb| at_verb(ask, verb))
@@ -38,7 +46,7 @@ fn at_verb(ask: &Ask<'_>, verb: usize) -> Option<Draft> {
     })?;
     let subject = g.subject(group)?;
     let about_it = subject.clone().any(|at| {
-        g.is(at, Classes::TRACE.with(Classes::WRONG).with(Classes::HARMS).with(Classes::CULPRIT))
+        g.is(at, ABOUT)
             || g.is_one(at, &["it", "this", "all", "both", "they", "everything", "these"])
     });
     let place = g.long_phrase_from(preposition + 1)?;
