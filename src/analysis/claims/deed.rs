@@ -84,7 +84,8 @@ fn told_of_another(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
 fn told_by_another(read: &Reader<'_>, at: usize, target: &[ActorCode]) -> bool {
     target.iter().any(ActorCode::is_state)
         && read.voices.says(&read.grammar, at).is_some_and(|voice| {
-            !voice.codes.is_empty() && !voice.codes.iter().any(|code| target.contains(code))
+            let it = voice.tokens.is_some_and(|tokens| read.grammar.word(tokens.start) == "it");
+            (it || !voice.codes.is_empty()) && !voice.codes.iter().any(|code| target.contains(code))
         })
 }
 
@@ -233,7 +234,7 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
                         && (!group.passive || token + 1 == object.end)
                     || keeps
                         && !group.passive
-                        && g.is(token, Classes::HACKER.with(Classes::ILL))
+                        && g.is(token, Classes::HACKER.with(Classes::ILL).with(Classes::SECRET))
                         && !g.is(token, Classes::BODY)
             }) && !object.clone().any(|token| g.is(token, Classes::PROBE))
         })

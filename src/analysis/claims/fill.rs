@@ -72,7 +72,7 @@ pub(crate) fn from_others(
 fn spoken_of(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> Option<ActorCode> {
     let subject = draft.source_tokens.clone()?;
     let it = subject.len() == 1 && doc.word(subject.start).eq_ignore_ascii_case("it");
-    if !it || draft.tag != Tag::Accusation || draft.rule != FRAME || !draft.source.is_empty() {
+    if !it || draft.tag != Tag::Accusation || !draft.source.is_empty() {
         return None;
     }
     let topic = first_of_last(doc, actors, draft.sentence, subject.start)?;

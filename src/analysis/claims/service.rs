@@ -132,7 +132,10 @@ fn made(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
     let of_a_wrong = || {
         (g.start..g.end).any(|other| other != at && g.is(other, wrong) && !g.is(other, Classes::FORCE))
     };
-    let tools = g.subject(group)?.any(|token| g.is(token, tool));
+    let subject = g.subject(group)?;
+    // `devices were hidden in purifiers supplied by`
+    let first = if group.reduced { g.start } else { subject.start };
+    let tools = (first..subject.end).any(|token| g.is(token, tool));
     let agent = g.slot(at + 1, "by").filter(|_| tools && of_a_wrong())?;
     let codes = accused(read, &agent, at);
     Some((agent, codes))
@@ -164,8 +167,9 @@ fn belongs(g: &Grammar<'_>, at: usize, group: VerbGroup) -> Found {
 fn in_service_of(g: &Grammar<'_>, at: usize) -> Found {
     let phrase = g.phrase_from(at + 1)?;
     let secret = phrase.clone().any(|token| is_secret(g, token));
-    let verb = g.verb_before(at).filter(|verb| secret && at - verb <= NOUN_TOKENS_MAX)?;
-    let done = g.is(verb, Classes::GERUND) && !is_harmless(g, verb);
+    let from = g.start.max(at.saturating_sub(NOUN_TOKENS_MAX));
+    let gerund = |verb: &usize| g.is(*verb, Classes::GERUND) || g.word(*verb).ends_with("ing");
+    let done = secret && (from..at).rev().find(gerund).is_some_and(|verb| !is_harmless(g, verb));
     let codes = party::places(g, phrase.clone());
     done.then_some((phrase, codes))
 }

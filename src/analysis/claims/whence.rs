@@ -6,12 +6,12 @@ use super::Reader;
 use super::deed::usable;
 use super::grammar::Grammar;
 use super::party;
-use crate::analysis::actors::Use;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
 use crate::model::ActorCode;
 
 /// How far behind its verb the words of origin stand, in tokens.
-const PLACE_TOKENS_MAX: usize = 5;
+const PLACE_TOKENS_MAX: usize = 8;
 
 /// How far before `the Peruvian side` the verb stands of what is there, in tokens.
 const SIDE_TOKENS_MAX: usize = 12;
@@ -47,7 +47,12 @@ fn led(read: &Reader<'_>, verb: usize) -> Option<(Range<usize>, Vec<ActorCode>)>
     let traced = subject.clone().any(|at| g.is(at, Classes::TRACE.with(Classes::CAMPAIGN)));
     let of_a_wrong = || (g.start..g.end).any(|at| g.is(at, wrong.with(Classes::SECRET)));
     let holds = trail || subject.clone().any(|at| g.is(at, wrong)) || traced && of_a_wrong();
-    let place = g.long_phrase_from(preposition + 1).filter(|_| holds)?;
+    let mut place = g.long_phrase_from(preposition + 1).filter(|_| holds)?;
+    if trail && g.actors.within(place.clone()).is_empty() {
+        // `to persons | accredited at the Peruvian mission`
+        let end = g.end.min(place.end + PLACE_TOKENS_MAX);
+        place.end = (place.end..end).find(|at| g.is_mark(*at)).unwrap_or(end);
+    }
     let target = party::places(g, place.clone());
     (target.len() == 1).then_some((place, target))
 }
@@ -70,7 +75,7 @@ fn sent_to(read: &Reader<'_>, verb: usize) -> Option<(Range<usize>, Vec<ActorCod
 /// `A mast on the Peruvian side of the border jammed it`: on whose side the tool stands.
 fn on_the_side(read: &Reader<'_>, side: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
     let g = &read.grammar;
-    let owner = g.actors.at(side.checked_sub(1)?).filter(|owner| owner.usage == Use::Modifies)?;
+    let owner = g.actors.at(side.checked_sub(1)?).filter(|owner| matches!(owner.sort, Sort::Adjective | Sort::People))?;
     let preposition = g.is_one(owner.tokens.start.checked_sub(2)?, &["on", "from"]);
     let near = g.start.max(side.saturating_sub(SIDE_TOKENS_MAX))..owner.tokens.start;
     let verb = near.rev().find(|at| g.is_verb(*at) && !g.is(*at, Classes::AUXILIARY))?;
@@ -81,7 +86,7 @@ fn on_the_side(read: &Reader<'_>, side: usize) -> Option<(Range<usize>, Vec<Acto
     let tool = Classes::TRACE.with(Classes::WRONG).with(Classes::WEAPON).with(Classes::FORCE);
     let by = (verb + 1..owner.tokens.start).any(|at| g.is(at, tool));
     let subject = || g.subject(group).is_some_and(|mut subject| subject.any(|at| g.is(at, tool)));
-    let target = vec![party::code_of(g, owner)?];
+    let target = party::places(g, owner.tokens.clone());
     (by || subject()).then_some((owner.tokens.clone(), target))
 }
 

@@ -154,6 +154,9 @@ impl<'a> Grammar<'a> {
             return (accused || self.is(at, Classes::BASE.with(Classes::GERUND)))
                 && !self.is(at, Classes::NOUN);
         };
+        if self.is(at, Classes::PARTICIPLE) && self.is_since(before) {
+            return true;
+        }
         let to = self.word(before).eq_ignore_ascii_case("to");
         if to && self.is(at, Classes::NOUN) && !self.is(at, Classes::BASE) {
             // `damage to cables`
@@ -194,7 +197,6 @@ impl<'a> Grammar<'a> {
         if self.is(at, Classes::PARTICIPLE)
             && self.is(before, Classes::ADJECTIVE.with(Classes::PREPOSITION))
             && !self.holds_likely(at, before)
-            && !self.is_since(before)
         {
             return false;
         }
@@ -223,9 +225,10 @@ impl<'a> Grammar<'a> {
         })
     }
 
-    /// `has since denied`: an adverb there.
+    /// `has since denied`, `have both said`: an adverb there.
     fn is_since(&self, at: usize) -> bool {
-        self.word(at) == "since" && self.is(at.wrapping_sub(1), Classes::HAVE)
+        matches!(self.word(at), "since" | "both" | "each" | "all")
+            && self.is(at.wrapping_sub(1), Classes::HAVE)
     }
 
     /// `is also hacking`: a form of be stands before the adverb at `before`.
@@ -362,7 +365,9 @@ impl<'a> Grammar<'a> {
                 at = auxiliary + 1;
                 continue;
             }
-            group.negated |= classes.any(Classes::NEGATION);
+            // `did not merely want it`
+            let emphatic = matches!(self.word(before + 1), "merely" | "only" | "just" | "simply");
+            group.negated |= classes.any(Classes::NEGATION) && !emphatic;
             group.first = before;
             at = before;
         }
