@@ -270,7 +270,7 @@ impl Clause {
             && g.word(self.group.first.wrapping_sub(1)) == ","
         {
             // `Fiji rejects the story, urges Peru to stop`: a headline leaves out `and`.
-            draft.source = subject_before(g, self.group.first, &draft.target);
+            draft.source = shared::subject_before(g, self.group.first, &draft.target);
         }
     }
 
@@ -289,7 +289,7 @@ impl Clause {
             // `Lima threw out two Chileans whom it accused`
             let object = self.object.clone();
             let but = object.map_or_else(Vec::new, |object| party::parties(g, object, &[]));
-            draft.source = subject_before(g, self.group.first, &but);
+            draft.source = shared::subject_before(g, self.group.first, &but);
         }
         if draft.source.is_empty() && g.is(actor.start, Classes::PRONOUN) {
             draft.source = self.speaker(read);
@@ -370,7 +370,7 @@ impl Clause {
                     let pronoun = g.is(phrase.start, Classes::PRONOUN)
                         || matches!(g.word(phrase.start), "them" | "him");
                     let found = if pronoun {
-                        named_before(g, self.group.first, &draft.source)
+                        shared::named_before(g, self.group.first, &draft.source)
                     } else {
                         party::unnamed(g, phrase.clone())
                     };
@@ -418,7 +418,7 @@ impl Clause {
             draft.source = self.speaker(read);
             draft.reported |= !draft.source.is_empty();
         } else if !self.group.passive && self.subject.as_ref().is_some_and(pronoun) {
-            draft.source = subject_before(g, self.group.first, &draft.target);
+            draft.source = shared::subject_before(g, self.group.first, &draft.target);
         } else if !self.group.passive
             && g.is(self.group.first.wrapping_sub(1), Classes::CONJUNCTION)
             && self.subject.as_ref().is_none_or(|subject| !party::can_speak(g, subject))
@@ -428,37 +428,6 @@ impl Clause {
             draft.source = voice.map_or_else(Vec::new, |voice| voice.codes);
         }
     }
-}
-
-/// The state of which the sentence spoke as its subject before `verb`, if it is one and not among `but`.
-fn subject_before(g: &Grammar<'_>, verb: usize, but: &[ActorCode]) -> Vec<ActorCode> {
-    let mut at = verb;
-    while let Some(before) = g.verb_before(at) {
-        at = before;
-        let subject = g.subject(g.verb_group(before)).filter(|subject| subject.end <= before);
-        let mut codes = subject.map_or_else(Vec::new, |subject| {
-            let codes = party::parties(g, subject.clone(), &[]);
-            // `after Lima threw out`: a capital behind a word of time acts all the same.
-            if codes.is_empty() { party::places(g, subject) } else { codes }
-        });
-        codes.retain(|code| code.is_state() && !but.contains(code));
-        if codes.len() == 1 {
-            return codes;
-        }
-    }
-    Vec::new()
-}
-
-/// `We accuse it of something simpler`: the state named last before the verb, the sentence before included.
-fn named_before(g: &Grammar<'_>, verb: usize, source: &[ActorCode]) -> Option<ActorCode> {
-    let before = g.doc.sentence_of(g.start).saturating_sub(1);
-    let from = g.doc.sentences[before].tokens.start;
-    let named = g.actors.within(from..verb);
-    named
-        .iter()
-        .rev()
-        .filter_map(|naming| party::code_of(g, naming))
-        .find(|code| code.is_state() && !source.contains(code))
 }
 
 /// Whether the phrase is no more than the names of states.

@@ -20,7 +20,10 @@ pub(super) fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, 
     // `responsible for keeping the time` is nobody's wrong.
     let task = g.word(at + 1) == "for"
         && g.is(at + 2, Classes::GERUND)
-        && !g.is(at + 2, Classes::HARMS.with(Classes::LAUNCHES).with(Classes::HITS).with(Classes::DOWNS));
+        && !g.is(
+            at + 2,
+            Classes::HARMS.with(Classes::LAUNCHES).with(Classes::HITS).with(Classes::DOWNS),
+        );
     let to_blame = g.word(at) == "blame" && g.word(before) == "to" && g.is(at - 2, Classes::BE);
     let responsible = matches!(g.word(at), "responsible" | "culpable")
         && !(task || g.is(at + 1, Classes::NOUN))

@@ -32,8 +32,10 @@ pub(super) fn owner(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
 /// `The evidence proves the involvement of Chile`: whether the sentence says so.
 fn is_proved(read: &Reader<'_>, at: usize) -> bool {
     let g = &read.grammar;
-    let proves = ["prove", "confirm", "establish", "demonstrate", "reveal", "show", "expose", "indicate"];
-    let role = ["involvement", "complicity", "responsibility"].iter().any(|lemma| g.has_lemma(at, lemma));
+    let proves =
+        ["prove", "confirm", "establish", "demonstrate", "reveal", "show", "expose", "indicate"];
+    let role =
+        ["involvement", "complicity", "responsibility"].iter().any(|lemma| g.has_lemma(at, lemma));
     let verb = g.verb_before(at).filter(|verb| role && at - verb <= VERB_TOKENS_MAX);
     verb.is_some_and(|verb| {
         proves.iter().any(|lemma| g.has_lemma(verb, lemma)) && usable(read, g.verb_group(verb))

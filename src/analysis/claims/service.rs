@@ -25,8 +25,8 @@ const HIRES: &[&str] =
 
 /// What is done with the tools of a wrong.
 const MAKES: &[&str] = &[
-    "supply", "guide", "hide", "rent", "plant", "place", "install", "operate", "steer", "control", "launch", "send",
-    "run", "provide", "fly", "build", "assemble",
+    "supply", "guide", "hide", "rent", "plant", "place", "install", "operate", "steer", "control",
+    "launch", "send", "run", "provide", "fly", "build", "assemble",
 ];
 
 /// Whose drones and ships are a state's own.
@@ -130,7 +130,8 @@ fn made(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
     let tool = Classes::TRACE.with(Classes::FORCE).with(Classes::WEAPON).with(Classes::HACKER);
     let wrong = Classes::WRONG.with(Classes::HARMS).with(Classes::ILL).with(Classes::HITS);
     let of_a_wrong = || {
-        (g.start..g.end).any(|other| other != at && g.is(other, wrong) && !g.is(other, Classes::FORCE))
+        (g.start..g.end)
+            .any(|other| other != at && g.is(other, wrong) && !g.is(other, Classes::FORCE))
     };
     let subject = g.subject(group)?;
     // `devices were hidden in purifiers supplied by`
@@ -146,7 +147,8 @@ fn belongs(g: &Grammar<'_>, at: usize, group: VerbGroup) -> Found {
     let to = ["belong", "report", "answer"].iter().any(|lemma| g.has_lemma(at, lemma))
         && g.word(at + 1) == "to";
     let orders = ["take", "receive", "get"].iter().any(|lemma| g.has_lemma(at, lemma))
-        && (at + 1..at + 4).any(|noun| matches!(g.word(noun), "orders" | "instructions" | "tasking"));
+        && (at + 1..at + 4)
+            .any(|noun| matches!(g.word(noun), "orders" | "instructions" | "tasking"));
     if group.passive || !(to || orders) {
         return None;
     }

@@ -1,8 +1,10 @@
-//! Parties that share a verb with others: those who are joined, and those accused without a verb of their own.
+//! Parties that share a verb with others, or are named before it: those who are joined, those accused without a verb of
+//! their own, and those of whom the sentence speaks.
 
 use super::Reader;
 use super::draft::Draft;
 use super::frame::Clause;
+use super::grammar::Grammar;
 use super::grammar::Grammar;
 use super::party;
 use crate::analysis::lexicon::Classes;
@@ -116,4 +118,39 @@ pub(super) fn unnamed_asked(read: &Reader<'_>, draft: &mut Draft) {
     if draft.tag == Tag::Demand && bare {
         draft.target.clear();
     }
+}
+
+/// The state of which the sentence spoke as its subject before `verb`, if it is one and not among `but`.
+pub(super) fn subject_before(g: &Grammar<'_>, verb: usize, but: &[ActorCode]) -> Vec<ActorCode> {
+    let mut at = verb;
+    while let Some(before) = g.verb_before(at) {
+        at = before;
+        let subject = g.subject(g.verb_group(before)).filter(|subject| subject.end <= before);
+        let mut codes = subject.map_or_else(Vec::new, |subject| {
+            let codes = party::parties(g, subject.clone(), &[]);
+            // `after Lima threw out`: a capital behind a word of time acts all the same.
+            if codes.is_empty() { party::places(g, subject) } else { codes }
+        });
+        codes.retain(|code| code.is_state() && !but.contains(code));
+        if codes.len() == 1 {
+            return codes;
+        }
+    }
+    Vec::new()
+}
+
+/// `We accuse it of something simpler`: the state named last before the verb, the sentence before included.
+pub(super) fn named_before(
+    g: &Grammar<'_>,
+    verb: usize,
+    source: &[ActorCode],
+) -> Option<ActorCode> {
+    let before = g.doc.sentence_of(g.start).saturating_sub(1);
+    let from = g.doc.sentences[before].tokens.start;
+    let named = g.actors.within(from..verb);
+    named
+        .iter()
+        .rev()
+        .filter_map(|naming| party::code_of(g, naming))
+        .find(|code| code.is_state() && !source.contains(code))
 }

@@ -75,7 +75,10 @@ fn sent_to(read: &Reader<'_>, verb: usize) -> Option<(Range<usize>, Vec<ActorCod
 /// `A mast on the Peruvian side of the border jammed it`: on whose side the tool stands.
 fn on_the_side(read: &Reader<'_>, side: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
     let g = &read.grammar;
-    let owner = g.actors.at(side.checked_sub(1)?).filter(|owner| matches!(owner.sort, Sort::Adjective | Sort::People))?;
+    let owner = g
+        .actors
+        .at(side.checked_sub(1)?)
+        .filter(|owner| matches!(owner.sort, Sort::Adjective | Sort::People))?;
     let preposition = g.is_one(owner.tokens.start.checked_sub(2)?, &["on", "from"]);
     let near = g.start.max(side.saturating_sub(SIDE_TOKENS_MAX))..owner.tokens.start;
     let verb = near.rev().find(|at| g.is_verb(*at) && !g.is(*at, Classes::AUXILIARY))?;
@@ -92,7 +95,9 @@ fn on_the_side(read: &Reader<'_>, side: usize) -> Option<(Range<usize>, Vec<Acto
 
 /// Whether the verb says where a tool is or whence it works, and not who suffers.
 fn is_there(g: &Grammar<'_>, verb: usize, passive: bool) -> bool {
-    let from = (verb + 1..g.end.min(verb + PLACE_TOKENS_MAX)).any(|at| matches!(g.word(at), "from" | "by"));
-    let stands = ["mount", "place", "install", "station", "locate", "set", "deploy", "base", "launch"];
+    let from = (verb + 1..g.end.min(verb + PLACE_TOKENS_MAX))
+        .any(|at| matches!(g.word(at), "from" | "by"));
+    let stands =
+        ["mount", "place", "install", "station", "locate", "set", "deploy", "base", "launch"];
     from || passive && stands.iter().any(|lemma| g.has_lemma(verb, lemma))
 }

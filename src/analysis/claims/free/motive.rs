@@ -17,12 +17,27 @@ const PURPOSE_TOKENS_MAX: usize = 8;
 
 /// What is done with a charge that somebody makes up, or means by it.
 const MAKES_UP: &[&str] = &[
-    "mean", "intend", "design", "aim", "invent", "fabricate", "concoct", "cook", "make", "hatch", "stage", "plant",
-    "script", "write", "produce", "order",
+    "mean",
+    "intend",
+    "design",
+    "aim",
+    "invent",
+    "fabricate",
+    "concoct",
+    "cook",
+    "make",
+    "hatch",
+    "stage",
+    "plant",
+    "script",
+    "write",
+    "produce",
+    "order",
 ];
 
 /// What serves to make a charge out of nothing.
-const PRETEXTS: &[&str] = &["pretext", "excuse", "scapegoat", "reason", "attempt", "bid", "ploy", "effort", "manoeuvre"];
+const PRETEXTS: &[&str] =
+    &["pretext", "excuse", "scapegoat", "reason", "attempt", "bid", "ploy", "effort", "manoeuvre"];
 
 /// Returns the denial and the accusation in a motive that the words of an accused give.
 pub(super) fn read(ask: &Ask<'_>) -> Vec<Draft> {
@@ -36,10 +51,15 @@ pub(super) fn read(ask: &Ask<'_>) -> Vec<Draft> {
         if made_up {
             // `a soap opera written in Lima`, by whom all know: that only denies.
             let maker = maker(ask, at);
-            let only_denies = g.word(at + 1) == "in" && maker.iter().all(|code| accusers.contains(code));
+            let only_denies =
+                g.word(at + 1) == "in" && maker.iter().all(|code| accusers.contains(code));
             return Some((at, maker, only_denies));
         }
-        (seeks_a_pretext(ask, at, &accusers) || is_a_ploy(ask, at)).then_some((at, Vec::new(), false))
+        (seeks_a_pretext(ask, at, &accusers) || is_a_ploy(ask, at)).then_some((
+            at,
+            Vec::new(),
+            false,
+        ))
     });
     let Some((cue, mut target, only_denies)) = found else { return Vec::new() };
     target.retain(|code| !ask.stretch.side.contains(code));
@@ -67,11 +87,14 @@ fn is_made_up(ask: &Ask<'_>, verb: usize) -> bool {
     };
     let near = ask.stretch.tokens.start.max(verb.saturating_sub(3))..verb;
     let subject = g.subject(group).filter(|subject| subject.end <= verb);
-    let of_a_charge = subject.is_some_and(|mut subject| subject.any(charge)) || near.clone().any(charge);
+    let of_a_charge =
+        subject.is_some_and(|mut subject| subject.any(charge)) || near.clone().any(charge);
     let end = g.end.min(verb + PURPOSE_TOKENS_MAX);
     let purpose = (verb + 1..end).any(|at| match g.word(at) {
         "to" => g.is(at + 1, Classes::BASE),
-        "by" | "in" => g.phrase_from(at + 1).is_some_and(|phrase| !party::places(g, phrase).is_empty()),
+        "by" | "in" => {
+            g.phrase_from(at + 1).is_some_and(|phrase| !party::places(g, phrase).is_empty())
+        }
         "for" | "at" => g.is(at + 1, Classes::GERUND),
         _ => false,
     });
@@ -119,7 +142,8 @@ fn is_a_ploy(ask: &Ask<'_>, at: usize) -> bool {
     let from = ask.stretch.tokens.start.max(at.saturating_sub(PURPOSE_TOKENS_MAX));
     let Some(be) = (from..at).find(|be| g.is(*be, Classes::BE)) else { return false };
     let end = g.end.min(at + PURPOSE_TOKENS_MAX + 2);
-    let purpose = (at + 1..end).any(|to| g.word(to) == "to" && g.is(to + 1, Classes::BASE) || g.word(to) == "for");
+    let purpose = (at + 1..end)
+        .any(|to| g.word(to) == "to" && g.is(to + 1, Classes::BASE) || g.word(to) == "for");
     purpose
         && g.subject(g.verb_group(be))
             .is_some_and(|mut subject| subject.any(|word| g.is(word, Classes::CHARGE)))
