@@ -5,7 +5,6 @@ use super::Reader;
 use super::draft::Draft;
 use super::frame::Clause;
 use super::grammar::Grammar;
-use super::grammar::Grammar;
 use super::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
