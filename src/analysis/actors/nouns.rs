@@ -288,6 +288,13 @@ impl Actors {
         {
             return Some(Referent { state: Some(state), ..Referent::default() });
         }
+        let sentence = doc.sentences[doc.sentence_of(token)].tokens.start;
+        if classes.any(Classes::BODY)
+            && classes.any(Classes::PUBLIC)
+            && let Some(state) = setting::placed(doc, &self.namings, sentence..token)
+        {
+            return Some(Referent { state: Some(state), ..Referent::default() });
+        }
         let sorts = sorts_of(&word);
         let lemma = doc.tokens[token].lemma;
         let before = self.bodies.partition_point(|body| body.at < token);

@@ -17,6 +17,7 @@ pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) ->
     let before = at.checked_sub(1).filter(|before| *before >= start);
     let after_modifier = before.is_some_and(|before| {
         (view.any(before, Classes::DETERMINER.with(Classes::ADJECTIVE))
+            && !(past && view.adverb(before))
             && !view.is(before, &["that", "all", "both"]))
             || view.is(before, &["'s", "’s", "-", "such"])
             || (view.any(before, Classes::PREPOSITION)
@@ -57,6 +58,12 @@ pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) ->
         return false;
     }
     let subject = if view.adverb(before) && before > start { before - 1 } else { before };
+    // `Officials in Lima say`: the noun before the place.
+    let placed = subject > start + 1
+        && view.capital(subject)
+        && view.any(subject - 1, Classes::PREPOSITION)
+        && view.any(subject - 2, Classes::PLURAL);
+    let subject = if placed { subject - 2 } else { subject };
     let next = at + 1;
     let clause = next < end
         && (view.stretch(next).is_some()

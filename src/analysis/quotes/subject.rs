@@ -275,6 +275,7 @@ fn begins_clause(view: &View<'_>, item: usize, floor: usize) -> bool {
     view.stretch(before).is_some()
         || view.comma(before)
         || matches!(view.word(before), ";" | ":" | "." | "\"")
+        || before == floor && matches!(view.word(before), "•" | "-" | "–" | "*" | "·")
         || (view.any(before, opens)
             && (!view.any(before, Classes::PREPOSITION) || view.is(before, &["as"])))
 }

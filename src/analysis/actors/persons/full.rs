@@ -111,7 +111,10 @@ fn is_shorter(doc: &Doc<'_>, naming: &Naming, name: Called) -> bool {
 /// Whether a known name is the end of a naming: `Ana Vega-Ruiz` after `Minister Vega-Ruiz`.
 fn is_fuller(doc: &Doc<'_>, naming: &Naming, name: Called) -> bool {
     let (full, short) = (doc.span_of(naming.tokens.clone()).text(doc.text), written(doc, name));
-    full.strip_suffix(short).is_some_and(|given| given.ends_with(' '))
+    let given = full.strip_suffix(short).is_some_and(|given| given.ends_with(' '));
+    let first = doc.lexicon.words.find(&short.split(' ').next().unwrap_or_default().to_lowercase());
+    // Not `Universe Ana Ruiz`.
+    given && !doc.lexicon.words.get(first).classes.any(Classes::GIVEN)
 }
 
 fn given_gender(doc: &Doc<'_>, at: usize) -> Option<bool> {

@@ -92,7 +92,11 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
                 continue;
             }
             let of = matches!(before, "of" | "for" | "the" | "at");
-            office.of = office.of.or(Some(naming));
+            // `the director of Serbia's Office for Kosovo`
+            let owns = matches!(doc.word(namings[naming].tokens.end), "'s" | "’s");
+            let beneath =
+                office.of.is_some_and(|of| doc.word(namings[of].tokens.start - 1) == "for");
+            office.of = office.of.filter(|_| !(owns && beneath)).or(Some(naming));
             if !of || first.is_some() && namings[naming].sort.is_of_state() {
                 break;
             }

@@ -29,6 +29,9 @@ const NAMING_REACH: usize = 60;
 /// How far back the mark is looked for that opens a quotation, in tokens.
 const MARKS_REACH: usize = 300;
 
+/// How far before an outlet the word may stand that says whose it is, in tokens.
+const KEPT_TOKENS_MAX: usize = 4;
+
 /// How long a subject may be before its office is named, in tokens.
 const OFFICE_TOKENS_MAX: usize = 7;
 
@@ -143,6 +146,9 @@ impl<'a> Who<'a> {
             start: 0,
             words: self.words(chunk),
         };
+        if let Some(superior) = self.superior(chunk) {
+            identity.country = identity.country.or(superior.country);
+        }
         if let Some(person) = self.served(chunk) {
             let state = person.country.map(|state| self.doc.lexicon.names.code(state).clone());
             identity.country = identity.country.or(state);
@@ -154,6 +160,7 @@ impl<'a> Who<'a> {
             identity.naming = Some(index);
             return identity;
         }
+        identity.lives = self.kept_by(chunk);
         match head {
             Head::Pronoun(_) => {}
             Head::Name(name) => self.as_name(&mut identity, chunk, &name),
@@ -167,6 +174,28 @@ impl<'a> Who<'a> {
             }
         }
         identity
+    }
+
+    /// Whom `his` or `her` means in `her office`.
+    fn superior(&self, chunk: &Range<usize>) -> Option<Identity> {
+        let word = self.doc.word(chunk.start).to_lowercase();
+        let pronoun = chunk.start..chunk.start + 1;
+        // His counterpart is another's.
+        let bodies = Classes::BODY.with(Classes::SPEECH);
+        let body = self.doc.tokens[chunk.end - 1].classes.any(bodies);
+        let owned = matches!(word.as_str(), "his" | "her") && chunk.len() > 1 && body;
+        owned.then(|| self.pronoun(&pronoun, &word))
+    }
+
+    /// The state whose outlet a phrase names, if the words say that it keeps it: `state news agency SANA`.
+    fn kept_by(&self, chunk: &Range<usize>) -> Option<ActorCode> {
+        let outlet =
+            self.actors.within(chunk.clone()).iter().find(|one| one.sort == Sort::Outlet)?;
+        let from = outlet.tokens.start.saturating_sub(KEPT_TOKENS_MAX).max(chunk.start);
+        let kept = (from.saturating_sub(1)..outlet.tokens.start)
+            .any(|at| matches!(self.doc.word(at), "state" | "State" | "official" | "government"));
+        let state = outlet.country.filter(|_| kept)?;
+        Some(self.doc.lexicon.names.code(state).clone())
     }
 
     /// The state in which somebody without name or office is at home: `a farmer`, `the lawyer`.
@@ -344,9 +373,8 @@ impl<'a> Who<'a> {
         if let Some(state) = referent.state {
             identity.country = Some(self.doc.lexicon.names.code(state).clone());
         }
-        let statement = token.classes.any(Classes::SPEECH) && self.doc.word(at) == "statement";
-        if identity.country.is_none() && statement {
-            identity.country = self.cast.iter().rev().find_map(|known| known.country.clone());
+        if identity.country.is_none() && token.classes.any(Classes::SPEECH) {
+            identity.country = self.writer(chunk, at);
         }
         if !self.is_definite(chunk.start) {
             return;
@@ -380,6 +408,17 @@ impl<'a> Who<'a> {
                 identity.kind = kind;
             }
         }
+    }
+
+    /// The state of who gave a statement or an answer: of those who spoke before the last one, and of a
+    /// report or letter the body that did.
+    fn writer(&self, chunk: &Range<usize>, noun: usize) -> Option<ActorCode> {
+        let mut before = self.cast.iter().rev().take(CAST_REACH);
+        if matches!(self.doc.word(noun), "statement" | "reply" | "response" | "answer") {
+            return before.find_map(|known| known.country.clone());
+        }
+        let body = before.find(|known| known.kind == Kind::Body);
+        body.filter(|_| self.is_definite(chunk.start))?.country.clone()
     }
 
     /// Whether a phrase speaks of somebody known: `the envoy`, `its ministry`.

@@ -23,6 +23,9 @@ use crate::model::MentionKind;
 /// the work stays linear.
 const SENTENCE_REACH: usize = 240;
 
+/// The longest label of a speaker in a transcript, its colon included, in tokens.
+const LABEL_TOKENS_MAX: usize = 6;
+
 /// How long a subject may be that names a body, in tokens.
 const BODY_TOKENS_MAX: usize = 10;
 
@@ -46,6 +49,8 @@ impl<'a> Who<'a> {
             "she" | "her" | "elle" | "ella" => Some(false),
             "it" | "its" => return self.last_body(chunk.start).unwrap_or(unknown),
             "they" | "them" | "their" => return self.last_many().unwrap_or(unknown),
+            "i" | "we" => return self.labelled(chunk.start).unwrap_or(unknown),
+            "you" => return self.interviewed(chunk.start).unwrap_or(unknown),
             _ => return unknown,
         };
         let fits = |gender: Option<bool>| gender.is_none() || gender == male;
@@ -57,7 +62,8 @@ impl<'a> Who<'a> {
                 && self.can_be_one(known)
         });
         let named = self.last_person(chunk.start, male);
-        if let Some(noun) = self.office_before(self.before_marks(chunk.start)) {
+        let office = self.office_before_colon(chunk.start);
+        if let Some(noun) = office.or_else(|| self.office_before(self.before_marks(chunk.start))) {
             let known = self.is(&noun).cloned().unwrap_or_else(|| self.resolve(&noun));
             return Identity { male, ..known };
         }
@@ -82,6 +88,36 @@ impl<'a> Who<'a> {
                 noun.map_or(unknown, |noun| Identity { male, ..self.resolve(&noun) })
             }
         }
+    }
+
+    /// The speaker whose label the line of a transcript bears: `MS. VARGA: We call it …`
+    fn labelled(&self, pronoun: usize) -> Option<Identity> {
+        let doc = self.doc;
+        let paragraph = doc.sentences[doc.sentence_of(pronoun)].paragraph;
+        let start = doc.paragraphs[paragraph].tokens.start;
+        let colon =
+            (start + 1..pronoun.min(start + LABEL_TOKENS_MAX)).find(|at| doc.word(*at) == ":")?;
+        let capitals = (start..colon).all(|at| {
+            doc.tokens[at].shape.any(Shape::CAPITAL)
+                || matches!(doc.word(at), "." | "-" | "’" | "'")
+        });
+        capitals.then(|| self.resolve(&(start..colon)))
+    }
+
+    /// The person to whom the questions of an interview are put: the first named in its head.
+    fn interviewed(&self, pronoun: usize) -> Option<Identity> {
+        let doc = self.doc;
+        let title = doc.title().map_or(0, |title| doc.token_at(title.end()));
+        let first = self.actors.namings.partition_point(|naming| naming.tokens.start < title);
+        let index = (first..self.actors.namings.len())
+            .take(NAMING_REACH)
+            .take_while(|index| self.actors.namings[*index].tokens.start < pronoun)
+            .find(|index| {
+                let person = self.actors.person_of(*index);
+                person.is_some_and(|person| person.role.is_some())
+                    && !self.actors.namings[*index].furniture
+            })?;
+        Some(self.resolve(&self.actors.namings[index].tokens.clone()))
     }
 
     /// Whether a speaker can be he or she: a name, an office, somebody of a sex; not `an APT`.
@@ -118,6 +154,26 @@ impl<'a> Who<'a> {
             let first = first - usize::from(first > from && doc.word(first - 1) == "the");
             Some(first..noun + 1)
         })
+    }
+
+    /// Finds the office that a state owns before the colon behind which a pronoun stands:
+    /// `…, but a day later Fiji's army chief did: Tonga, he said, …`
+    fn office_before_colon(&self, pronoun: usize) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let start = doc.sentences[doc.sentence_of(pronoun)].tokens.start;
+        let colon = (start.max(pronoun.saturating_sub(SENTENCE_REACH))..pronoun)
+            .rev()
+            .find(|at| doc.word(*at) == ":")?;
+        let from = start.max(colon.saturating_sub(2 * OFFICE_TOKENS_MAX));
+        let noun = (from..colon).rev().find(|at| {
+            let classes = doc.tokens[*at].classes;
+            classes.any(Classes::OFFICE) && !classes.any(Classes::PLURAL.with(Classes::BODY))
+        })?;
+        let owner = self.actors.within(from..noun).last()?;
+        let owned = owner.usage == Use::Modifies && noun - owner.tokens.end < OFFICE_TOKENS_MAX;
+        let names = self.actors.within(from..colon);
+        let named = names.iter().any(|naming| naming.kind == MentionKind::Person);
+        (owned && !named).then_some(owner.tokens.start..noun + 1)
     }
 
     /// Finds the phrase of an office without a name that opens the sentence before, if nobody is named there.
