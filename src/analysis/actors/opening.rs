@@ -53,6 +53,9 @@ pub(super) fn subject(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
         let token = doc.tokens[at];
         let verb = token.classes.any(Classes::VERB.with(Classes::AUXILIARY))
             && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER));
+        if let Some(index) = seated(doc, namings, at).filter(|_| at > tokens.start) {
+            return Some(index);
+        }
         let breaks = Classes::PREPOSITION.with(Classes::RELATIVE).with(Classes::SUBORDINATOR);
         let mark = token.shape.any(Shape::MARK) && !matches!(doc.word(at), "'s" | "’s" | "-" | ",");
         // `The mail of Fiji's army was read`: not Fiji's doing.
@@ -66,6 +69,15 @@ pub(super) fn subject(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
         at += 1;
     }
     None
+}
+
+/// Returns the state where a body or its people are, behind the `in` at a token: `Officials in Lima say`.
+fn seated(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Option<usize> {
+    let before = doc.tokens[at.checked_sub(1)?].classes;
+    let people = before.any(Classes::BODY.with(Classes::OFFICE))
+        && !before.any(Classes::DIPLOMAT.with(Classes::PRIVATE));
+    let index = index_of(namings, at + 1).filter(|_| people && doc.word(at) == "in")?;
+    matches!(namings[index].sort, Sort::Capital | Sort::Country).then_some(index)
 }
 
 /// Returns the state right before the first verb: `After Tonga's note Fiji was quick.`

@@ -8,6 +8,7 @@ use super::home::Home;
 use super::index_of;
 use super::opening;
 use crate::analysis::doc::Doc;
+use crate::analysis::doc::Paragraph;
 use crate::analysis::doc::ParagraphKind;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
@@ -34,6 +35,15 @@ const SUBJECT_TOKENS_MAX: usize = 8;
 
 /// How far behind a state the deed stands that it is said to have done, in tokens.
 const WRONG_TOKENS_MAX: usize = 4;
+
+/// How many paragraphs a section is followed back to its heading.
+const SECTION_PARAGRAPHS_MAX: usize = 4;
+
+/// The longest question that is a heading, in tokens.
+const HEADING_TOKENS_MAX: usize = 10;
+
+/// The most words of a heading that does nothing but name a state.
+const NAME_HEADING_WORDS: usize = 2;
 
 /// How far behind an office the verb may stand with which its holder speaks, in tokens.
 const SAYING_TOKENS_MAX: usize = 10;
@@ -102,7 +112,7 @@ fn said_in(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
 
 /// Returns the state of the capital that stands behind the `in` at a token.
 fn capital_in(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Option<StateId> {
-    let place = index_of(namings, at + 1).filter(|_| doc.word(at) == "in")?;
+    let place = index_of(namings, at + 1).filter(|_| matches!(doc.word(at), "in" | "from"))?;
     namings[place].country.filter(|_| namings[place].sort == Sort::Capital)
 }
 
@@ -156,8 +166,40 @@ pub(super) fn of_diplomat(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Op
         .or_else(|| agreed(doc, namings, token))
 }
 
-/// Returns the state that the sentence itself, or those before it in its paragraph, speak of first.
+/// Returns the state that the sentence itself, or those before it in its paragraph, speak of first,
+/// else the one whose answer the heading announces.
 pub(super) fn beside(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
+    spoken_of_before(doc, namings, token).or_else(|| under(doc, namings, token))
+}
+
+/// Returns the state whose words the heading above announces: `And Fiji?`, `How has Tonga reacted?`
+pub(super) fn under(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
+    let paragraph = doc.sentences[doc.sentence_of(token)].paragraph;
+    let heading = doc.paragraphs[paragraph.saturating_sub(SECTION_PARAGRAPHS_MAX)..paragraph]
+        .iter()
+        .rev()
+        .find(|one| is_heading(doc, one))?;
+    let tokens = heading.tokens.clone();
+    let named = within(namings, tokens.start, tokens.end)
+        .iter()
+        .find(|naming| naming.state().is_some() && naming.sort.is_of_state())?;
+    let words = tokens.clone().filter(|at| doc.tokens[*at].shape.any(Shape::WORD)).count();
+    let speaks = words <= NAME_HEADING_WORDS
+        || tokens.clone().any(|at| doc.tokens[at].classes.any(Classes::REPORTS));
+    named.country.filter(|_| speaks)
+}
+
+/// Whether a paragraph is a heading inside the text, or a question that stands for one.
+fn is_heading(doc: &Doc<'_>, paragraph: &Paragraph) -> bool {
+    let tokens = &paragraph.tokens;
+    let question = tokens.len() <= HEADING_TOKENS_MAX
+        && tokens.end > tokens.start
+        && doc.word(tokens.end - 1) == "?";
+    paragraph.kind == ParagraphKind::Heading || question
+}
+
+/// Returns the state that the sentence itself, or those before it in its paragraph, speak of first.
+fn spoken_of_before(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
     let sentence = doc.sentence_of(token);
     let paragraph = doc.sentences.get(sentence)?.paragraph;
     let first = doc.paragraphs[paragraph].sentences.start.max(sentence.saturating_sub(2));
@@ -171,10 +213,13 @@ pub(super) fn beside(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<
         }
         if before < sentence || joins_clause(doc, token, tokens.start) {
             let opens = opening::subject(doc, namings, tokens.start..tokens.end.min(token));
+            // `Fiji's team is on its way, and an official there said`
+            let there = doc.word(token + 1) == "there";
             let far = |index: usize| {
-                (namings[index].tokens.end..token).any(|at| {
-                    doc.word(at) == "," && doc.tokens[at + 1].classes.any(Classes::CONJUNCTION)
-                })
+                !there
+                    && (namings[index].tokens.end..token).any(|at| {
+                        doc.word(at) == "," && doc.tokens[at + 1].classes.any(Classes::CONJUNCTION)
+                    })
             };
             if let Some(index) = opens.filter(|index| before < sentence || !far(*index)) {
                 return namings[index].country.filter(|_| !is_listed(doc, namings, index));

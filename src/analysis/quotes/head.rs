@@ -29,6 +29,9 @@ pub(super) fn of(doc: &Doc<'_>, chunk: Range<usize>) -> Head {
         return Head::Pronoun(doc.word(chunk.start).to_lowercase());
     }
     let chunk = past_partitive(doc, chunk);
+    if chunk.len() == 1 && doc.word(chunk.start) == "them" {
+        return Head::Pronoun("them".to_owned());
+    }
     let end = chunk
         .clone()
         .skip(1)

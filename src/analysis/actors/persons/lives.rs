@@ -21,6 +21,13 @@ const FIRM_TOKENS_MAX: usize = 120;
 /// How far behind a name its employer stands, in tokens.
 const APPOSITIVE_TOKENS_MAX: usize = 16;
 
+/// How far behind a name its party stands, in tokens.
+const PARTY_TOKENS_MAX: usize = 8;
+
+/// Words with which the names of parties end.
+const POLITICAL: &[&str] =
+    &["Party", "Front", "Movement", "Coalition", "League", "Bloc", "Alliance", "Union", "Congress"];
+
 /// Returns the state of the place that stands beside the person's office, else that of the story.
 ///
 /// Who works for a company, an outlet or a team belongs to it, and to no state.
@@ -46,6 +53,10 @@ pub(super) fn state(
     let sentence = doc.sentences[doc.sentence_of(start)].tokens.start;
     let place = offices.iter().find_map(|office| namings[office.place?].country);
     place.or_else(|| setting::placed(doc, namings, sentence..start)).or_else(|| home.at(start))
+}
+
+fn is_political(doc: &Doc<'_>, at: usize) -> bool {
+    POLITICAL.contains(&doc.word(at))
 }
 
 /// Whether an office is one of a company, outlet or team: `the firm's chief engineer`.
@@ -80,9 +91,12 @@ fn is_employed(doc: &Doc<'_>, namings: &[Naming], end: usize) -> bool {
         })
         .any(|at| {
             let token = doc.tokens[at];
+            // `Ann Lee, who leads the Left Front,`
+            let party = is_political(doc, at) || is_political(doc, at + 1);
             let known = Classes::OFFICE.with(Classes::QUALIFIER).with(Classes::TITLE);
             token.shape.any(Shape::CAPITAL)
                 && !token.classes.any(known)
+                && !party
                 && index_of(namings, at).is_none()
         })
 }

@@ -93,7 +93,7 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
             }
             let of = matches!(before, "of" | "for" | "the" | "at");
             // `the director of Serbia's Office for Kosovo`
-            let owns = matches!(doc.word(namings[naming].tokens.end), "'s" | "’s");
+            let owns = is_possessive(doc, namings, namings[naming].tokens.end);
             let beneath =
                 office.of.is_some_and(|of| doc.word(namings[of].tokens.start - 1) == "for");
             office.of = office.of.filter(|_| !(owns && beneath)).or(Some(naming));
@@ -125,7 +125,8 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
         } else if token.classes.any(Classes::BODY) {
             office.body = office.body.or(Some(index));
         } else if matches!(word, "'s" | "’s" | "-" | "/" | "of" | "for" | "and" | "&" | "the" | ".")
-            || (first.is_some() || next < end)
+            || is_possessive(doc, namings, index)
+            || (first.is_some() || next < end || end < at && next == end)
                 && token.shape.any(Shape::CAPITAL)
                 && !token
                     .classes
@@ -159,6 +160,15 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
     office
 }
 
+/// Whether a token is the mark of an owner: `Fiji's`, `the Cook Islands'`.
+fn is_possessive(doc: &Doc<'_>, namings: &[Naming], at: usize) -> bool {
+    match doc.word(at) {
+        "'s" | "’s" => true,
+        "'" | "’" => at > 0 && index_of(namings, at - 1).is_some(),
+        _ => false,
+    }
+}
+
 /// The owner of an office over words that no list has: `Indonesia's coordinating minister`.
 fn possessor(doc: &Doc<'_>, namings: &[Naming], role: usize, floor: usize) -> Option<usize> {
     let from = floor.max(role.saturating_sub(POSSESSOR_TOKENS));
@@ -166,14 +176,14 @@ fn possessor(doc: &Doc<'_>, namings: &[Naming], role: usize, floor: usize) -> Op
         .rev()
         .take_while(|at| {
             let token = doc.tokens[*at];
-            let named = matches!(doc.word(*at), "'s" | "’s");
+            let named = is_possessive(doc, namings, *at);
             named
                 || token.shape.any(Shape::WORD)
                     && !token.classes.any(
                         Classes::PREPOSITION.with(Classes::CONJUNCTION).with(Classes::AUXILIARY),
                     )
         })
-        .find(|at| matches!(doc.word(*at), "'s" | "’s"))?;
+        .find(|at| is_possessive(doc, namings, *at))?;
     let index = index_of(namings, mark.checked_sub(1)?)?;
     (!is_place(&namings[index]) && namings[index].sort != Sort::Person).then_some(index)
 }
@@ -226,8 +236,9 @@ fn is_apposed(doc: &Doc<'_>, namings: &[Naming], at: usize, floor: usize, comma:
         let verb = !joined
             && token.classes.any(Classes::VERB.with(Classes::AUXILIARY))
             && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER));
-        let mark =
-            token.shape.any(Shape::MARK) && !matches!(doc.word(start - 1), "'s" | "’s" | "-");
+        let mark = token.shape.any(Shape::MARK)
+            && !is_possessive(doc, namings, start - 1)
+            && doc.word(start - 1) != "-";
         if verb
             || mark
             || index_of(namings, start - 1).is_some_and(|i| namings[i].sort == Sort::Person)
@@ -254,7 +265,8 @@ fn owner_before(doc: &Doc<'_>, namings: &[Naming], comma: usize, floor: usize) -
         }
         let classes = doc.tokens[at].classes;
         let fits = classes.any(Classes::QUALIFIER.with(Classes::OFFICE).with(Classes::ADJECTIVE))
-            || matches!(doc.word(at), "'s" | "’s" | "-");
+            || is_possessive(doc, namings, at)
+            || doc.word(at) == "-";
         if !fits {
             return None;
         }
@@ -295,7 +307,7 @@ pub(super) fn after(doc: &Doc<'_>, namings: &[Naming], end: usize) -> Office {
     while at < stop {
         let token = doc.tokens[at];
         let word = doc.word(at);
-        let owned = matches!(word, "’" | "'") && index_of(namings, at - 1).is_some();
+        let owned = is_possessive(doc, namings, at);
         if matches!(word, "," | ")" | ";" | "—" | "–") || token.shape.any(Shape::QUOTE) && !owned
         {
             break;

@@ -94,7 +94,10 @@ impl Reader<'_> {
         let owner = cue
             .filter(|cue| first && *cue > start && self.view.is(cue - 1, &["'s", "’s"]))
             .and_then(|cue| chunk::left(self.view, cue - 1, start));
-        let speaker = Some(self.view.tokens(owner.or(speaker)?));
+        let speaker = owner.or(speaker)?;
+        // `Fiji's premier has spoken. The main line: “…”`
+        let before = self.same_line_before(unit).filter(|_| !self.can_speak(&speaker));
+        let speaker = Some(before.unwrap_or_else(|| self.view.tokens(speaker)));
         Some(Attribution { speaker, words: None, cue, index: None, way: Way::Leads })
     }
 

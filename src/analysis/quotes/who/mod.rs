@@ -132,7 +132,11 @@ impl<'a> Who<'a> {
     fn resolve(&self, chunk: &Range<usize>) -> Identity {
         let head = head::of(self.doc, chunk.clone());
         if let Head::Pronoun(word) = &head {
-            return self.pronoun(chunk, word);
+            return if chunk.len() == 1 {
+                self.pronoun(chunk, word)
+            } else {
+                self.one_of(chunk, word)
+            };
         }
         let mut identity = Identity {
             name: self.doc.span_of(chunk.clone()).text(self.doc.text).to_owned(),
@@ -174,6 +178,14 @@ impl<'a> Who<'a> {
             }
         }
         identity
+    }
+
+    /// `one of them`: of those who spoke last.
+    fn one_of(&self, chunk: &Range<usize>, word: &str) -> Identity {
+        let mut before = self.cast.iter().rev().take(CAST_REACH);
+        let many = before.find(|known| known.kind == Kind::Many).cloned();
+        let name = self.doc.span_of(chunk.clone()).text(self.doc.text).to_owned();
+        Identity { name, ..many.unwrap_or_else(|| self.pronoun(chunk, word)) }
     }
 
     /// Whom `his` or `her` means in `her office`.
@@ -470,6 +482,16 @@ impl<'a> Who<'a> {
         let mut placed = None;
         for naming in self.actors.within(chunk.clone()) {
             let Some(state) = naming.state() else { continue };
+            // `researchers at the Swiss firm Alp`, `Fiji-based`
+            let next = naming.tokens.end;
+            let firm = self.doc.tokens.get(next).is_some_and(|next| {
+                next.classes.any(Classes::BODY) && next.classes.any(Classes::PRIVATE)
+            });
+            if firm && next < chunk.end
+                || self.doc.word(next) == "-" && self.doc.word(next + 1) == "based"
+            {
+                continue;
+            }
             let code = self.doc.lexicon.names.code(state).clone();
             let article = naming.tokens.start.checked_sub(1).map_or("", |at| self.doc.word(at));
             let back = 1 + usize::from(article == "the" && naming.tokens.start > 1);
