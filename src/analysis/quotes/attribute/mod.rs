@@ -183,8 +183,11 @@ impl<'a> Reader<'a> {
         if heading && self.view.predicate(item) && self.leads(unit, item).is_none() {
             return self.guessed(unit, item + 1, stretch);
         }
-        let follows = self.follows(unit, item);
         let leads = self.leads(unit, item);
+        let follows = self.follows(unit, item).filter(|index| {
+            // `A spokesman called it “x y”, a newspaper writes`
+            leads.is_none() || !self.is_press(self.cues[unit][*index].subject.as_ref())
+        });
         let begins = item == range.start
             || (item == range.start + 1 && self.view.any(item - 1, Classes::CONJUNCTION));
         let by = |index: usize, way| {
@@ -277,6 +280,16 @@ impl<'a> Reader<'a> {
             || (self.view.is(before, &[":"]) && self.plain(cue.after..before))
             || (before == cue.after && self.view.is(before, &["that", "as", "it", "in", "of"]));
         Some((index, near))
+    }
+
+    /// Whether a speaker is a newspaper or news agency, which passes on what others say.
+    fn is_press(&self, subject: Option<&Range<usize>>) -> bool {
+        subject.is_some_and(|items| {
+            items.clone().any(|at| {
+                self.view.any(at, Classes::PRESS)
+                    || self.view.is(at, &["agency"]) && self.view.is(at - 1, &["news"])
+            })
+        })
     }
 
     fn follows_a_stretch(&self, cue: &Cue) -> bool {

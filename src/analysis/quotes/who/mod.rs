@@ -3,12 +3,14 @@
 pub(super) mod joint;
 mod office;
 mod pronoun;
+mod whose;
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use crate::analysis::actors::Actors;
+use crate::analysis::actors::Naming;
 use crate::analysis::actors::Person;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
@@ -29,8 +31,8 @@ const NAMING_REACH: usize = 60;
 /// How far back the mark is looked for that opens a quotation, in tokens.
 const MARKS_REACH: usize = 300;
 
-/// How far before an outlet the word may stand that says whose it is, in tokens.
-const KEPT_TOKENS_MAX: usize = 4;
+/// How many namings of a text are looked at for the fullest form of a name.
+const STORY_NAMINGS_MAX: usize = 400;
 
 /// How long a subject may be before its office is named, in tokens.
 const OFFICE_TOKENS_MAX: usize = 7;
@@ -180,48 +182,6 @@ impl<'a> Who<'a> {
         identity
     }
 
-    /// `one of them`: of those who spoke last.
-    fn one_of(&self, chunk: &Range<usize>, word: &str) -> Identity {
-        let mut before = self.cast.iter().rev().take(CAST_REACH);
-        let many = before.find(|known| known.kind == Kind::Many).cloned();
-        let name = self.doc.span_of(chunk.clone()).text(self.doc.text).to_owned();
-        Identity { name, ..many.unwrap_or_else(|| self.pronoun(chunk, word)) }
-    }
-
-    /// Whom `his` or `her` means in `her office`.
-    fn superior(&self, chunk: &Range<usize>) -> Option<Identity> {
-        let word = self.doc.word(chunk.start).to_lowercase();
-        let pronoun = chunk.start..chunk.start + 1;
-        // His counterpart is another's.
-        let bodies = Classes::BODY.with(Classes::SPEECH);
-        let body = self.doc.tokens[chunk.end - 1].classes.any(bodies);
-        let owned = matches!(word.as_str(), "his" | "her") && chunk.len() > 1 && body;
-        owned.then(|| self.pronoun(&pronoun, &word))
-    }
-
-    /// The state whose outlet a phrase names, if the words say that it keeps it: `state news agency SANA`.
-    fn kept_by(&self, chunk: &Range<usize>) -> Option<ActorCode> {
-        let outlet =
-            self.actors.within(chunk.clone()).iter().find(|one| one.sort == Sort::Outlet)?;
-        let from = outlet.tokens.start.saturating_sub(KEPT_TOKENS_MAX).max(chunk.start);
-        let kept = (from.saturating_sub(1)..outlet.tokens.start)
-            .any(|at| matches!(self.doc.word(at), "state" | "State" | "official" | "government"));
-        let state = outlet.country.filter(|_| kept)?;
-        Some(self.doc.lexicon.names.code(state).clone())
-    }
-
-    /// The state in which somebody without name or office is at home: `a farmer`, `the lawyer`.
-    fn lives(&self, chunk: &Range<usize>, noun: usize) -> Option<ActorCode> {
-        let held = Classes::PUBLIC.with(Classes::PRIVATE).with(Classes::DIPLOMAT);
-        let classes = self.doc.tokens[noun].classes;
-        let firm =
-            self.doc.tokens[chunk.clone()].iter().any(|one| one.classes.any(Classes::PRIVATE));
-        let private = classes.any(Classes::OFFICE) && !classes.any(held) && !firm;
-        let named = !self.actors.within(chunk.clone()).is_empty();
-        let state = self.actors.home(noun).filter(|_| private && !named)?;
-        Some(self.doc.lexicon.names.code(state).clone())
-    }
-
     /// Finds the person named in a phrase; the last, for titles stand before.
     fn person_in(&self, chunk: &Range<usize>) -> Option<(usize, &Person)> {
         let first = self.actors.namings.partition_point(|n| n.tokens.start < chunk.start);
@@ -355,8 +315,16 @@ impl<'a> Who<'a> {
         }
         // `The Kremlin` and `Helsinki` speak under their own name, not that of their state.
         if naming.tokens.len() == 1 && !naming.sort.is_of_state() {
-            Actors::name(self.doc, naming.name).clone_into(&mut identity.name);
+            self.fullest(naming).clone_into(&mut identity.name);
         }
+    }
+
+    /// The fullest form in which the text names an actor: of those with one name, the longest.
+    fn fullest(&self, naming: &Naming) -> &'a str {
+        let same = self.actors.namings.iter().take(STORY_NAMINGS_MAX);
+        let forms = same.filter(|one| one.name == naming.name && one.sort == naming.sort);
+        let words = |one: &Naming| self.doc.span_of(one.tokens.clone()).text(self.doc.text);
+        forms.map(words).max_by_key(|words| words.len()).unwrap_or_else(|| words(naming))
     }
 
     /// `the minister`, `a spokesman for the embassy`, `the agency`.
@@ -420,17 +388,6 @@ impl<'a> Who<'a> {
                 identity.kind = kind;
             }
         }
-    }
-
-    /// The state of who gave a statement or an answer: of those who spoke before the last one, and of a
-    /// report or letter the body that did.
-    fn writer(&self, chunk: &Range<usize>, noun: usize) -> Option<ActorCode> {
-        let mut before = self.cast.iter().rev().take(CAST_REACH);
-        if matches!(self.doc.word(noun), "statement" | "reply" | "response" | "answer") {
-            return before.find_map(|known| known.country.clone());
-        }
-        let body = before.find(|known| known.kind == Kind::Body);
-        body.filter(|_| self.is_definite(chunk.start))?.country.clone()
     }
 
     /// Whether a phrase speaks of somebody known: `the envoy`, `its ministry`.
