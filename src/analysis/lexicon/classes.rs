@@ -263,6 +263,8 @@ classes! {
     SURE = "sure",
     /// What a people decides by voting, and what comes of it (`election`, `outcome`).
     VOTE = "vote",
+    /// A word with which the name of a party ends (`Front`, `Movement`).
+    FACTION = "faction",
     /// An abbreviation written with a dot that seldom ends a sentence (`Gen`, `Mr`).
     ABBREVIATION = "abbreviation",
 }

@@ -65,19 +65,17 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
         if named {
             // German: `„…“, so Keller.`
             if let Some(subject) = chunk::right(view, at + 1, unit.items.end) {
-                let cue = Cue {
-                    at,
-                    first: at,
-                    after: subject.end,
-                    subject: Some(subject),
-                    inverted: true,
-                    adjunct: true,
-                    inherited: false,
-                    negated: false,
-                    relative: false,
-                };
-                cues.push(cue);
+                cues.push(adjunct(at, subject));
             }
+            continue;
+        }
+        let own = at > unit.items.start + 1
+            && view.is(at, &["words"])
+            && view.is(at - 1, &["his", "her", "its", "their"])
+            && view.is(at - 2, &["in"]);
+        if own {
+            // `had, in her words, “lent a hand”`
+            cues.push(adjunct(at, at - 1..at));
             continue;
         }
         if !view.any(at, Classes::REPORTS.with(Classes::LEADS)) {
@@ -87,17 +85,7 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
             let her = view.is(at + 2, &["her", "him", "them"]) && !view.lower(at + 3);
             let named = || chunk::right(view, at + 2, unit.items.end);
             if let Some(subject) = her.then_some(at + 2..at + 3).or_else(named) {
-                cues.push(Cue {
-                    at,
-                    first: at,
-                    after: subject.end,
-                    subject: Some(subject),
-                    inverted: true,
-                    adjunct: true,
-                    inherited: false,
-                    negated: false,
-                    relative: false,
-                });
+                cues.push(adjunct(at, subject));
             }
         } else if (view.any(at, Classes::REPORTS) || goes_on(view, at))
             && (view.lower(at)
@@ -109,6 +97,21 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
         }
     }
     cues
+}
+
+/// A cue that is no verb, with its speaker behind it or in it: `according to`, `in her words`.
+fn adjunct(at: usize, subject: Range<usize>) -> Cue {
+    Cue {
+        at,
+        first: at,
+        after: subject.end.max(at + 1),
+        subject: Some(subject),
+        inverted: true,
+        adjunct: true,
+        inherited: false,
+        negated: false,
+        relative: false,
+    }
 }
 
 /// Whether `went on` stands here, as a verb of speech.

@@ -24,10 +24,6 @@ const APPOSITIVE_TOKENS_MAX: usize = 16;
 /// How far behind a name its party stands, in tokens.
 const PARTY_TOKENS_MAX: usize = 8;
 
-/// Words with which the names of parties end.
-const POLITICAL: &[&str] =
-    &["Party", "Front", "Movement", "Coalition", "League", "Bloc", "Alliance", "Union", "Congress"];
-
 /// Returns the state of the place that stands beside the person's office, else that of the story.
 ///
 /// Who works for a company, an outlet or a team belongs to it, and to no state.
@@ -52,11 +48,22 @@ pub(super) fn state(
     let start = first.tokens.start;
     let sentence = doc.sentences[doc.sentence_of(start)].tokens.start;
     let place = offices.iter().find_map(|office| namings[office.place?].country);
-    place.or_else(|| setting::placed(doc, namings, sentence..start)).or_else(|| home.at(start))
+    let of_party = || {
+        let end = first.tokens.end;
+        (end..doc.tokens.len().min(end + PARTY_TOKENS_MAX)).any(|at| is_faction(doc, at))
+    };
+    place
+        .or_else(|| setting::placed(doc, namings, sentence..start))
+        .or_else(|| setting::beside(doc, namings, start).filter(|_| of_party()))
+        .or_else(|| setting::under(doc, namings, start))
+        .or_else(|| home.at(start))
 }
 
-fn is_political(doc: &Doc<'_>, at: usize) -> bool {
-    POLITICAL.contains(&doc.word(at))
+/// Whether a word ends the name of a party: the `Front` of `the Left Front`.
+fn is_faction(doc: &Doc<'_>, at: usize) -> bool {
+    let token = doc.tokens.get(at);
+    token
+        .is_some_and(|token| token.classes.any(Classes::FACTION) && token.shape.any(Shape::CAPITAL))
 }
 
 /// Whether an office is one of a company, outlet or team: `the firm's chief engineer`.
@@ -92,7 +99,7 @@ fn is_employed(doc: &Doc<'_>, namings: &[Naming], end: usize) -> bool {
         .any(|at| {
             let token = doc.tokens[at];
             // `Ann Lee, who leads the Left Front,`
-            let party = is_political(doc, at) || is_political(doc, at + 1);
+            let party = is_faction(doc, at) || is_faction(doc, at + 1);
             let known = Classes::OFFICE.with(Classes::QUALIFIER).with(Classes::TITLE);
             token.shape.any(Shape::CAPITAL)
                 && !token.classes.any(known)

@@ -101,6 +101,18 @@ impl Reader<'_> {
         Some(Attribution { speaker, words: None, cue, index: None, way: Way::Leads })
     }
 
+    /// `The embassy sent two lines: the firm “has seen ghosts”`: who gave the answer before the colon.
+    pub(super) fn before_colon(&self, unit: usize, item: usize) -> Option<Range<usize>> {
+        let start = self.units[unit].items.start;
+        let colon = (start..item).rev().find(|at| self.view.is(*at, &[":"]))?;
+        let answers = (start..colon).any(|at| {
+            self.view.any(at, Classes::SPEECH)
+                || self.view.is(at, &["line", "lines", "word", "words", "sentence", "paragraphs"])
+        });
+        let speaker = subject::main_subject(self.view, start, colon).filter(|_| answers)?;
+        self.can_speak(&speaker).then_some(speaker)
+    }
+
     /// `rejected charges from the police of “state-run hackers”`: the words of who makes the charge.
     pub(super) fn charged(&self, cue: &Cue, item: usize) -> Option<Attribution> {
         let rejects = self.view.any(cue.at, Classes::REJECTS) && !self.view.is(item - 1, &["as"]);

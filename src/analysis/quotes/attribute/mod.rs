@@ -407,6 +407,16 @@ impl<'a> Reader<'a> {
     /// A fragment without a cue: its sentence's subject, if it is long enough to be somebody's words.
     fn guessed(&self, unit: usize, item: usize, stretch: usize) -> Option<Attribution> {
         let predicate = item > 0 && (self.view.predicate(item) || self.view.predicate(item - 1));
+        if let Some(speaker) = self.before_colon(unit, item) {
+            let speaker = Some(self.view.tokens(speaker));
+            return Some(Attribution {
+                speaker,
+                words: None,
+                cue: None,
+                index: None,
+                way: Way::Guessed,
+            });
+        }
         if !self.is_speech(stretch) && !predicate {
             return None;
         }
