@@ -18,9 +18,6 @@ use crate::model::MentionKind;
 use crate::model::Polarity;
 use crate::model::Tag;
 
-/// How many sentences an excerpt has that may leave out what it answers.
-pub(crate) const FEW_SENTENCES: usize = 3;
-
 /// Links the answers, and turns the drafts into claims.
 pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> Vec<Claim> {
     let answers: Vec<Vec<usize>> =
@@ -97,7 +94,7 @@ fn is_domestic(doc: &Doc<'_>, draft: &Draft, by_state: bool) -> bool {
     draft.tag == Tag::Denial
         && (!foreign || is_of_proof(doc, draft))
         && !draft.target.iter().any(ActorCode::is_state)
-        && doc.sentences.len() > FEW_SENTENCES
+        && !doc.is_excerpt()
 }
 
 /// Whether a denial is made in the name of a state, by those who speak to others for it, or names its state.
@@ -155,7 +152,7 @@ fn fill_target(
         return;
     }
     let mut target: Vec<ActorCode> = Vec::new();
-    let excerpt = doc.sentences.len() <= FEW_SENTENCES;
+    let excerpt = doc.is_excerpt();
     let of_all_times = of_all_times(doc, draft);
     let named = named_in(doc, actors, draft.sentence);
     let by_name = |answer: &&Draft| answer.source.iter().any(|code| named.contains(code));

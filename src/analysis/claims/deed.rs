@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::Reader;
-use super::answers::FEW_SENTENCES;
 use super::culprit;
 use super::culprit::Culprit;
 use super::denial;
@@ -278,7 +277,9 @@ pub(super) fn usable(read: &Reader<'_>, group: VerbGroup) -> bool {
 /// Whether the writer only asks: a question outside quotation marks.
 pub(super) fn is_question(read: &Reader<'_>) -> bool {
     let g = &read.grammar;
-    g.end > g.start && g.word(g.end - 1) == "?" && !read.voices.is_quoted(g.end - 2)
+    let asks = g.end > g.start && g.word(g.end - 1) == "?";
+    // A mark behind a full stop is left over from a lost character.
+    asks && g.word(g.end.wrapping_sub(2)) != "." && !read.voices.is_quoted(g.end - 2)
 }
 
 /// The codes of the agent, if it is a state, its service or its people.
@@ -367,7 +368,7 @@ fn is_not_said(read: &Reader<'_>, at: usize) -> bool {
 /// `a Chinese cyber-espionage group`, `a threat group`: the phrase itself says what the culprit does.
 fn is_covert(g: &Grammar<'_>, culprit: &Range<usize>) -> bool {
     let sponsored = |naming: &Naming| naming.kind == MentionKind::Group && naming.state().is_some();
-    let excerpt = g.doc.sentences.len() <= FEW_SENTENCES;
+    let excerpt = g.doc.is_excerpt();
     culprit.clone().any(|at| g.is(at, Classes::COVERT))
         || excerpt && g.actors.within(culprit.clone()).iter().any(sponsored)
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::answers::FEW_SENTENCES;
 use super::deed::NAMED;
 use super::draft::Draft;
 use super::frame::FRAME;
@@ -194,7 +193,7 @@ pub(crate) fn drop_idle(doc: &Doc<'_>, drafts: &mut Vec<Draft>) {
         let nobody = draft.target.is_empty() && draft.source.iter().all(is_common);
         !(draft.tag == Tag::Indictment && nobody)
     });
-    if doc.sentences.len() <= FEW_SENTENCES {
+    if doc.is_excerpt() {
         return;
     }
     let denying = drafts

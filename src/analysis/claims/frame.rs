@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::Reader;
-use super::answers::FEW_SENTENCES;
 use super::culprit;
 use super::denial;
 use super::draft::Draft;
@@ -122,7 +121,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
 
 /// `500 officials are accused`, `Mr Olsen is accused`: nobody is named who accuses, and no state that is accused.
 fn accuses_only_a_noun(g: &Grammar<'_>, draft: &Draft) -> bool {
-    let excerpt = g.doc.sentences.len() <= FEW_SENTENCES;
+    let excerpt = g.doc.is_excerpt();
     let known = Classes::CULPRIT.with(Classes::WRONG).with(Classes::PRONOUN);
     let unnamed = |tokens: &Range<usize>| {
         let person = |one: &Naming| one.kind == MentionKind::Person;

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::answers::FEW_SENTENCES;
 use super::grammar::Grammar;
 use crate::analysis::actors::Actors;
 use crate::analysis::actors::Naming;
@@ -265,7 +264,7 @@ fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) 
 
 /// Whether the text had named the state when it came to the noun; an excerpt may name another's state first behind it.
 fn is_known(g: &Grammar<'_>, noun: usize, state: StateId) -> bool {
-    g.doc.sentences.len() > FEW_SENTENCES
+    !g.doc.is_excerpt()
         || g.actors.within(g.start..g.end).iter().any(|naming| naming.tokens.contains(&noun))
         || g.actors.within(0..noun).iter().any(|naming| naming.country == Some(state))
 }

@@ -105,6 +105,10 @@ const AT_WHOM: &[&str] = &["on", "against", "of", "at", "targeting", "into", "in
 /// Words behind a verb of entering that lead to the victim.
 const INTO: &[&str] = &["into", "inside", "after"];
 
+/// Nouns that behind `on` or `at` say for whom a wrong is done: `attacks on behalf of`.
+const ON_ORDER: &[&str] =
+    &["behalf", "behest", "request", "orders", "instructions", "direction", "command"];
+
 /// Prepositions with which a victim's phrase goes on: `a port in Cork`, not `on the eve of talks in Doha`.
 const WHERE: &[&str] = &["in", "at", "of", "across", "throughout", "near", "around", "inside"];
 
@@ -428,6 +432,7 @@ fn by_noun(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let next = at + 1 + usize::from(g.is_mark(at + 1) && g.word(at + 1) != ",");
-    let leads = AT_WHOM.contains(&g.word(next)) && !g.is(next + 1, Classes::TIME);
+    let idiom = (next + 1..next + 3).any(|at| g.is_one(at, ON_ORDER));
+    let leads = AT_WHOM.contains(&g.word(next)) && !g.is(next + 1, Classes::TIME) && !idiom;
     if leads { victim_from(read, next + 1) } else { None }
 }

@@ -13,6 +13,12 @@ pub(crate) use paragraph::{Paragraph, ParagraphKind};
 pub(crate) use sentence::Sentence;
 pub(crate) use token::{Shape, Token, fold, is_quote_mark, pieces, split};
 
+/// How many sentences an excerpt has, in whatever paragraphs.
+const FEW_SENTENCES: usize = 3;
+
+/// How many sentences an excerpt of one paragraph has.
+const PARAGRAPH_SENTENCES_MAX: usize = 12;
+
 /// A text, cut up; all indices are into `tokens`.
 #[derive(Debug)]
 pub(crate) struct Doc<'a> {
@@ -70,6 +76,14 @@ impl<'a> Doc<'a> {
     pub(crate) fn title(&self) -> Option<Span> {
         let first = self.paragraphs.first()?;
         (first.kind == ParagraphKind::Headline).then_some(first.span)
+    }
+
+    /// Returns whether the text is no whole report: a few sentences, or one paragraph of some more. It may leave out who
+    /// accuses, and what is answered.
+    pub(crate) fn is_excerpt(&self) -> bool {
+        let sentences = self.sentences.len();
+        sentences <= FEW_SENTENCES
+            || self.paragraphs.len() == 1 && sentences <= PARAGRAPH_SENTENCES_MAX
     }
 
     /// Returns the index of the first token that begins at or after `offset`.
