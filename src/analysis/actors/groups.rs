@@ -106,6 +106,15 @@ pub(super) fn numbered(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> {
     dashed.then_some(at + 3)
 }
 
+/// Finds the end of the name of a volunteer army of hackers (`Bangladesh Cyber Army`) whose state ends before `from`.
+pub(super) fn army(doc: &Doc<'_>, from: usize, end: usize, state: Sort) -> Option<usize> {
+    let at = from + usize::from(matches!(doc.word(from), "'s" | "’s"));
+    let named = matches!(state, Sort::Country | Sort::Adjective)
+        && matches!(doc.word(at), "Cyber" | "Electronic" | "Hacker" | "Hackers" | "IT")
+        && matches!(doc.word(at + 1), "Army" | "Warriors" | "Resistance" | "Brigade" | "Team");
+    (named && at + 1 < end).then_some(at + 2)
+}
+
 /// Finds a name of a vendor's scheme (`Granite Sandstorm`) that no list has, with its state.
 pub(super) fn scheme(doc: &Doc<'_>, at: usize, end: usize) -> Option<Naming> {
     let last = doc.tokens.get(at + 1).filter(|_| at + 1 < end)?;

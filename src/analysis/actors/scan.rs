@@ -107,6 +107,10 @@ fn step(
     if form.sort == Sort::Nothing || swallowed(doc, at, end, &sentence, case, form) {
         return end;
     }
+    if let Some(army) = groups::army(doc, end, sentence.end, form.sort) {
+        found.namings.push(groups::written(doc, at, army, form.state));
+        return army;
+    }
     if form.flags.any(Flags::CUE) && form.cues().is_none() {
         found.doubtful.push(found.namings.len());
     }

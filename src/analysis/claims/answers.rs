@@ -52,7 +52,7 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
     let aimless = |draft: &Draft| {
         draft.tag == Tag::Denial
             && draft.target.is_empty()
-            && doc.sentences.len() > FEW_SENTENCES
+            && !doc.is_excerpt()
             && !of_all_times(doc, draft)
     };
     for (draft, _) in drafts.iter_mut().zip(&kept).filter(|(draft, kept)| **kept && aimless(draft))

@@ -14,6 +14,9 @@ use crate::model::MentionKind;
 /// How far behind a culprit its state is looked for, in tokens.
 const AFFILIATION_TOKENS_MAX: usize = 16;
 
+/// How far behind a culprit its origin stands, in tokens.
+const ORIGIN_TOKENS_MAX: usize = 6;
+
 /// A phrase for who did it.
 #[derive(Clone, Debug)]
 pub(crate) struct Culprit {
@@ -67,13 +70,14 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
         return None;
     }
     // `sites such as those belonging to the president`
-    let compared = matches!(g.word(at.wrapping_sub(1)), "as" | "than" | "like");
+    let compared = matches!(g.word(at.wrapping_sub(1)), "as" | "than" | "like" | "including");
     let acting = g.is(at, Classes::PERSONS)
         && !compared
         && g.word(at + 1) != "based"
         && g.is(at + 1, Classes::SERVES.with(Classes::KEPT).with(Classes::TIED))
         && g.is(at + 1, Classes::GERUND.with(Classes::PARTICIPLE))
-        && behind_affiliation(g, at + 1).is_some();
+        // Anybody may be `operating in Israeli ports`.
+        && behind_affiliation(g, at + 1).is_some_and(|start| g.word(start - 1) != "in");
     if acting {
         return Some(at + 1);
     }
@@ -84,7 +88,9 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
     // `a spy agency`, `the spy chief`
     let office = Classes::PUBLIC.with(Classes::BODY);
     let modifies = g.is(at + 1, office) && !g.is(at + 1, Classes::CULPRIT);
-    (hacker && !modifies && !g.is_verb(at) && !goes_on()).then_some(at + 1)
+    // `threat intelligence` is of those who watch the culprits.
+    let watches = g.word(at) == "intelligence" && g.is_one(at.wrapping_sub(1), &["threat"]);
+    (hacker && !modifies && !watches && !g.is_verb(at) && !goes_on()).then_some(at + 1)
 }
 
 /// A group, unit or team is a culprit behind a word of wrong (`hacking group`, `state-backed unit`).
@@ -124,9 +130,44 @@ fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<Ac
     if !seat.is_empty() {
         return (seat, 1);
     }
+    let (said, soft) = said_to_be(g, tokens.end);
+    if !said.is_empty() {
+        return (said, soft);
+    }
     let persons = !g.is(tokens.end - 1, Classes::HACKER.with(Classes::CULPRIT));
     let (behind, soft) = affiliation(g, tokens.end, persons);
     if behind.is_empty() { (own, 0) } else { (behind, soft) }
+}
+
+/// `the intruders | were Chinese`, `hackers | of Brazilian origin`, `hackers | claiming to be from Gaza`: what they are
+/// said to be, in no more than a word.
+fn said_to_be(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {
+    let is_one = |at: usize| {
+        g.actors.at(at).is_some_and(|naming| {
+            let next = naming.tokens.end;
+            matches!(naming.sort, Sort::Adjective | Sort::People)
+                && (g.is_mark(next) || next >= g.end || g.is(next, Classes::CONJUNCTION))
+        })
+    };
+    if g.is(from, Classes::BE) && !g.is(from + 1, Classes::NEGATION) {
+        let soft = usize::from(g.is(from + 1, Classes::ADVERB.with(Classes::SUSPECTED)));
+        let said = from + 1 + soft;
+        if is_one(said) {
+            return (party::places(g, said..said + 1), u8::from(soft > 0));
+        }
+    }
+    let of = (from..g.end.min(from + ORIGIN_TOKENS_MAX))
+        .take_while(|at| !is_finite(g, *at))
+        .find(|at| g.word(*at) == "of" && g.is_one(at + 2, &["origin", "descent"]));
+    if let Some(of) = of {
+        return (party::places(g, of + 1..of + 2), 1);
+    }
+    let claims = g.is(from, Classes::CHARGE.with(Classes::SAYS)) && g.is(from, Classes::GERUND);
+    if claims && g.word(from + 1) == "to" && g.word(from + 2) == "be" && g.word(from + 3) == "from"
+    {
+        return (place_from(g, from + 4), 1);
+    }
+    (Vec::new(), 0)
 }
 
 /// `China-based hackers`: from where they work, if they are no criminals.
@@ -167,7 +208,7 @@ pub(crate) fn known_as(g: &Grammar<'_>, from: usize) -> Option<ActorCode> {
 fn affiliation(g: &Grammar<'_>, from: usize, persons: bool) -> (Vec<ActorCode>, u8) {
     let limit = g.end.min(from + AFFILIATION_TOKENS_MAX);
     for at in from..limit {
-        if is_finite(g, at) {
+        if is_finite(g, at) || is_told_more_of(g, at) {
             break;
         }
         let behind = behind_affiliation(g, at);
@@ -193,6 +234,15 @@ fn affiliation(g: &Grammar<'_>, from: usize, persons: bool) -> (Vec<ActorCode>, 
         }
     }
     (Vec::new(), 0)
+}
+
+/// `an actor | who posted remarks attributed to the Emir`: a relative clause about something else.
+fn is_told_more_of(g: &Grammar<'_>, at: usize) -> bool {
+    let ties = Classes::BE.with(Classes::HAVE).with(Classes::SERVES).with(Classes::KEPT);
+    g.word(at) == "who"
+        && (at + 1..at + 3)
+            .find(|verb| g.is_verb(*verb))
+            .is_some_and(|verb| !g.is(verb, ties.with(Classes::TIED)))
 }
 
 /// Whether another clause begins with the verb at a token: `hackers | had entered systems run by companies working for`.

@@ -6,6 +6,9 @@ use super::Reader;
 use super::culprit;
 use super::culprit::Culprit;
 use super::denial;
+use super::doer::doer;
+use super::doer::is_told_of;
+use super::doer::only_sells;
 use super::draft::Draft;
 use super::grammar::Grammar;
 use super::grammar::VerbGroup;
@@ -100,15 +103,22 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
             subject.clone().any(|at| g.is(at, Classes::HACKER) || group(at))
         };
         let agent = if group.passive {
-            let agent = g.slot(at + 1, "by").or_else(|| on_behalf(g, at + 1))?;
+            let by = g.slot(at + 1, "by");
+            let state =
+                |agent: &Range<usize>| accused(read, agent, at).iter().any(ActorCode::is_state);
+            // `taken by Pegasus at the request of the Emirates`
+            let agent = by.clone().filter(state).or_else(|| on_behalf(g, at + 1)).or(by)?;
             if g.is(at, Classes::HARMS) && g.subject(group).is_some_and(pursued) {
                 return None;
             }
             agent
         } else {
-            g.subject(group)?
+            doer(g, group)?
         };
-        let done = usable(read, group) && !only_aims(read, at, &agent);
+        let done = usable(read, group)
+            && !only_aims(read, at, &agent)
+            && !only_sells(g, at, &agent)
+            && !is_told_of(g, group);
         return done.then_some((agent, at..at + 1));
     }
     if g.is(at, Classes::PARTICIPLE)
@@ -133,11 +143,12 @@ fn only_aims(read: &Reader<'_>, at: usize, agent: &Range<usize>) -> bool {
         && g.actors.within(agent.clone()).iter().all(|naming| naming.kind == MentionKind::Country);
     let wrong = suspect.with(Classes::WRONG).with(Classes::WEAPON).with(Classes::DATA);
     let weak = g.has_lemma(at, "target") || g.is(at, Classes::DOWNS);
-    weak && plain && !(g.start..g.end).any(|other| other != at && g.is(other, wrong))
+    let shows = |at: usize| g.is(at, wrong) || g.has_lemma(at, "computer");
+    weak && plain && !(g.start..g.end).any(|other| other != at && shows(other))
 }
 
 /// `stolen on behalf of Iranian intelligence`: for whom a deed was done.
-fn on_behalf(g: &Grammar<'_>, from: usize) -> Option<Range<usize>> {
+pub(super) fn on_behalf(g: &Grammar<'_>, from: usize) -> Option<Range<usize>> {
     let end = g.clause_end(from);
     let of = (from..end).find(|of| {
         matches!(g.word(*of), "of" | "from")
@@ -165,10 +176,18 @@ fn made_by(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     let g = &read.grammar;
     let group = g.verb_group(at);
     let agent = g.slot(at + 1, "by").filter(|_| group.passive && usable(read, group))?;
+    if (at + 1..agent.start).any(|verb| g.is_verb(verb)) {
+        // `was observed abusing devices used by`
+        return None;
+    }
     let by_culprit =
         agent.clone().any(|token| g.is(token, Classes::CULPRIT) && !g.is(token, Classes::TRACE));
-    let tool = g
-        .subject(group)?
+    let made = g.subject(group)?;
+    // `malware on devices used by`: the devices.
+    let head =
+        made.clone().rev().take_while(|at| !g.is(*at, Classes::PREPOSITION) || g.word(*at) == "of");
+    let tool = head
+        .into_iter()
         .any(|token| g.is(token, Classes::HACKER.with(Classes::WRONG).with(Classes::TRACE)));
     (by_culprit && tool).then_some(agent)
 }
@@ -376,6 +395,7 @@ fn is_covert(g: &Grammar<'_>, culprit: &Range<usize>) -> bool {
 /// Whether the sentence has a word of wrong besides the culprit's own.
 fn tells_of_a_wrong(g: &Grammar<'_>, culprit: &Range<usize>) -> bool {
     let wrong = Classes::HARMS
+        .with(Classes::HITS)
         .with(Classes::WRONG)
         .with(Classes::ENTERS)
         .with(Classes::ILL)

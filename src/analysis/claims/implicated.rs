@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::deed::on_behalf;
 use super::deed::usable;
 use super::grammar::Grammar;
 use crate::analysis::lexicon::Classes;
@@ -43,6 +44,12 @@ pub(super) fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, 
     }
     if g.word(at + 1) == "to" && matches!(g.word(at), "attributable" | "traceable") {
         return attributable(read, at);
+    }
+    if g.word(at) == "behalf" && g.is(before.wrapping_sub(1), Classes::BE) {
+        // `some of the attacks were on behalf of`
+        let group = g.verb_group(before - 1);
+        let wrong = g.subject(group)?.any(|at| g.is(at, Classes::WRONG));
+        return Some((on_behalf(g, before).filter(|_| wrong && usable(read, group))?, at..at + 1));
     }
     if g.word(at) == "work" && g.word(at + 1) == "of" && g.is(before, Classes::DETERMINER) {
         return Some((g.phrase_from(at + 2)?, at..at + 2));

@@ -11,6 +11,7 @@ mod denial;
 mod diplomatic;
 mod discourse;
 mod dispute;
+mod doer;
 mod draft;
 mod exposed;
 mod fill;

@@ -68,6 +68,10 @@ fn whence(read: &Reader<'_>, wrong: usize) -> Option<Range<usize>> {
     if g.is(at, Classes::SUSPECTED) && g.word(at + 1) == "to" {
         // `believed to have originated`
         at += 2 + usize::from(g.is(at + 2, Classes::HAVE));
+        if g.word(at) == "be" && g.word(at + 1) == "based" && g.word(at + 2) == "in" {
+            // `believed to be based in`
+            return g.phrase_from(at + 3);
+        }
     }
     at += usize::from(g.is(at, Classes::ADVERB) || g.is(at, Classes::SUSPECTED));
     let came = g.is(at, Classes::ORIGIN.with(Classes::LAUNCHES)) && g.is_verb(at);

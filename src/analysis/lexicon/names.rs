@@ -238,6 +238,13 @@ impl Names {
                     self.add_form(&plain, new.clone(), words)?;
                 }
             }
+            if sort == Sort::Group && form.split(' ').all(|word| is_capitalised(word)) {
+                // `RocketKitten`, as vendors join what others write apart.
+                let joined: String = form.split(' ').collect();
+                if joined != form {
+                    self.add_form(&joined, new.clone(), words)?;
+                }
+            }
             self.add_form(form, new, words)?;
         }
         Ok(())
@@ -301,4 +308,10 @@ impl Names {
         self.forms.push(new);
         Ok(())
     }
+}
+/// Whether a word is written as a name: a capital and small letters.
+fn is_capitalised(word: &str) -> bool {
+    word.len() > 3
+        && word.starts_with(|first: char| first.is_ascii_uppercase())
+        && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
 }

@@ -46,7 +46,9 @@ pub(in crate::analysis::actors) fn name_at(
     let titled = at > 0 && is_title(&doc.tokens[at - 1]) || is_after_dot_title(doc, at);
     if given {
         let name_end = extend(doc, at, end, case);
-        if name_end > at + 1 && surname_holds(doc, at, name_end) {
+        // `the German BND` is nobody of that name.
+        let initials = listed.is_some() && doc.tokens[name_end - 1].shape.any(Shape::UPPER);
+        if name_end > at + 1 && !initials && surname_holds(doc, at, name_end) {
             return Some(name_end);
         }
     }

@@ -248,7 +248,8 @@ impl<'a> Grammar<'a> {
     /// `hackers likely attempted to …`: not `hackers likely linked to Peru`.
     fn holds_likely(&self, at: usize, before: usize) -> bool {
         let tied = Classes::TIED.with(Classes::KEPT).with(Classes::SERVES);
-        self.is(before, Classes::ADVERB) && !self.is(at, tied)
+        let said = before > self.start && self.is(before - 1, Classes::BE);
+        self.is(before, Classes::ADVERB) && (said || !self.is(at, tied))
     }
 
     fn is_verb_though_noun(&self, at: usize, before: usize) -> bool {
@@ -384,8 +385,13 @@ impl<'a> Grammar<'a> {
         let listed =
             || self.is(verb, Classes::TIED.with(Classes::BEFALLS)) || self.has_lemma(verb, "blame");
         let suffers = match self.word(verb + 1) {
-            "of" | "by" => true,
+            "of" | "by" | "By" => true,
             "for" | "with" | "to" => listed(),
+            // `shut down by`, `Hacked and Defaced by`
+            "down" | "off" | "out" => self.word(verb + 2) == "by",
+            "and" | "And" => {
+                self.is(verb + 2, Classes::PARTICIPLE) && matches!(self.word(verb + 3), "by" | "By")
+            }
             _ => false,
         };
         if !suffers {

@@ -252,10 +252,14 @@ impl Grammar<'_> {
                 break;
             }
             let group = self.verb_group(verb);
-            let Some(noun) = self.before(group.first).filter(|_| group.gerund || group.reduced)
+            let Some(mut noun) = self.before(group.first).filter(|_| group.gerund || group.reduced)
             else {
                 break;
             };
+            if self.word(noun) == ")" {
+                let Some(outside) = self.skip_aside(noun) else { break };
+                noun = outside;
+            }
             if self.is(noun, Classes::PREPOSITION) {
                 at = group.first;
                 continue;
@@ -290,7 +294,13 @@ impl Grammar<'_> {
     /// The noun phrase before a relative pronoun.
     pub(super) fn antecedent(&self, relative: usize) -> Option<Range<usize>> {
         let mut before = self.before(relative)?;
-        if self.word(before) == "," || self.is(before, Classes::PREPOSITION) {
+        let described = self.aside_start(before).filter(|open| {
+            self.word(before) == "," && self.is(open + 1, Classes::WIELDS) && self.is_verb(open + 1)
+        });
+        if let Some(open) = described {
+            // `spyware, | developed by a firm, that`
+            before = self.before(open)?;
+        } else if self.word(before) == "," || self.is(before, Classes::PREPOSITION) {
             before = self.before(before)?;
         }
         let found = self.phrase_ending(before);
