@@ -238,7 +238,7 @@ impl Names {
                     self.add_form(&plain, new.clone(), words)?;
                 }
             }
-            if sort == Sort::Group && form.split(' ').all(|word| is_capitalised(word)) {
+            if sort == Sort::Group && form.split(' ').all(is_capitalised) {
                 // `RocketKitten`, as vendors join what others write apart.
                 let joined: String = form.split(' ').collect();
                 if joined != form {
