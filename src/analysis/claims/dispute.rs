@@ -71,6 +71,16 @@ impl Dispute {
         self.charges.is_empty() && self.deniers.is_empty()
     }
 
+    /// Returns the charges against those whom `first` does not know as a party, and who accuse nobody.
+    pub(crate) fn beyond(&self, first: &Self) -> Self {
+        let party = |code: &ActorCode| {
+            first.charges.iter().any(|charge| charge.against == *code)
+                || self.charges.iter().any(|charge| charge.by == *code)
+        };
+        let late = self.charges.iter().filter(|charge| !party(&charge.against));
+        Self { charges: late.cloned().collect(), deniers: Vec::new() }
+    }
+
     /// Returns whether one of `side` accuses somebody.
     pub(crate) fn accuses(&self, side: &[ActorCode]) -> bool {
         self.charges.iter().any(|charge| side.contains(&charge.by))

@@ -94,7 +94,7 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
     Found { claims: answers::finish(doc, actors, drafts), victims }
 }
 
-/// Reads all sentences once more for what the parties say in free words.
+/// Reads all sentences again for what the parties say in free words, and what those deny whom only that accused.
 fn read_again(
     doc: &Doc<'_>,
     actors: &Actors,
@@ -106,8 +106,32 @@ fn read_again(
     if dispute.is_empty() {
         return;
     }
-    let known = std::mem::take(drafts);
+    let reader = |sentence: usize| Reader {
+        grammar: Grammar::new(doc, actors, parts, &doc.sentences[sentence]),
+        voices,
+        sentence,
+    };
     let mut memory = free::Memory::default();
+    each_sentence(doc, drafts, |sentence, told, drafts| {
+        let read = reader(sentence);
+        free::read(&read, &dispute, &mut memory, told, drafts);
+        free::read_names(&read, &dispute, told, drafts);
+    });
+    let late = Dispute::of(drafts).beyond(&dispute);
+    if late.has_charges() {
+        each_sentence(doc, drafts, |sentence, told, drafts| {
+            free::read_denials(&reader(sentence), &late, told, drafts);
+        });
+    }
+}
+
+/// Adds what `read` finds in each sentence behind what is told of it, in order.
+fn each_sentence(
+    doc: &Doc<'_>,
+    drafts: &mut Vec<Draft>,
+    mut read: impl FnMut(usize, &[Draft], &mut Vec<Draft>),
+) {
+    let known = std::mem::take(drafts);
     let mut next = 0;
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let first = next;
@@ -117,13 +141,9 @@ fn read_again(
         let told = &known[first..next];
         drafts.extend_from_slice(told);
         let furniture = doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Furniture;
-        if furniture || drafts.len() >= CLAIMS_MAX {
-            continue;
+        if !furniture && drafts.len() < CLAIMS_MAX {
+            read(index, told, drafts);
         }
-        let grammar = Grammar::new(doc, actors, parts, sentence);
-        let read = Reader { grammar, voices, sentence: index };
-        free::read(&read, &dispute, &mut memory, told, drafts);
-        free::read_names(&read, &dispute, told, drafts);
     }
 }
 

@@ -81,6 +81,21 @@ pub(crate) fn read(
     }
 }
 
+/// Adds what the accused deny in the sentence, and no more.
+pub(crate) fn read_denials(
+    read: &Reader<'_>,
+    dispute: &Dispute,
+    told: &[Draft],
+    drafts: &mut Vec<Draft>,
+) {
+    if told.iter().any(|draft| draft.tag == Tag::Denial) {
+        return;
+    }
+    for stretch in stretches(read) {
+        drafts.extend(denial::read(&Ask { read, dispute, stretch: &stretch }));
+    }
+}
+
 /// Adds the denials of the accused who give the matter a name: `called the trial “a spy novel”`.
 pub(crate) fn read_names(
     read: &Reader<'_>,

@@ -309,8 +309,9 @@ impl Grammar<'_> {
 
     /// The subject of the first verb before `limit`.
     fn first_subject(&self, limit: usize, left: usize) -> Option<Range<usize>> {
-        let verb = (self.start..limit)
-            .find(|at| self.is_verb(*at) && !self.is(*at, Classes::AUXILIARY))?;
+        let mut verbs = (self.start..limit).filter(|at| self.is_verb(*at));
+        // `The ministry was blunter, calling it`: a form of be has a subject too.
+        let verb = verbs.clone().find(|at| !self.is(*at, Classes::AUXILIARY)).or(verbs.next())?;
         self.subject_in_chain(self.verb_group(verb), left)
     }
 
