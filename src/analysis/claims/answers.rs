@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::denial::DISMISSAL;
 use super::draft::Draft;
 use super::fill::is_common;
 use super::frame::FRAME;
@@ -36,7 +37,7 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
         .zip(&answers)
         .map(|(draft, answers)| {
             let by_state = disputed || is_by_state(doc, actors, draft);
-            !(answers.is_empty() && is_domestic(doc, draft, by_state))
+            !(answers.is_empty() && is_domestic(doc, actors, draft, by_state))
         })
         .collect();
     let deniers: Vec<ActorCode> = drafts
@@ -89,8 +90,9 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
 
 /// A denial that answers no accusation of the text and is aimed at no state is nobody's business here:
 /// a company's, a referee's, a minister's at home. A text of a few sentences may leave the accusation out.
-fn is_domestic(doc: &Doc<'_>, draft: &Draft, by_state: bool) -> bool {
-    let foreign = by_state && draft.source.iter().any(ActorCode::is_state);
+fn is_domestic(doc: &Doc<'_>, actors: &Actors, draft: &Draft, by_state: bool) -> bool {
+    let foreign = by_state
+        && (draft.source.iter().any(ActorCode::is_state) || is_by_a_body(doc, actors, draft));
     draft.tag == Tag::Denial
         && (!foreign || is_of_proof(doc, draft))
         && !draft.target.iter().any(ActorCode::is_state)
@@ -117,6 +119,19 @@ fn is_abroad(doc: &Doc<'_>, draft: &Draft) -> bool {
             doc.tokens[at].classes.any(Classes::DIPLOMAT) || foreign()
         })
     })
+}
+
+/// `The Houthis deny it`: a named group or organisation that denies a charge in so many words.
+fn is_by_a_body(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
+    let named = |tokens: Range<usize>| {
+        actors
+            .within(tokens)
+            .iter()
+            .any(|one| matches!(one.kind, MentionKind::Group | MentionKind::Organisation))
+    };
+    (draft.rule == FRAME || draft.rule == DISMISSAL)
+        && draft.source.iter().all(|code| !is_common(code))
+        && draft.source_tokens.clone().is_some_and(|tokens| named(unmarked(doc, tokens)))
 }
 
 /// `has seen no evidence`: of a charge against anybody.

@@ -15,7 +15,7 @@ use crate::model::Polarity;
 use crate::model::Tag;
 
 /// The rule of a charge that is called untrue.
-const DISMISSAL: &str = "dismissal of a charge";
+pub(super) const DISMISSAL: &str = "dismissal of a charge";
 
 /// How far before a word of dismissal its form of be stands (`were part of a larger smear`), in tokens.
 const BE_TOKENS_MAX: usize = 6;
@@ -42,6 +42,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         if g.is(at, Classes::VERB) && g.is_verb(at) {
             named_something(read, at, drafts);
             said_to_be(read, at, drafts);
+            said_of_it(read, at, drafts);
             own_innocence(read, at, drafts);
         }
         nothing_to_do(read, at, drafts);
@@ -99,6 +100,24 @@ fn said_to_be(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let author = noun::author_behind(read, Some(charge), next);
     let subject = g.subject(g.verb_group(at));
     push(read, at, subject, author.codes, author.tokens, false, drafts);
+}
+
+/// `a finding that Kigali said had been “dictated”`, `claims which Moscow says are fiction`.
+fn said_of_it(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    let be = at + 1 + usize::from(g.is(at + 1, Classes::HAVE));
+    if !g.is(at, Classes::REPORTS) || read.voices.is_quoted(at) || !g.is(be, Classes::BE) {
+        return;
+    }
+    let group = g.verb_group(at);
+    let charge = g.object(group).filter(|object| {
+        object.end <= group.first && object.clone().any(|at| g.is(at, Classes::CHARGE))
+    });
+    if charge.is_none() || !(dismissed(read, be + 1, false) || has_motive(g, be + 1)) {
+        return;
+    }
+    let author = noun::author_behind(read, charge, at + 1);
+    push(read, at, g.subject(group), author.codes, author.tokens, true, drafts);
 }
 
 /// `Norway's claims are unfounded, Russia said`, `the report was not true`.

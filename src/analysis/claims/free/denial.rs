@@ -29,6 +29,9 @@ const NAMED: &str = "the accused gives the matter a name";
 /// How far before a word of dismissal its form of be stands (`is absolutely unfounded`), in tokens.
 const BE_TOKENS_MAX: usize = 3;
 
+/// How far behind its verb the particle of `put it down to` stands, in tokens.
+const PARTICLE_TOKENS_MAX: usize = 7;
+
 /// How far behind `make` its `up` stands, in tokens.
 const UP_TOKENS_MAX: usize = 6;
 
@@ -80,7 +83,8 @@ pub(super) fn accusers(read: &Reader<'_>, dispute: &Dispute, side: &[ActorCode])
 pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Option<Draft> {
     let g = &read.grammar;
     let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
-    if frames.iter().any(|frame| frame.tag == Tag::Accusation) {
+    let accuses = frames.iter().any(|frame| frame.tag == Tag::Accusation);
+    if accuses && !puts_down(g, verb) {
         return None;
     }
     let group = g.verb_group(verb);
@@ -112,6 +116,20 @@ pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Op
     draft.source_tokens = Some(subject);
     draft.target = accusers;
     Some(draft)
+}
+
+/// `put it down to “…”`, `wrote it off as “…”`: a verb that gives a name with its particle.
+pub(super) fn puts_down(g: &Grammar<'_>, verb: usize) -> bool {
+    let lead = if g.has_lemma(verb, "put") {
+        "to"
+    } else if g.has_lemma(verb, "write") || g.has_lemma(verb, "laugh") || g.has_lemma(verb, "shrug")
+    {
+        "as"
+    } else {
+        return false;
+    };
+    (verb + 1..g.end.min(verb + PARTICLE_TOKENS_MAX))
+        .any(|at| matches!(g.word(at), "down" | "off") && g.word(at + 1) == lead)
 }
 
 /// The rule of the cue at a token, if it is one.

@@ -108,8 +108,8 @@ pub(crate) fn read_names(
         return;
     }
     for verb in g.start..g.end {
-        if g.is(verb, Classes::LABELS)
-            && g.is_verb(verb)
+        if g.is_verb(verb)
+            && (g.is(verb, Classes::LABELS) || denial::puts_down(g, verb))
             && !read.voices.is_quoted(verb)
             && let Some(draft) = denial::of_a_name(read, dispute, verb)
         {
