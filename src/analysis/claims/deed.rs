@@ -112,6 +112,8 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
                 return None;
             }
             agent
+        } else if group.gerund && g.is(at, Classes::WIELDS) && g.word(group.first.wrapping_sub(1)) == "," {
+            wielder(g, group)?
         } else {
             doer(g, group)?
         };
@@ -133,6 +135,14 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
         return Some((owner, at..at + 1));
     }
     if g.is(at, Classes::IMPLICATES) { implicated(read, at) } else { None }
+}
+
+/// `broke into the ministry, using spyware`: whoever did the deed before, and not who spoke of it.
+fn wielder(g: &Grammar<'_>, group: VerbGroup) -> Option<Range<usize>> {
+    let deed = g.verb_group(g.verb_before(group.first)?);
+    let wrong = Classes::HARMS.with(Classes::ENTERS).with(Classes::LAUNCHES).with(Classes::TAKES);
+    let led = deed.gerund && g.is(deed.first.wrapping_sub(1), Classes::PREPOSITION);
+    if g.is(deed.verb, wrong) && !led { g.subject(deed) } else { None }
 }
 
 /// `China targeted lending`, `shut off the gas`: a state that does so does no wrong unless the sentence has one.
