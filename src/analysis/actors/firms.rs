@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Actors;
 use super::Called;
 use super::Naming;
 use super::Use;
@@ -33,6 +34,30 @@ enum Kind {
     Party,
     /// A ministry, police and the like, of the state that the text names beside it.
     Organ,
+}
+
+impl Actors {
+    /// Whether a naming only says where the firm is from that the words up to `end` name behind it:
+    /// `US | cybersecurity firm Mandiant`.
+    pub(crate) fn is_home_of_firm(&self, doc: &Doc<'_>, naming: &Naming, end: usize) -> bool {
+        if naming.kind != MentionKind::Country || naming.usage != Use::Modifies {
+            return false;
+        }
+        let next = self.within(naming.tokens.end..end).first();
+        let firm = next
+            .filter(|one| one.kind == MentionKind::Organisation && one.state().is_none());
+        let leads_away = Classes::CONJUNCTION.with(Classes::PREPOSITION);
+        firm.is_some_and(|firm| {
+            let between = &doc.tokens[naming.tokens.end..firm.tokens.start];
+            let trades = |classes: Classes| {
+                classes.any(Classes::PRIVATE) && !classes.any(Classes::CULPRIT)
+            };
+            between.iter().any(|token| trades(token.classes))
+                && !between
+                    .iter()
+                    .any(|token| token.classes.any(leads_away) || token.shape.any(Shape::COMMA))
+        })
+    }
 }
 
 /// Adds the unlisted organisations and groups between the namings found so far.

@@ -56,9 +56,11 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
             && !doc.is_excerpt()
             && !of_all_times(doc, draft)
     };
-    for (draft, _) in drafts.iter_mut().zip(&kept).filter(|(draft, kept)| **kept && aimless(draft))
-    {
-        draft.target = only_other(doc, actors, draft);
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        // Who answers a charge that nobody is named for is aimed at nobody.
+        if kept[index] && answers[index].is_empty() && aimless(draft) {
+            draft.target = only_other(doc, actors, draft);
+        }
     }
     let place = |index: usize| kept[..index].iter().filter(|kept| **kept).count();
     let mut claims = Vec::with_capacity(drafts.len());

@@ -15,6 +15,9 @@ use crate::model::Tag;
 /// How many sentences an accusation is carried on.
 const SENTENCES_MAX: usize = 12;
 
+/// How many sentences an accusation that nobody makes waits for whoever does.
+const UNCLAIMED_SENTENCES_MAX: usize = 2;
+
 /// The rule of a claim that makes another's accusation one's own.
 pub(crate) const SECONDED: &str = "seconds an accusation";
 
@@ -130,12 +133,14 @@ pub(crate) fn carry_on(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize)
     let voice = read.voices.says(g, verb).or_else(|| alleged(read, drafts, verb));
     let Some(voice) = voice else { return };
     let same = (g.start..verb).any(|at| g.word(at) == "same");
-    let before = earlier(drafts, read.sentence, &voice.codes).or_else(|| {
-        drafts.iter().rev().find(|draft| {
-            same && draft.tag == Tag::Accusation
-                && !draft.target.iter().any(|code| voice.codes.contains(code))
+    let before = earlier(drafts, read.sentence, &voice.codes)
+        .or_else(|| {
+            drafts.iter().rev().find(|draft| {
+                same && draft.tag == Tag::Accusation
+                    && !draft.target.iter().any(|code| voice.codes.contains(code))
+            })
         })
-    });
+        .or_else(|| unclaimed(drafts, read.sentence));
     let Some(before) = before else { return };
     if before.target.iter().any(|code| voice.codes.contains(code)) {
         return;
@@ -173,6 +178,13 @@ fn is_definite_culprit(read: &Reader<'_>, subject: std::ops::Range<usize>) -> bo
         && (g.word(subject.start).eq_ignore_ascii_case("they")
             || subject.clone().any(|at| g.is(at, Classes::CULPRIT)))
         && g.actors.within(subject).is_empty()
+}
+
+/// The last accusation, if nobody is known to make it: `a report that hackers had …` before whoever wrote it is named.
+fn unclaimed(drafts: &[Draft], sentence: usize) -> Option<&Draft> {
+    let last = drafts.iter().rev().find(|draft| draft.tag == Tag::Accusation)?;
+    let near = sentence - last.sentence <= UNCLAIMED_SENTENCES_MAX;
+    (near && last.source.iter().all(is_common)).then_some(last)
 }
 
 /// The last accusation made by one of `codes`.

@@ -19,7 +19,7 @@ struct Charge {
 #[derive(Debug, Default)]
 pub(crate) struct Dispute {
     charges: Vec<Charge>,
-    /// The states that deny something, whoever says it of them.
+    /// The states that deny something or are accused, whoever says it of them.
     deniers: Vec<ActorCode>,
 }
 
@@ -49,8 +49,8 @@ impl Dispute {
                 | Tag::Refusal
                 | Tag::Cooperation => continue,
             };
-            if draft.tag == Tag::Denial {
-                deniers.extend(draft.source.iter().filter(|code| code.is_state()).cloned());
+            if draft.tag == Tag::Denial || by.iter().all(is_common) {
+                deniers.extend(against.iter().filter(|code| code.is_state()).cloned());
             }
             for by in by.iter().filter(|by| !is_common(by)) {
                 charges.extend(against.iter().filter(|against| *against != by).map(|against| {

@@ -37,7 +37,10 @@ pub(crate) fn parties(
         if codes.len() >= PARTIES_MAX {
             break;
         }
-        if is_alliance_of_next(grammar, naming, phrase.end) || is_owned(grammar, naming) {
+        if is_alliance_of_next(grammar, naming, phrase.end)
+            || is_owned(grammar, naming)
+            || grammar.actors.is_home_of_firm(grammar.doc, naming, phrase.end)
+        {
             continue;
         }
         // `The Ministry of Foreign Affairs rejects it`, it said: its own.

@@ -445,6 +445,7 @@ impl<'a> Who<'a> {
                 next.classes.any(Classes::BODY) && next.classes.any(Classes::PRIVATE)
             });
             if firm && next < chunk.end
+                || self.actors.is_home_of_firm(self.doc, naming, chunk.end)
                 || self.doc.word(next) == "-" && self.doc.word(next + 1) == "based"
             {
                 continue;
