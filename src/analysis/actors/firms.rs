@@ -44,14 +44,13 @@ impl Actors {
             return false;
         }
         let next = self.within(naming.tokens.end..end).first();
-        let firm = next
-            .filter(|one| one.kind == MentionKind::Organisation && one.state().is_none());
+        let firm =
+            next.filter(|one| one.kind == MentionKind::Organisation && one.state().is_none());
         let leads_away = Classes::CONJUNCTION.with(Classes::PREPOSITION);
         firm.is_some_and(|firm| {
             let between = &doc.tokens[naming.tokens.end..firm.tokens.start];
-            let trades = |classes: Classes| {
-                classes.any(Classes::PRIVATE) && !classes.any(Classes::CULPRIT)
-            };
+            let trades =
+                |classes: Classes| classes.any(Classes::PRIVATE) && !classes.any(Classes::CULPRIT);
             between.iter().any(|token| trades(token.classes))
                 && !between
                     .iter()

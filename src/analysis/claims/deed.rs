@@ -112,7 +112,10 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
                 return None;
             }
             agent
-        } else if group.gerund && g.is(at, Classes::WIELDS) && g.word(group.first.wrapping_sub(1)) == "," {
+        } else if group.gerund
+            && g.is(at, Classes::WIELDS)
+            && g.word(group.first.wrapping_sub(1)) == ","
+        {
             wielder(g, group)?
         } else {
             doer(g, group)?
