@@ -312,7 +312,8 @@ impl Actors {
                 let sort = self.namings[naming].sort;
                 sorts.contains(&sort) && !(sort == Sort::Bloc && is_named(doc, token))
             });
-            (same || sort).then_some(Referent {
+            let quoted = || body.at >= sentence && setting::is_inside_quotation(doc, body.at);
+            ((same || sort) && !quoted()).then_some(Referent {
                 state: body.state,
                 naming: body.naming,
                 person: None,

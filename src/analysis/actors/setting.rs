@@ -184,7 +184,9 @@ pub(super) fn under(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<S
         .iter()
         .find(|naming| naming.state().is_some() && naming.sort.is_of_state())?;
     let words = tokens.clone().filter(|at| doc.tokens[*at].shape.any(Shape::WORD)).count();
-    let speaks = words <= NAME_HEADING_WORDS
+    // A line of place and date announces nobody.
+    let dated = tokens.clone().any(|at| doc.tokens[at].shape.any(Shape::NUMBER));
+    let speaks = words <= NAME_HEADING_WORDS && !dated
         || tokens.clone().any(|at| doc.tokens[at].classes.any(Classes::REPORTS));
     named.country.filter(|_| speaks)
 }
@@ -211,6 +213,9 @@ fn spoken_of_before(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<S
         if let Some(state) = placed(doc, namings, tokens.start..tokens.end.min(token)) {
             return Some(state);
         }
+        if let Some(state) = labelled(doc, namings, tokens.clone()) {
+            return Some(state);
+        }
         if before < sentence || joins_clause(doc, token, tokens.start) {
             let opens = opening::subject(doc, namings, tokens.start..tokens.end.min(token));
             // `Fiji's team is on its way, and an official there said`
@@ -227,6 +232,20 @@ fn spoken_of_before(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<S
         }
     }
     None
+}
+
+/// Returns the state that the label of a line names, or that gives an answer before a colon:
+/// `Dutch Radio: The foreign minister said …`, `Fiji's reply was short: its navy, said a spokesman, …`
+fn labelled(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<StateId> {
+    let end = tokens.end.min(tokens.start + SUBJECT_TOKENS_MAX);
+    let colon = (tokens.start..end).find(|at| doc.word(*at) == ":")?;
+    let named = within(namings, tokens.start, colon).first()?;
+    let label = (tokens.start..colon).all(|at| doc.tokens[at].shape.any(Shape::CAPITAL));
+    let owned = named.tokens.end < colon
+        && matches!(doc.word(named.tokens.end), "'s" | "’s" | "'" | "’")
+        && doc.tokens[named.tokens.end + 1].classes.any(Classes::SPEECH);
+    let state = named.country.filter(|_| named.sort.is_of_state());
+    state.filter(|_| label || owned)
 }
 
 /// Returns the state that `its` before a noun means: the subject of the sentence, or of the one before.
@@ -336,14 +355,14 @@ fn is_listed(doc: &Doc<'_>, namings: &[Naming], index: usize) -> bool {
 }
 
 /// Whether a sentence begins inside marks that an earlier sentence of its paragraph opened, or opens some.
-fn is_inside_quotation(doc: &Doc<'_>, token: usize) -> bool {
+pub(super) fn is_inside_quotation(doc: &Doc<'_>, token: usize) -> bool {
     let paragraph = &doc.paragraphs[doc.sentences[doc.sentence_of(token)].paragraph];
     let from = paragraph.tokens.start.max(token.saturating_sub(MARKS_TOKENS_MAX));
     let mut open = false;
     for at in from..=token {
         match doc.word(at) {
-            "“" | "„" | "«" => open = true,
-            "”" | "»" => open = false,
+            "“" | "„" | "«" | "‘" => open = true,
+            "”" | "»" | "’" => open = false,
             "\"" => open = !open,
             _ => {}
         }

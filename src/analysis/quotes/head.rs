@@ -24,7 +24,7 @@ pub(super) fn is_possessive(doc: &Doc<'_>, at: usize) -> bool {
 
 /// Finds the head: the last word before the first preposition, comma or relative.
 pub(super) fn of(doc: &Doc<'_>, chunk: Range<usize>) -> Head {
-    let object = matches!(doc.word(chunk.start), "her" | "Her" | "him" | "them");
+    let object = matches!(doc.word(chunk.start), "her" | "Her" | "his" | "him" | "them" | "their");
     if chunk.len() == 1 && (object || doc.tokens[chunk.start].classes.any(Classes::PRONOUN)) {
         return Head::Pronoun(doc.word(chunk.start).to_lowercase());
     }
@@ -37,7 +37,12 @@ pub(super) fn of(doc: &Doc<'_>, chunk: Range<usize>) -> Head {
         .skip(1)
         .find(|at| {
             let token = doc.tokens[*at];
+            // `a reply issued later`
+            let issued = doc.tokens[*at - 1].classes.any(Classes::SPEECH)
+                && token.classes.any(Classes::PARTICIPLE)
+                && !token.shape.any(Shape::CAPITAL);
             matches!(doc.word(*at), "," | "(" | "—" | "–")
+                || issued
                 || token.classes.any(Classes::RELATIVE)
                 || (token.classes.any(Classes::PREPOSITION) && !token.shape.any(Shape::CAPITAL))
         })

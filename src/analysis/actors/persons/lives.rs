@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::office::Office;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Person;
+use crate::analysis::actors::Use;
 use crate::analysis::actors::home::Home;
 use crate::analysis::actors::index_of;
 use crate::analysis::actors::nouns;
@@ -121,6 +122,15 @@ fn is_among_firms(doc: &Doc<'_>, namings: &[Naming], naming: &Naming, offices: &
     let start = floor.max(name.saturating_sub(FIRM_TOKENS_MAX));
     let from = namings.partition_point(|other| other.tokens.start < start);
     let mut before = namings[from..].iter().take_while(|other| other.tokens.start < name);
-    before.any(|other| other.sort == Sort::Company)
+    // `in a Telegram post`, `on Telegram`
+    let medium = |other: &Naming| {
+        other.usage != Use::Acts
+            || doc
+                .tokens
+                .get(other.tokens.end)
+                .is_some_and(|next| next.classes.any(Classes::SPEECH))
+            || other.tokens.start > 0 && doc.word(other.tokens.start - 1) == "on"
+    };
+    before.any(|other| other.sort == Sort::Company && !medium(other))
         || (start..name).any(|at| nouns::is_firm(doc.word(at)))
 }

@@ -233,7 +233,10 @@ fn is_apposed(doc: &Doc<'_>, namings: &[Naming], at: usize, floor: usize, comma:
     while start > floor {
         let token = doc.tokens[start - 1];
         let joined = start > floor + 1 && doc.word(start - 2) == "-";
+        // `a lawmaker close to the agency`
+        let close = doc.word(start - 1) == "close" && doc.word(start) == "to";
         let verb = !joined
+            && !close
             && token.classes.any(Classes::VERB.with(Classes::AUXILIARY))
             && !token.classes.any(Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::QUALIFIER));
         let mark = token.shape.any(Shape::MARK)

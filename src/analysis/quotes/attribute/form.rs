@@ -149,9 +149,15 @@ impl Reader<'_> {
     }
 
     /// `Alpaslan said Türkiye condemned the “x y”`: a state in reported speech is the speaker's own.
-    pub(super) fn over_state(&self, cues: &[Cue], index: usize) -> Option<usize> {
+    pub(super) fn over_state(&self, cues: &[Cue], index: usize, item: usize) -> Option<usize> {
         let (inner, outer) = (&cues[index], index.checked_sub(1)?);
         let subject = inner.subject.clone()?;
+        // `Iran said that the reports are written by spies and “should be read so”`
+        let agent = subject.start > inner.at && !inner.inverted;
+        let joined = (inner.after..item).any(|at| self.view.any(at, Classes::CONJUNCTION));
+        if agent && joined && self.view.any(cues[outer].at, Classes::SAYS) && !cues[outer].adjunct {
+            return Some(outer);
+        }
         let state = subject.len() == 1 && self.view.names_state(subject.start);
         let said = self.view.any(cues[outer].at, Classes::SAYS) && !cues[outer].adjunct;
         let beside = subject.start == cues[outer].after

@@ -261,7 +261,7 @@ impl<'a> Reader<'a> {
         if (cue.after..item).any(|at| self.view.is(at, &[";"])) {
             return None;
         }
-        let cue = match self.over_state(cues, index) {
+        let cue = match self.over_state(cues, index, item) {
             Some(outer) => return Some((outer, false)),
             None => cue,
         };

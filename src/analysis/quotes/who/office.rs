@@ -42,7 +42,13 @@ impl Who<'_> {
         if !classes.any(Classes::GENERAL) {
             return before.find(|known| fits(known, &[Classes::DIPLOMAT]));
         }
-        before.next().filter(|known| fits(known, &[Classes::PUBLIC, Classes::EXPERT]))
+        // `The diplomat` after a deputy director of the foreign ministry
+        let speaks_for = |known: &Identity| {
+            classes.any(Classes::DIPLOMAT) && known.country.is_some() && known.role.is_some()
+        };
+        before
+            .next()
+            .filter(|known| speaks_for(known) || fits(known, &[Classes::PUBLIC, Classes::EXPERT]))
     }
 
     /// `the CS` after `Cabinet Secretary Mercy Chebukati`: the person last named whose office it shortens.

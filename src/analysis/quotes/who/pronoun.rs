@@ -249,7 +249,12 @@ impl<'a> Who<'a> {
     fn body_in(&self, tokens: Range<usize>) -> Option<Range<usize>> {
         let doc = self.doc;
         let opens = Classes::CONJUNCTION.with(Classes::ADVERB);
-        let first = tokens.clone().find(|at| !doc.tokens[*at].classes.any(opens))?;
+        // `On Monday, however, a statement …`
+        let adjunct = doc.tokens.get(tokens.start)?.classes.any(Classes::PREPOSITION);
+        let comma = tokens.clone().take(BODY_TOKENS_MAX).find(|at| doc.word(*at) == ",");
+        let start = if adjunct { comma? + 1 } else { tokens.start };
+        let first = (start..tokens.end)
+            .find(|at| !doc.tokens[*at].classes.any(opens) && doc.word(*at) != ",")?;
         let held = Classes::QUALIFIER.with(Classes::OFFICE).with(Classes::ADJECTIVE);
         let end = tokens.end.min(first + BODY_TOKENS_MAX);
         let mut head = None;
