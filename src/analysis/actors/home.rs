@@ -27,6 +27,12 @@ const BYLINE_TOKENS_MAX: usize = 16;
 /// How many paragraphs at the head and at the foot can be such a line.
 const BYLINE_PARAGRAPHS: usize = 4;
 
+/// How far into a headline the word stands that makes it the title of a statement, in tokens.
+const SPEECH_TOKENS_MAX: usize = 4;
+
+/// How far behind its state a culprit may stand, in tokens.
+const CULPRIT_TOKENS_MAX: usize = 3;
+
 /// The states in which a story, or each of several stories in one text, is at home.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Home {
@@ -112,7 +118,8 @@ fn settle_story(
     if line.is_some() {
         return line;
     }
-    let speaks = doc.title().and_then(|_| headline_speaker(doc, namings));
+    let speaks =
+        doc.title().and_then(|_| headline_speaker(doc, namings).or_else(|| author(doc, namings)));
     if speaks.is_some() {
         return speaks;
     }
@@ -121,7 +128,8 @@ fn settle_story(
         return titled;
     }
     let placed = || scene(doc, namings, body);
-    lead.or(titled).or_else(placed).or_else(|| first_named(doc, namings, body))
+    let hosts = || (0..namings.len()).find_map(|index| setting::host(doc, namings, index));
+    lead.or(titled).or_else(placed).or_else(hosts).or_else(|| first_named(doc, namings, body))
 }
 
 /// Marks the namings of a dateline; returns its state, and whether it is that state's capital.
@@ -187,6 +195,20 @@ fn headline(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
         .and_then(|index| setting::agent(doc, namings, index).or(namings[index].country))
 }
 
+/// The state whose words the headline announces: `Statement by the Foreign Ministry of Chad`.
+fn author(doc: &Doc<'_>, namings: &[Naming]) -> Option<StateId> {
+    let tokens = doc.sentences.first()?.tokens.clone();
+    let mut near = tokens.clone().take(SPEECH_TOKENS_MAX);
+    let by = 1 + near.find(|at| doc.tokens[*at].classes.any(Classes::SPEECH))?;
+    let mut named = namings.iter().take_while(|naming| naming.tokens.start < tokens.end);
+    let first = named.find(|naming| naming.tokens.start > by)?;
+    let plain = (by + 1..first.tokens.start).all(|at| {
+        let classes = doc.tokens[at].classes;
+        !classes.any(Classes::PREPOSITION) || doc.word(at) == "of"
+    });
+    first.country.filter(|_| plain && matches!(doc.word(by), "by" | "from"))
+}
+
 /// The state of the first place of the headline or the first sentence: `Court in The Hague jails …`.
 fn scene(doc: &Doc<'_>, namings: &[Naming], body: usize) -> Option<StateId> {
     let end = doc.sentences.get(doc.sentence_of(body))?.tokens.end;
@@ -224,6 +246,7 @@ fn first_named(doc: &Doc<'_>, namings: &[Naming], from: usize) -> Option<StateId
         .filter(|naming| !naming.furniture && naming.usage != Use::Stands)
         .filter(|naming| !setting::has_mission(doc, naming))
         .filter(|naming| !setting::does_wrong(doc, naming) && !is_beside(doc, naming))
+        .filter(|naming| !owns_culprits(doc, naming))
         .find_map(Naming::state)
 }
 
@@ -232,9 +255,21 @@ fn is_beside(doc: &Doc<'_>, naming: &Naming) -> bool {
     let Some(before) = naming.tokens.start.checked_sub(2) else { return false };
     match doc.word(before + 1) {
         "for" => doc.tokens[before].classes.any(Classes::GERUND),
+        // `hackers with ties to Chad`, `an outfit linked to Chad`
+        "to" => doc.tokens[before].classes.any(Classes::TIED) || doc.word(before) == "ties",
         "as" => doc.word(before) == ",",
         _ => false,
     }
+}
+
+/// Whether a naming says whose the culprits are: `Chadian hackers`.
+fn owns_culprits(doc: &Doc<'_>, naming: &Naming) -> bool {
+    let end = doc.tokens.len().min(naming.tokens.end + CULPRIT_TOKENS_MAX);
+    naming.usage == Use::Modifies
+        && doc.tokens[naming.tokens.end..end]
+            .iter()
+            .take_while(|token| token.shape.any(Shape::WORD))
+            .any(|token| token.classes.any(Classes::HACKER))
 }
 
 /// Returns the state of a line that gives office or author and place: `By A. Adeyemi, Abuja`.

@@ -29,6 +29,9 @@ fn names(view: &View<'_>, at: usize, start: usize) -> bool {
 /// How far before a gerund the `with` of its subject may stand, in items.
 const WITH_REACH: usize = 12;
 
+/// How far before `words` their owner may begin, in items.
+const WORDS_REACH: usize = 6;
+
 /// A word that reports speech.
 #[expect(clippy::struct_excessive_bools, reason = "independent traits of one reporting verb")]
 #[derive(Clone, Debug)]
@@ -69,13 +72,8 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
             }
             continue;
         }
-        let own = at > unit.items.start + 1
-            && view.is(at, &["words"])
-            && view.is(at - 1, &["his", "her", "its", "their"])
-            && view.is(at - 2, &["in"]);
-        if own {
-            // `had, in her words, “lent a hand”`
-            cues.push(adjunct(at, at - 1..at));
+        if let Some(owner) = in_words_of(view, unit, at) {
+            cues.push(adjunct(at, owner));
             continue;
         }
         if !view.any(at, Classes::REPORTS.with(Classes::LEADS)) {
@@ -97,6 +95,18 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
         }
     }
     cues
+}
+
+/// Whose the `words` at an item are: `had, in her words, “lent a hand”`, `in the officer's words`.
+fn in_words_of(view: &View<'_>, unit: &Unit, at: usize) -> Option<Range<usize>> {
+    let floor = unit.items.start.max(at.saturating_sub(WORDS_REACH));
+    let led =
+        (floor..at).rev().find(|at| view.is(*at, &["in"])).filter(|_| view.is(at, &["words"]))?;
+    let owner = led + 1..at;
+    let own = owner.len() == 1 && view.is(owner.start, &["his", "her", "its", "their"]);
+    let named = owner.len() > 1 && view.is(at - 1, &["'s", "’s"]);
+    let end = at - usize::from(named);
+    (own || named).then_some(owner.start..end)
 }
 
 /// A cue that is no verb, with its speaker behind it or in it: `according to`, `in her words`.

@@ -133,6 +133,12 @@ pub(super) fn apposed_role(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
     (office && !first.any(Classes::RELATIVE.with(Classes::CONJUNCTION))).then_some(piece)
 }
 
+/// Reads the body after `Kerrigan, of the coast guard of …`: up to the next comma or the sentence's end.
+pub(super) fn apposed_body(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
+    let piece = apposed(doc, at)?;
+    (doc.word(piece.start) == "of").then_some(piece)
+}
+
 /// The tokens after a comma at `at`, up to the next comma or full stop.
 pub(super) fn apposed(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
     if doc.word(at) != "," {

@@ -40,12 +40,14 @@ pub(super) fn noun_here(view: &View<'_>, at: usize, start: usize, end: usize) ->
         && view.lower(before)
         && view.is(before - 1, &["'s", "’s"])
         && !view.any(before, Classes::OFFICE.with(Classes::BODY));
+    // `took issue with media reports`
+    let led = before > start && view.lower(before) && view.any(before - 1, Classes::PREPOSITION);
     // `on Iranian claims that …`: not `an Iranian claims that`
     let national = view.is(at + 1, &["that"])
         && before > start
         && view.names_adjective(before)
         && !view.any(before - 1, Classes::DETERMINER);
-    if noun && (view.is(at + 1, &["of"]) || object || determined || owned || national) {
+    if noun && (view.is(at + 1, &["of"]) || object || determined || owned || led || national) {
         return true;
     }
     if marked(before) || (view.comma(before) && before > start && marked(before - 1)) {

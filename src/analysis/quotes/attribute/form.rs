@@ -18,13 +18,23 @@ const WIDE_LEADS: &[&str] =
 /// How many phrases set off by commas may stand between a speaker and a colon.
 const COLON_COMMAS: usize = 3;
 
+/// The longest label of a headline, its colon included, in items.
+const LABEL_ITEMS_MAX: usize = 6;
+
 /// The longest name that signs a stretch, in items.
 const SIGNED_ITEMS_MAX: usize = 8;
 
 impl Reader<'_> {
-    /// `“They lied”: minister on the leak`: a headline that names the speaker behind a colon.
+    /// `“They lied”: minister on the leak`, `Army: Drones “came by night”`: a headline that names the
+    /// speaker behind a colon, or before one.
     pub(super) fn headed(&self, unit: usize, item: usize) -> Option<Range<usize>> {
         let items = &self.units[unit].items;
+        let label = (items.start + 1..item.min(items.start + LABEL_ITEMS_MAX))
+            .find(|at| self.view.is(*at, &[":"]))
+            .map(|colon| items.start..colon);
+        if let Some(label) = label.filter(|label| self.holds_office(label)) {
+            return Some(self.view.tokens(label));
+        }
         let colon = item == items.start && self.view.is(item + 1, &[":"]);
         let mut name = chunk::right(self.view, item + 2, items.end).filter(|_| colon)?;
         let verb = |at: usize| self.view.lower(at) && self.view.any(at, Classes::VERB);
@@ -38,6 +48,13 @@ impl Reader<'_> {
         let office = name.clone().find(|at| self.view.any(*at, Classes::OFFICE));
         let end = office.map_or(name.end, |office| office + 1);
         Some(self.view.tokens(name.start..end))
+    }
+
+    /// Whether words name a body or an office and do nothing: `Fiji's army`.
+    fn holds_office(&self, items: &Range<usize>) -> bool {
+        let held = Classes::OFFICE.with(Classes::BODY);
+        self.view.any(items.end - 1, held)
+            && !items.clone().any(|at| self.view.lower(at) && self.view.finite(at, items.end))
     }
 
     /// `“…” — Ilse Varga`: a name after a dash that ends the line or stands before the next stretch.

@@ -412,6 +412,7 @@ impl<'a> Who<'a> {
     fn owner(&self, chunk: &Range<usize>) -> Option<ActorCode> {
         self.owner_within(chunk)
             .or_else(|| self.owner_within(&head::apposed_role(self.doc, chunk.end)?))
+            .or_else(|| self.owner_within(&head::apposed_body(self.doc, chunk.end)?))
             .or_else(|| self.in_brackets(chunk.end))
             .or_else(|| self.origin(chunk))
     }
