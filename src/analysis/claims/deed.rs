@@ -17,6 +17,7 @@ use super::mark;
 use super::modality;
 use super::party;
 use super::service;
+use super::shared;
 use super::whence;
 use super::whose;
 use crate::analysis::actors::Naming;
@@ -337,6 +338,10 @@ pub(super) fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec
     let employer = culprit::employer(g, agent.end);
     if acting && !employer.is_empty() {
         return employer;
+    }
+    let served = if acting && !named { shared::service_served(g, at + 1) } else { Vec::new() };
+    if !served.is_empty() {
+        return served;
     }
     if (named || culprit) && !ours {
         party::parties(g, agent.clone(), read.voices.at(at))

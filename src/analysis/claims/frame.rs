@@ -13,6 +13,7 @@ use super::noun;
 use super::party;
 use super::shared;
 use super::threat;
+use super::unclaimed;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
 use crate::analysis::doc::Shape;
@@ -44,11 +45,11 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     // `too early to announce measures`
     let too = (g.start..group.first).rev().take(TOO_TOKENS_MAX).any(|at| g.word(at) == "too");
     let kept = too && (group.infinitive || g.is(at, Classes::BASE));
-    if is_only_asked(g, group) || is_to_blame(g, group) || kept {
+    if unclaimed::is_only_asked(g, group) || unclaimed::is_to_blame(g, group) || kept {
         return;
     }
     if frames.iter().all(|frame| matches!(frame.tag, Tag::Refusal | Tag::NoComment))
-        && governs_a_claim(g, at)
+        && unclaimed::governs_a_claim(g, at)
     {
         return;
     }
@@ -73,14 +74,15 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if frame.tag == Tag::Warning {
         threat::warn_or_threaten(read, &clause, &mut draft);
     }
-    let idle = || asks_you(g, group) || denial::is_by_opposition(g, clause.subject.clone());
+    let idle =
+        || unclaimed::asks_you(g, group) || denial::is_by_opposition(g, clause.subject.clone());
     if frame.tag == Tag::Denial && idle() {
         return;
     }
     if frame.tag == Tag::NoComment {
         draft.polarity = Polarity::Asserted;
     }
-    if is_neither_nor(g, group) {
+    if unclaimed::is_neither_nor(g, group) {
         draft.tag = Tag::NoComment;
         draft.polarity = Polarity::Asserted;
         draft.modality = Modality::Actual;
@@ -93,7 +95,10 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if frame.tag == Tag::Cooperation && !draft.source.is_empty() && draft.source == draft.target {
         return;
     }
-    if frame.tag == Tag::Accusation && clause.group.passive && accuses_only_a_noun(g, &draft) {
+    if frame.tag == Tag::Accusation
+        && clause.group.passive
+        && unclaimed::accuses_only_a_noun(g, &draft)
+    {
         return;
     }
     if frame.tag == Tag::Threat && threat::is_of_a_group(read, &clause) {
@@ -114,69 +119,10 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     }
     if frame.tag == Tag::Denial {
         denial::aim_at_teller(read, &clause, &mut draft);
+        shared::denied_by_the_way(read, &clause, &draft, drafts);
         denial::presupposed(read, at, &draft, drafts);
     }
     drafts.push(draft);
-}
-
-/// `500 officials are accused`, `Mr Olsen is accused`: nobody is named who accuses, and no state that is accused.
-fn accuses_only_a_noun(g: &Grammar<'_>, draft: &Draft) -> bool {
-    let excerpt = g.doc.is_excerpt();
-    let known = Classes::CULPRIT.with(Classes::WRONG).with(Classes::PRONOUN);
-    let unnamed = |tokens: &Range<usize>| {
-        let person = |one: &Naming| one.kind == MentionKind::Person;
-        g.actors.within(tokens.clone()).iter().all(person)
-            && !tokens.clone().any(|at| g.is(at, known))
-    };
-    !excerpt && draft.source.is_empty() && draft.target_tokens.as_ref().is_some_and(unnamed)
-}
-
-/// `Do you deny it?`: a question to the speaker, who has not answered yet.
-fn asks_you(g: &Grammar<'_>, group: VerbGroup) -> bool {
-    g.word(g.end - 1) == "?"
-        && g.subject(group).is_some_and(|subject| g.word(subject.start).eq_ignore_ascii_case("you"))
-}
-
-/// `declined to blame`: the negated claim says it.
-fn governs_a_claim(g: &Grammar<'_>, at: usize) -> bool {
-    g.word(at + 1) == "to"
-        && g.doc.tokens.get(at + 2).is_some_and(|token| {
-            g.doc
-                .lexicon
-                .frames
-                .of(token.lemma)
-                .iter()
-                .any(|frame| matches!(frame.tag, Tag::Accusation | Tag::Condemnation))
-        })
-}
-
-/// `neither confirmed nor denied`.
-fn is_neither_nor(g: &Grammar<'_>, group: VerbGroup) -> bool {
-    let confirms = g.has_lemma(group.verb, "confirm") || g.has_lemma(group.verb, "deny");
-    let near = (g.start.max(group.first.saturating_sub(4))..group.verb)
-        .any(|at| g.is_one(at, &["neither", "nor"]));
-    confirms && near
-}
-
-/// `was to blame for it`: said of the subject, who blames nobody.
-fn is_to_blame(g: &Grammar<'_>, group: VerbGroup) -> bool {
-    group.infinitive
-        && g.has_lemma(group.verb, "blame")
-        && g.object(group).is_none_or(|object| object.is_empty())
-}
-
-/// Whether the verb is what a noun or another's verb asks for: `a request to extradite`, `urged it to condemn`,
-/// `denied accusing`.
-fn is_only_asked(g: &Grammar<'_>, group: VerbGroup) -> bool {
-    let Some(governor) = g.verb_before(group.first).filter(|governor| group.first - governor <= 6)
-    else {
-        return group.infinitive;
-    };
-    let near = group.first - governor <= 2;
-    if group.infinitive {
-        return !near || g.is(governor, Classes::URGES.with(Classes::CONTROLS));
-    }
-    group.gerund && near && g.has_lemma(governor, "deny")
 }
 
 /// A verb with its arguments.
@@ -207,10 +153,16 @@ impl Clause {
                     classes.any(Classes::CULPRIT)
                         && g.actors.at(at).is_some_and(|one| one.kind == MentionKind::Group)
                 };
+                // `a network that the agency tied to the GRU`
+                let network = |at: usize| {
+                    classes.any(Classes::CULPRIT)
+                        && at < self.group.first
+                        && g.is(at, Classes::CAMPAIGN)
+                };
                 object
                     .into_iter()
                     .chain(near.filter(|_| tied || !self.group.passive))
-                    .any(|at| g.is(at, *classes) || group(at))
+                    .any(|at| g.is(at, *classes) || group(at) || network(at))
             }
             Condition::Person => self.object.clone().is_some_and(|object| {
                 !party::parties(g, object.clone(), read.voices.at(self.group.verb)).is_empty()
@@ -243,6 +195,19 @@ impl Clause {
     /// Whoever says the clause: `Bern said it “rejects” the claim`.
     fn speaker(&self, read: &Reader<'_>) -> Vec<ActorCode> {
         read.voices.says(&read.grammar, self.group.verb).map_or_else(Vec::new, |voice| voice.codes)
+    }
+
+    /// Whom a pronoun that makes the claim means: whoever speaks of himself, or in words of his own the state named last.
+    fn meant(&self, read: &Reader<'_>, pronoun: usize) -> Vec<ActorCode> {
+        let g = &read.grammar;
+        let voice = read.voices.says(g, self.group.verb);
+        let named = g.actors.within(g.start..pronoun).last();
+        let other =
+            voice.as_ref().is_some_and(|voice| voice.direct) && g.is_one(pronoun, &["it", "they"]);
+        match named.and_then(|naming| party::code_of(g, naming)).filter(|_| other) {
+            Some(code) => vec![code],
+            None => voice.map_or_else(Vec::new, |voice| voice.codes),
+        }
     }
 
     /// Fills source and target.
@@ -291,7 +256,7 @@ impl Clause {
             draft.source = shared::subject_before(g, self.group.first, &but);
         }
         if draft.source.is_empty() && g.is(actor.start, Classes::PRONOUN) {
-            draft.source = self.speaker(read);
+            draft.source = self.meant(read, actor.start);
         }
         let bare = self.object.as_ref().is_some_and(|object| object.end == actor.start);
         if draft.source.is_empty() && bare && g.is(actor.start, Classes::PRONOUN) {
@@ -344,7 +309,15 @@ impl Clause {
                 }
             };
             let Some(phrase) = phrase else { continue };
-            let codes = party::parties(g, phrase.clone(), voice);
+            let codes = match slot {
+                // `which the FBI ascribed to it`
+                Slot::Preposition(_) if phrase.len() == 1 && g.is_one(phrase.start, &["it"]) => {
+                    shared::subject_before(g, self.group.first, &draft.source)
+                }
+                Slot::Preposition(_) | Slot::Object | Slot::Charge => {
+                    party::parties(g, phrase.clone(), voice)
+                }
+            };
             draft.hedge = draft.hedge.max(modality::hedge(g, phrase.start, phrase.end));
             let codes = match slot {
                 Slot::Preposition(_) if codes.is_empty() => {
@@ -413,7 +386,10 @@ impl Clause {
         let g = &read.grammar;
         let led = served || frame.slots.iter().any(|slot| matches!(slot, Slot::Preposition(_)));
         let pronoun = |subject: &Range<usize>| subject.len() == 1 && g.word(subject.start) == "it";
-        if self.group.passive && led {
+        let arrested = shared::arrested_by(read, self);
+        if !arrested.is_empty() {
+            draft.source = arrested;
+        } else if self.group.passive && led {
             draft.source = self.speaker(read);
             draft.reported |= !draft.source.is_empty();
         } else if !self.group.passive && self.subject.as_ref().is_some_and(pronoun) {
@@ -429,7 +405,7 @@ impl Clause {
     }
 }
 
-/// Whether the phrase is no more than the names of states.
+/// Whether the phrase is no more than the names of states, or one's secret service.
 fn is_state(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
     let g = &read.grammar;
     let named = g.actors.within(phrase.clone());
@@ -445,7 +421,10 @@ fn is_state(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
             && (matches!(naming.kind, MentionKind::Country | MentionKind::Bloc)
                 || naming.sort == Sort::Capital)
     });
-    by_name && named.last().is_some_and(|last| last.tokens.end == phrase.end)
+    let service = || phrase.clone().any(|at| g.is(at, Classes::SECRET)) && named.len() == 1;
+    let last = named.last();
+    by_name && last.is_some_and(|last| last.tokens.end == phrase.end)
+        || last.is_some_and(|last| last.country.is_some()) && service()
 }
 
 /// Whether a verb follows `to` at `at`: no determiner, no name, no capital.

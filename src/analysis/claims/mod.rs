@@ -5,6 +5,7 @@
 //! sentence leaves unsaid, and [`answers`] joins denials to what they answer.
 
 mod answers;
+mod called;
 mod culprit;
 mod deed;
 mod denial;
@@ -27,6 +28,7 @@ mod protest;
 mod service;
 mod shared;
 mod threat;
+mod unclaimed;
 mod victim;
 mod voice;
 mod whence;
@@ -160,6 +162,7 @@ pub(crate) struct Reader<'a> {
 impl Reader<'_> {
     fn sentence_into(&self, drafts: &mut Vec<Draft>) {
         let g = &self.grammar;
+        let from = drafts.len();
         for at in g.start..g.end {
             if g.is(at, Classes::VERB) && g.is_verb(at) {
                 frame::read(self, at, drafts);
@@ -167,6 +170,7 @@ impl Reader<'_> {
         }
         denial::read(self, drafts);
         diplomatic::read(self, drafts);
+        called::read(self, drafts, from);
         noun::read(self, drafts);
         deed::read(self, drafts);
         exposed::read(self, drafts);

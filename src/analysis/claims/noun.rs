@@ -17,6 +17,10 @@ const AUTHOR_TOKENS_MAX: usize = 14;
 /// How far behind its verb a charge stands when other words are between (`rejected as “void” a claim`), in tokens.
 const CHARGE_TOKENS_MAX: usize = 10;
 
+/// The verbs with which a denial is made.
+const DENIES_BY: &[&str] =
+    &["issue", "repeat", "reiterate", "renew", "publish", "offer", "make", "give", "maintain"];
+
 /// Who made a charge.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Author {
@@ -95,15 +99,65 @@ fn owner_of(read: &Reader<'_>, charge: usize) -> Option<Author> {
     (!codes.is_empty()).then_some(Author { codes, tokens: Some(subject) })
 }
 
+/// `issued a flat denial`, `a denial from Chile`, `Chile's denial`: who denies.
+fn denier_of(read: &Reader<'_>, denial: usize) -> Option<Author> {
+    let g = &read.grammar;
+    let phrase = g.phrase_ending(denial);
+    let hyphen = g.word(denial + 1) == "-" || g.word(denial.wrapping_sub(1)) == "-";
+    let of = (g.word(denial + 1) == "of").then(|| g.phrase_from(denial + 2)).flatten();
+    let content = Classes::CHARGE
+        .with(Classes::WRONG)
+        .with(Classes::HARMS)
+        .with(Classes::DEED)
+        .with(Classes::STAKE);
+    // `a denial of service`, `the denial of a visa`
+    let other = of.is_some_and(|mut of| !of.any(|at| g.is(at, content)));
+    if hyphen || other || phrase.clone().any(|at| g.is(at, Classes::NEGATION)) {
+        return None;
+    }
+    if let Some(author) = author_of(read, denial).or_else(|| owner_of(read, denial)) {
+        return Some(author);
+    }
+    let verb = g.verb_before(phrase.start).filter(|verb| phrase.start - verb <= 2)?;
+    if !DENIES_BY.iter().any(|lemma| g.has_lemma(verb, lemma)) {
+        return None;
+    }
+    let group = g.verb_group(verb);
+    let subject = g.subject(group).filter(|_| !group.passive && !group.negated)?;
+    let codes = party::parties(g, subject.clone(), read.voices.at(denial));
+    (!codes.is_empty()).then_some(Author { codes, tokens: Some(subject) })
+}
+
+/// Adds the denials that nouns make.
+fn read_denials(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
+    let g = &read.grammar;
+    for at in g.start..g.end {
+        if !g.is(at, Classes::NOUN) || !g.has_lemma(at, "denial") || g.is_verb(at) {
+            continue;
+        }
+        let author = denier_of(read, at);
+        let Some(author) = author.filter(|one| one.codes.iter().any(ActorCode::is_state)) else {
+            continue;
+        };
+        let mut draft = Draft::new(Tag::Denial, read.sentence, at..at + 1, "noun of denial");
+        draft.source = author.codes;
+        draft.source_tokens = author.tokens;
+        draft.refers = true;
+        drafts.push(draft);
+    }
+}
+
 /// Adds the accusations that nouns make: author, and the culprit of the clause behind.
 pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
+    read_denials(read, drafts);
     for at in g.start..g.end {
         if !g.is(at, Classes::CHARGE) || g.is_verb(at) {
             continue;
         }
-        let that = (at + 1..g.end.min(at + AUTHOR_TOKENS_MAX))
-            .find(|that| matches!(g.word(*that), "that" | "against"));
+        let that = (at + 1..g.end.min(at + AUTHOR_TOKENS_MAX)).find(|that| {
+            matches!(g.word(*that), "that" | "against") || *that == at + 1 && g.word(*that) == "of"
+        });
         let (Some(that), Some(author)) = (that, author_of(read, at).or_else(|| owner_of(read, at)))
         else {
             continue;
@@ -116,7 +170,11 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
                 .find(|found| found.head >= culprit.start && found.head < culprit.end)
                 .map_or_else(Vec::new, |found| found.codes);
         }
-        let deed = g.word(that) == "against"
+        let wrong = || culprit.clone().any(|at| g.is(at, Classes::WRONG.with(Classes::HARMS)));
+        if g.word(that) == "of" && !wrong() {
+            continue;
+        }
+        let deed = g.word(that) != "that"
             || culprit.clone().any(|at| g.is(at, Classes::HACKER))
             || (culprit.end..g.end).any(|verb| {
                 g.is(verb, Classes::HARMS.with(Classes::WRONG)) || g.word(verb) == "behind"

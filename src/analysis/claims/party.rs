@@ -45,7 +45,8 @@ pub(crate) fn parties(
         }
         // `The Ministry of Foreign Affairs rejects it`, it said: its own.
         let own = voice.first().filter(|side| naming.local && side.is_state()).cloned();
-        let code = own.or_else(|| code_of(grammar, naming));
+        let seat = || capital_behind(grammar, naming.tokens.end).filter(|_| naming.local);
+        let code = seat().or(own).or_else(|| code_of(grammar, naming));
         if let Some(code) = code.filter(|code| !codes.contains(code)) {
             codes.push(code);
         }
@@ -220,6 +221,10 @@ fn person_code(g: &Grammar<'_>, naming: &Naming) -> Option<ActorCode> {
 
 /// Codes for a phrase that names nobody: pronouns of the speaker, culprits, place of a firm or court.
 fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) -> Vec<ActorCode> {
+    if phrase.clone().any(|at| grammar.word(at) == "latter") {
+        let last = grammar.actors.within(grammar.start..phrase.start).last();
+        return last.and_then(|naming| code_of(grammar, naming)).into_iter().collect();
+    }
     let ours = phrase.clone().any(|at| {
         grammar.is_one(at, &["we", "our", "us", "ours", "i", "my"])
             && !grammar.doc.tokens[at].shape.any(Shape::UPPER)
@@ -233,6 +238,9 @@ fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) 
     if sided {
         // `a pro-Ukraine group` takes sides and stands for nobody.
         return Vec::new();
+    }
+    if let Some(code) = seated(grammar, phrase) {
+        return vec![code];
     }
     let resolved = (phrase.start..core_end(grammar, phrase))
         .filter(|at| grammar.is(*at, Classes::OFFICE.with(Classes::BODY).with(Classes::CULPRIT)))
@@ -263,6 +271,22 @@ fn stand_ins(grammar: &Grammar<'_>, phrase: &Range<usize>, voice: &[ActorCode]) 
         }
     }
     Vec::new()
+}
+
+/// `the Foreign Office | in Islamabad`: a body of state in a capital is of its state, if it is no mission.
+fn seated(g: &Grammar<'_>, phrase: &Range<usize>) -> Option<ActorCode> {
+    let core = core_end(g, phrase);
+    let body = phrase.start..core;
+    let public = body.clone().any(|at| g.is(at, Classes::PUBLIC) || g.is_one(at, &["foreign"]));
+    let mission = body.clone().any(|at| g.is(at, Classes::DIPLOMAT.with(Classes::PRIVATE)));
+    capital_behind(g, core).filter(|_| public && !mission)
+}
+
+/// The state of the capital in which something is: `in Islamabad`, from the preposition at `at`.
+fn capital_behind(g: &Grammar<'_>, at: usize) -> Option<ActorCode> {
+    let capital = g.actors.at(at + 1).filter(|naming| naming.sort == Sort::Capital)?;
+    let state = capital.country.filter(|_| g.word(at) == "in")?;
+    Some(g.doc.lexicon.names.code(state).clone())
 }
 
 /// Whether the text had named the state when it came to the noun; an excerpt may name another's state first behind it.

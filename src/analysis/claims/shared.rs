@@ -1,13 +1,17 @@
 //! Parties that share a verb with others, or are named before it: those who are joined, those accused without a verb of
 //! their own, and those of whom the sentence speaks.
 
+use std::ops::Range;
+
 use super::Reader;
 use super::draft::Draft;
 use super::frame::Clause;
 use super::grammar::Grammar;
 use super::party;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Frame;
 use crate::model::ActorCode;
+use crate::model::Polarity;
 use crate::model::Tag;
 
 /// How far behind `accused of` the state stands for which it was done, in tokens.
@@ -70,21 +74,81 @@ pub(super) fn whom_they_serve(read: &Reader<'_>, clause: &Clause, draft: &mut Dr
         .with(Classes::WRONG)
         .with(Classes::DATA)
         .with(Classes::TAKES);
-    let end = g.clause_end(deed).min(deed + SERVICE_TOKENS_MAX);
-    let Some(served) = (deed..end).find(|at| g.word(*at) == "for") else { return false };
-    let Some(state) = g.phrase_from(served + 1) else { return false };
+    let Some(state) = served(g, deed) else { return false };
+    let plain =
+        g.word(state.start - 1) == "for" && !state.clone().any(|at| g.is(at, Classes::SECRET));
     let mut codes = party::parties(g, state.clone(), &[]);
     if codes.is_empty() && state.len() == 1 {
         // `spying for Tehran`
         codes = party::places(g, state.clone());
     }
     codes.retain(|code| code.is_state() && !draft.source.contains(code));
-    if codes.is_empty() || !(deed..served).any(|at| g.is(at, covert)) {
+    if codes.is_empty() || plain && !(deed..state.start).any(|at| g.is(at, covert)) {
         return false;
     }
     draft.target = codes;
     draft.target_tokens = Some(state);
     true
+}
+
+/// The words behind `for` or `on behalf of` in the clause that goes on at `from`.
+fn served(g: &Grammar<'_>, from: usize) -> Option<Range<usize>> {
+    let end = g.clause_end(from).min(from + SERVICE_TOKENS_MAX);
+    let behalf = |at: usize| g.word(at) == "of" && g.word(at - 1) == "behalf";
+    let served = (from..end).find(|at| g.word(*at) == "for" || behalf(*at))?;
+    g.phrase_from(served + 1)
+}
+
+/// `were watching the port for Iran's intelligence service`: the service for which a deed is done.
+pub(super) fn service_served(g: &Grammar<'_>, from: usize) -> Vec<ActorCode> {
+    let Some(service) = served(g, from) else { return Vec::new() };
+    let secret = service.clone().any(|at| g.is(at, Classes::SECRET));
+    let mut codes = if secret { party::parties(g, service, &[]) } else { Vec::new() };
+    codes.retain(ActorCode::is_state);
+    codes
+}
+
+/// `Turkish police arrested two men accused of spying`: whoever arrests them accuses them too.
+pub(super) fn arrested_by(read: &Reader<'_>, clause: &Clause) -> Vec<ActorCode> {
+    let g = &read.grammar;
+    let Some(persons) = clause.subject.clone().filter(|_| clause.group.passive) else {
+        return Vec::new();
+    };
+    let Some(verb) = g.verb_before(persons.start).filter(|verb| persons.start - verb <= 4) else {
+        return Vec::new();
+    };
+    let measure = |frame: &Frame| matches!(frame.tag, Tag::Indictment | Tag::Expulsion);
+    let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
+    if !frames.iter().any(measure) && !g.has_lemma(verb, "issue") {
+        return Vec::new();
+    }
+    let group = g.verb_group(verb);
+    let subject = g.subject(group).filter(|_| !group.passive);
+    let mut codes =
+        subject.map_or_else(Vec::new, |subject| party::parties(g, subject, read.voices.at(verb)));
+    codes.retain(ActorCode::is_state);
+    codes
+}
+
+/// `Kenya said that Somalia hosts spies, which Somalia denies`: what is denied by the way was a charge, whatever its words.
+pub(super) fn denied_by_the_way(
+    read: &Reader<'_>,
+    clause: &Clause,
+    denial: &Draft,
+    drafts: &mut Vec<Draft>,
+) {
+    let by_the_way = clause.object.as_ref().is_some_and(|object| object.end <= clause.group.first);
+    let made = denial.polarity == Polarity::Asserted && !denial.source.is_empty();
+    if clause.group.passive || !by_the_way || !made || denial.target.is_empty() {
+        return;
+    }
+    let mut accusation =
+        Draft::new(Tag::Accusation, read.sentence, denial.cue.clone(), "denied by the way");
+    accusation.source.clone_from(&denial.target);
+    accusation.source_tokens.clone_from(&denial.target_tokens);
+    accusation.target.clone_from(&denial.source);
+    accusation.target_tokens.clone_from(&denial.source_tokens);
+    drafts.push(accusation);
 }
 
 /// `the minister said that two attachés had been expelled`: whose measure it is, if not against its own.

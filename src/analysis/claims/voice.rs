@@ -194,7 +194,12 @@ fn reporter_before(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<
     }
     let left = (at + 1..token).any(|between| g.word(between) == ";");
     let subject = g.subject(group).filter(|_| !left)?;
-    let codes = voices.codes_of(g, &subject, at);
+    let mut codes = voices.codes_of(g, &subject, at);
+    if codes.is_empty() && g.is_one(subject.start, &["it", "they"]) && g.is_in_relative(group) {
+        // `Kenya arrested two men it says spied`
+        let main = g.verb_before(subject.start).and_then(|verb| g.subject(g.verb_group(verb)));
+        codes = main.map_or_else(Vec::new, |main| party::speakers(g, main, voices.at(at)));
+    }
     Some(Voice { codes, tokens: Some(subject), direct: false })
 }
 

@@ -186,7 +186,9 @@ impl<'a> Grammar<'a> {
         if adjective && !only_verb && !self.is(at, Classes::PAST) {
             return false;
         }
-        let nominal = self.is(before, Classes::DETERMINER) && !self.is(before, Classes::RELATIVE);
+        let nominal = self.is(before, Classes::DETERMINER)
+            && !self.is(before, Classes::RELATIVE)
+            && !self.is_of_all(before);
         if nominal || self.is_possessive(before) {
             return false;
         }
@@ -229,6 +231,12 @@ impl<'a> Grammar<'a> {
     fn is_since(&self, at: usize) -> bool {
         matches!(self.word(at), "since" | "both" | "each" | "all")
             && self.is(at.wrapping_sub(1), Classes::HAVE)
+    }
+
+    /// `have both said`: a word for all of the subject behind an auxiliary.
+    fn is_of_all(&self, at: usize) -> bool {
+        matches!(self.word(at), "both" | "all" | "each")
+            && self.is(at.wrapping_sub(1), Classes::AUXILIARY)
     }
 
     /// `is also hacking`: a form of be stands before the adverb at `before`.
@@ -354,7 +362,8 @@ impl<'a> Grammar<'a> {
                 auxiliary = true;
                 break;
             } else if !(classes.any(Classes::ADVERB.with(Classes::NEGATION))
-                || self.is_adverb(before))
+                || self.is_adverb(before)
+                || self.is_of_all(before))
             {
                 if self.is_since(before) {
                     at = before;

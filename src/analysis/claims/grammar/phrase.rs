@@ -162,7 +162,9 @@ impl Grammar<'_> {
     pub(super) fn bare_relative_at(&self, subject: &Range<usize>) -> Option<usize> {
         (subject.start + 1..subject.end).find(|at| {
             let charge = self.is(at - 1, Classes::CHARGE) || self.word(at - 1) == "something";
-            if self.is(*at, Classes::PRONOUN) && self.is(at - 1, Classes::NOUN) {
+            let had =
+                Classes::NOUN.with(Classes::PERSONS).with(Classes::CULPRIT).with(Classes::OFFICE);
+            if self.is(*at, Classes::PRONOUN) && self.is(at - 1, had) {
                 return at + 1 == subject.end;
             }
             let article = usize::from(self.is(*at, Classes::DETERMINER));
@@ -179,7 +181,7 @@ impl Grammar<'_> {
         let mut at = start;
         while at < self.end {
             let object = || matches!(self.word(at), "them" | "him");
-            if at == start && (self.is(at, Classes::PRONOUN) || object()) {
+            if at == start && (self.is(at, Classes::PRONOUN) || object() || self.stands_alone(at)) {
                 return Some(start..at + 1);
             }
             if end > start && self.begins_anew(at) {
@@ -202,6 +204,15 @@ impl Grammar<'_> {
             end -= 1;
         }
         (end > start).then_some(start..end)
+    }
+
+    /// `called that a fabrication`, `termed this “a lullaby”`: a word that points at something and has no noun.
+    fn stands_alone(&self, at: usize) -> bool {
+        let next = at + 1;
+        matches!(self.word(at), "that" | "this")
+            && (self.is(next, Classes::DETERMINER.with(Classes::BASELESS).with(Classes::ADVERB))
+                || self.word(next) == "as"
+                || self.is_mark(next))
     }
 
     /// Whether a determiner begins another phrase: `Russia | a week ago`.

@@ -25,7 +25,8 @@ impl Grammar<'_> {
         }
         let joined = self.is(before, Classes::CONJUNCTION);
         if joined || group.infinitive || (group.gerund && self.is(before, Classes::PREPOSITION)) {
-            let mut verb = self.verb_before(before + 1)?;
+            let quoted = self.quotation_before(before).filter(|_| joined);
+            let mut verb = self.verb_before(quoted.unwrap_or(before + 1))?;
             if self.is_word_in_marks(verb) && !self.is_word_in_marks(group.verb) {
                 // `termed the report “thin” and claimed`
                 verb = self.verb_before(verb)?;
@@ -63,6 +64,10 @@ impl Grammar<'_> {
             // `but, in the past, has denied`
             let governor = self.verb_before(before)?;
             return self.subject_in_chain(self.verb_group(governor), left);
+        }
+        if self.is(before, Classes::RELATIVE) && !self.is_determiner_of(before, group.first) {
+            // `Kenya, which last week arrested`
+            return self.antecedent(before);
         }
         if let Some(described) = self.said_of(before) {
             return Some(described);
@@ -214,6 +219,11 @@ impl Grammar<'_> {
         !told && !subject.clone().any(|at| self.is(at, suffers))
     }
 
+    /// Returns whether the verb's clause describes a noun: `men that it says`, `men it says`.
+    pub(crate) fn is_in_relative(&self, group: VerbGroup) -> bool {
+        self.behind_relative(group.first).is_some()
+    }
+
     /// The subject of the verb group that begins at `first` where a relative stands before it, and the relative.
     ///
     /// Where the relative is left out (`two men it accused`), the noun phrase before the subject is returned.
@@ -286,6 +296,12 @@ impl Grammar<'_> {
         self.subject_in_chain(self.verb_group(verb), left).filter(|subject| subject.start > comma)
     }
 
+    /// The opening mark of the quotation that ends before `at`: `said “we know” and accused`.
+    fn quotation_before(&self, at: usize) -> Option<usize> {
+        let close = at.checked_sub(1).filter(|close| self.shape(*close, Shape::QUOTE))?;
+        (self.start..close).rev().find(|mark| self.shape(*mark, Shape::QUOTE))
+    }
+
     /// Whether a word stands alone between marks: an epithet, and no verb of the sentence.
     fn is_word_in_marks(&self, at: usize) -> bool {
         at > self.start && self.shape(at - 1, Shape::QUOTE) && self.shape(at + 1, Shape::QUOTE)
@@ -302,6 +318,10 @@ impl Grammar<'_> {
             before = self.before(open)?;
         } else if self.word(before) == "," || self.is(before, Classes::PREPOSITION) {
             before = self.before(before)?;
+        }
+        if self.word(before) == ")" {
+            // `the Central Bureau (CB), which`
+            before = self.before(self.aside_start(before)?)?;
         }
         let found = self.phrase_ending(before);
         (!found.is_empty()).then_some(found)
