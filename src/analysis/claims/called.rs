@@ -73,7 +73,8 @@ impl Name {
                 && draft.source == source
                 && states(&draft.target)
         });
-        let charge = has(Classes::CHARGE).filter(|_| has(Classes::BASELESS).is_some());
+        let untrue = Classes::BASELESS.with(Classes::FEIGNS);
+        let charge = has(Classes::CHARGE).filter(|_| has(untrue).is_some());
         let mut draft =
             Draft::new(Tag::Accusation, read.sentence, self.verb..self.verb + 1, CALLED);
         if let Some(charge) = charge {

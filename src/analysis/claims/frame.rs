@@ -14,7 +14,6 @@ use super::party;
 use super::shared;
 use super::threat;
 use super::unclaimed;
-use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
