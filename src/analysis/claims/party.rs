@@ -191,13 +191,10 @@ pub(crate) fn places(grammar: &Grammar<'_>, phrase: Range<usize>) -> Vec<ActorCo
 
 /// Returns the code that a naming stands for when it acts or owns what acts.
 pub(crate) fn code_of(g: &Grammar<'_>, naming: &Naming) -> Option<ActorCode> {
-    let sided = naming
-        .tokens
-        .start
-        .checked_sub(2)
-        .is_some_and(|before| g.word(before + 1) == "-" && g.is_one(before, &["pro", "anti"]));
     let acts = match naming.kind {
-        MentionKind::Country | MentionKind::Bloc => naming.usage != Use::Stands && !sided,
+        MentionKind::Country | MentionKind::Bloc => {
+            naming.usage != Use::Stands && !takes_sides(g, naming)
+        }
         MentionKind::Place => false,
         MentionKind::Organisation | MentionKind::Group => true,
         MentionKind::Person => return person_code(g, naming),
@@ -208,6 +205,12 @@ pub(crate) fn code_of(g: &Grammar<'_>, naming: &Naming) -> Option<ActorCode> {
         return Some(g.doc.lexicon.names.code(state).clone());
     }
     acts.then(|| Actors::code(g.doc, naming))
+}
+
+/// Whether a naming only says for or against whom something is: `anti-India activities`.
+pub(crate) fn takes_sides(g: &Grammar<'_>, naming: &Naming) -> bool {
+    let before = naming.tokens.start.checked_sub(2);
+    before.is_some_and(|before| g.word(before + 1) == "-" && g.is_one(before, &["pro", "anti"]))
 }
 
 /// A person speaks for the state of the office; without one, for nobody but himself.

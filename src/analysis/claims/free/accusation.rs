@@ -99,6 +99,7 @@ fn named(ask: &Ask<'_>) -> Vec<(Range<usize>, ActorCode)> {
                 && !ask.dispute.stands_by(side, code)
                 && !suffers(ask, naming)
                 && !only_charges(ask, naming)
+                && !party::takes_sides(g, naming)
         })
         .map(|(naming, code)| (naming.tokens.clone(), code))
         .collect()

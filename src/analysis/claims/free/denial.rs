@@ -191,7 +191,15 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     {
         return Some(NOT_DONE);
     }
-    if g.is(at, wrong) && ask.is_negated(at) && !blames(ask, at) && !evades(ask, at) {
+    // `not in the interest of the country`: of no deed.
+    let for_the_good = g.has_lemma(at, "interest")
+        && (at.saturating_sub(2)..at).any(|before| g.word(before) == "in");
+    if g.is(at, wrong)
+        && !for_the_good
+        && ask.is_negated(at)
+        && !blames(ask, at)
+        && !evades(ask, at)
+    {
         return Some(NOT_DONE);
     }
     None
@@ -353,6 +361,10 @@ fn blames(ask: &Ask<'_>, at: usize) -> bool {
     let Some(subject) = g.subject(g.verb_group(verb)) else { return false };
     if (ask.stretch.tokens.start..at).any(|at| g.is(at, Classes::CHARGE)) {
         return false;
+    }
+    // `“His activities were not in our interest”`: whose they are is another.
+    if ask.stretch.direct && g.is_one(subject.start, &["his", "her", "their"]) {
+        return true;
     }
     let codes = party::parties(g, subject, &ask.stretch.side);
     !codes.is_empty()

@@ -92,6 +92,8 @@ fn is_made_up(ask: &Ask<'_>, verb: usize) -> bool {
     let end = g.end.min(verb + PURPOSE_TOKENS_MAX);
     let purpose = (verb + 1..end).any(|at| match g.word(at) {
         "to" => g.is(at + 1, Classes::BASE),
+        // `the allegations made by Peru`: who made them made nothing up.
+        "by" if g.has_lemma(verb, "make") => false,
         "by" | "in" => {
             g.phrase_from(at + 1).is_some_and(|phrase| !party::places(g, phrase).is_empty())
         }
