@@ -37,7 +37,8 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
         .zip(&answers)
         .map(|(draft, answers)| {
             let by_state = disputed || is_by_state(doc, actors, draft);
-            !(answers.is_empty() && is_domestic(doc, actors, draft, by_state))
+            let charged = |answer: &usize| !drafts[*answer].source.iter().all(is_common);
+            !(!answers.iter().any(charged) && is_domestic(doc, actors, draft, by_state))
         })
         .collect();
     let deniers: Vec<ActorCode> = drafts
@@ -104,10 +105,12 @@ fn is_domestic(doc: &Doc<'_>, actors: &Actors, draft: &Draft, by_state: bool) ->
 /// Whether a denial is made in the name of a state, by those who speak to others for it, or names its state.
 fn is_by_state(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
     let named = draft.source_tokens.clone().is_some_and(|tokens| {
-        actors
-            .within(tokens)
-            .iter()
-            .any(|naming| naming.kind == MentionKind::Country && naming.state().is_some())
+        let government = |at: usize| doc.word(at).eq_ignore_ascii_case("government");
+        actors.within(tokens.clone()).iter().any(|naming| {
+            naming.kind == MentionKind::Country
+                && naming.state().is_some()
+                && (naming.usage == Use::Acts || tokens.clone().any(government))
+        })
     });
     named || is_abroad(doc, draft) || is_about_itself(doc, actors, draft)
 }
@@ -146,6 +149,7 @@ fn is_about_itself(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
     let end = doc.sentences[draft.sentence].tokens.end;
     actors.within(draft.cue.end..end).iter().any(|naming| {
         naming.kind == MentionKind::Country
+            && naming.usage != Use::Stands
             && naming
                 .state()
                 .is_some_and(|state| draft.source.contains(doc.lexicon.names.code(state)))
