@@ -38,7 +38,7 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
         .map(|(draft, answers)| {
             let by_state = disputed || is_by_state(doc, actors, draft);
             let charged = |answer: &usize| !drafts[*answer].source.iter().all(is_common);
-            !(!answers.iter().any(charged) && is_domestic(doc, actors, draft, by_state))
+            answers.iter().any(charged) || !is_domestic(doc, actors, draft, by_state)
         })
         .collect();
     let deniers: Vec<ActorCode> = drafts

@@ -85,6 +85,13 @@ fn said_to_be(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     }
     let told = g.object(g.verb_group(at)).filter(|_| g.has_lemma(at, "tell"));
     let next = told.map_or(at + 1, |whom| whom.end);
+    if matches!(g.word(next), "that" | "this") && g.is(next + 1, Classes::BE) {
+        // `said that was untrue`
+        if dismissed(read, next + 2, true) {
+            push(read, at, g.subject(g.verb_group(at)), Vec::new(), None, true, drafts);
+        }
+        return;
+    }
     let next = next + usize::from(g.word(next) == "that");
     let Some(charge) = charge_from(read, next) else { return };
     let is_charge =

@@ -23,14 +23,8 @@ const NOT_DONE: &str = "the accused did no such thing";
 /// How far behind a word of blame the deed stands that it describes, in tokens.
 const DEED_TOKENS_MAX: usize = 3;
 
-/// The rule of a name for the matter.
-const NAMED: &str = "the accused gives the matter a name";
-
 /// How far before a word of dismissal its form of be stands (`is absolutely unfounded`), in tokens.
 const BE_TOKENS_MAX: usize = 3;
-
-/// How far behind its verb the particle of `put it down to` stands, in tokens.
-const PARTICLE_TOKENS_MAX: usize = 7;
 
 /// How far behind `make` its `up` stands, in tokens.
 const UP_TOKENS_MAX: usize = 6;
@@ -41,9 +35,6 @@ const BLAMED: &str = "the accused tells how it is blamed";
 /// How far before its negation `there` stands (`there has never been`), in tokens.
 const THERE_TOKENS_MAX: usize = 3;
 
-/// How far behind its object a name between marks begins, in tokens.
-const NAME_TOKENS_MAX: usize = 4;
-
 /// Returns the denial that the words make, if their speaker is accused.
 pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     let stretch = ask.stretch;
@@ -52,11 +43,16 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
         return None;
     }
     let accusers = accusers(ask.read, ask.dispute, &stretch.side);
-    if accusers.is_empty() && !ask.dispute.denies(&stretch.side) {
+    let bystander = accusers.is_empty() && !ask.dispute.denies(&stretch.side);
+    if bystander && (ask.dispute.accuses(&stretch.side) || !ask.dispute.has_charges()) {
         return None;
     }
     let (cue, rule) =
         stretch.tokens.clone().find_map(|at| cue_at(ask, at).map(|rule| (at, rule)))?;
+    // Of whom no charge is known, no more than `no such camp` is taken for an answer to one.
+    if bystander && !(g.is(cue, Classes::NEGATION) && g.word(cue + 1) == "such") {
+        return None;
+    }
     let mut draft = ask.draft(Tag::Denial, cue, rule);
     // `has always insisted`: aimed at nobody.
     let always = |at: usize| g.is(at, Classes::ALWAYS) && !stretch.tokens.contains(&at);
@@ -77,59 +73,6 @@ pub(super) fn accusers(read: &Reader<'_>, dispute: &Dispute, side: &[ActorCode])
     let mut accusers = dispute.accusers(side, read.sentence, &named);
     accusers.retain(|code| !side.contains(code));
     accusers
-}
-
-/// Returns the denial of an accused who calls the matter something between marks.
-pub(super) fn of_a_name(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Option<Draft> {
-    let g = &read.grammar;
-    let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
-    let accuses = frames.iter().any(|frame| frame.tag == Tag::Accusation);
-    if accuses && !puts_down(g, verb) {
-        return None;
-    }
-    let group = g.verb_group(verb);
-    let object = g.object(group).filter(|_| !group.passive && !group.negated)?;
-    // `the trial | 'a spy novel'`
-    let mark = object.clone().find(|at| g.doc.tokens[*at].shape.any(Shape::QUOTE));
-    let object = object.start..mark.unwrap_or(object.end);
-    let end = g.clause_end(object.end).min(object.end + NAME_TOKENS_MAX);
-    let named = (object.end..end).any(|at| read.voices.is_quoted(at))
-        || (object.start..end).any(|at| g.is(at, Classes::BASELESS));
-    let matter = g.actors.within(object.clone()).is_empty()
-        && !object.clone().any(|at| g.is(at, Classes::CULPRIT.with(Classes::WRONG)));
-    let subject = g.subject(group)?;
-    // `over what it called “…”`: said of a deed.
-    if g.word(subject.start.wrapping_sub(1)) == "what" {
-        return None;
-    }
-    let mut source = party::parties(g, subject.clone(), &[]);
-    if source.is_empty() {
-        source.extend(read.voices.of_cue(g, verb).cloned());
-    }
-    source.retain(ActorCode::is_state);
-    let accusers = accusers(read, dispute, &source);
-    if !named || !matter || accusers.is_empty() {
-        return None;
-    }
-    let mut draft = Draft::new(Tag::Denial, read.sentence, verb..verb + 1, NAMED);
-    draft.source = source;
-    draft.source_tokens = Some(subject);
-    draft.target = accusers;
-    Some(draft)
-}
-
-/// `put it down to “…”`, `wrote it off as “…”`: a verb that gives a name with its particle.
-pub(super) fn puts_down(g: &Grammar<'_>, verb: usize) -> bool {
-    let lead = if g.has_lemma(verb, "put") {
-        "to"
-    } else if g.has_lemma(verb, "write") || g.has_lemma(verb, "laugh") || g.has_lemma(verb, "shrug")
-    {
-        "as"
-    } else {
-        return false;
-    };
-    (verb + 1..g.end.min(verb + PARTICLE_TOKENS_MAX))
-        .any(|at| matches!(g.word(at), "down" | "off") && g.word(at + 1) == lead)
 }
 
 /// The rule of the cue at a token, if it is one.

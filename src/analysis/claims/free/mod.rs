@@ -6,6 +6,7 @@
 mod accusation;
 mod denial;
 mod motive;
+mod name;
 mod origin;
 mod retort;
 mod told;
@@ -108,12 +109,8 @@ pub(crate) fn read_names(
         return;
     }
     for verb in g.start..g.end {
-        if g.is_verb(verb)
-            && (g.is(verb, Classes::LABELS) || denial::puts_down(g, verb))
-            && !read.voices.is_quoted(verb)
-            && let Some(draft) = denial::of_a_name(read, dispute, verb)
-        {
-            drafts.push(draft);
+        if g.is_verb(verb) {
+            drafts.extend(name::read(read, dispute, verb));
         }
     }
 }
