@@ -266,7 +266,13 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
                         && (!group.passive || token + 1 == object.end)
                     || keeps
                         && !group.passive
-                        && g.is(token, Classes::HACKER.with(Classes::ILL).with(Classes::SECRET))
+                        && g.is(
+                            token,
+                            Classes::HACKER
+                                .with(Classes::ILL)
+                                .with(Classes::SECRET)
+                                .with(Classes::REBEL),
+                        )
                         && !g.is(token, Classes::BODY)
             }) && !object.clone().any(|token| g.is(token, Classes::PROBE))
         })
@@ -391,7 +397,7 @@ fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
 fn is_not_said(read: &Reader<'_>, at: usize) -> bool {
     let g = &read.grammar;
     let leaves_open = |verb: usize| {
-        matches!(g.word(verb + 1), "how" | "whether")
+        matches!(g.word(verb + 1), "how" | "whether" | "where" | "who" | "which")
             || g.word(verb + 1) == "that" && g.is(verb, Classes::SAYS)
     };
     (g.start..at).rev().any(|verb| {
@@ -445,6 +451,9 @@ fn push(
     if denied {
         return;
     }
+    if is_nobody(g, agent) {
+        return;
+    }
     let mut draft = Draft::new(Tag::Accusation, read.sentence, cue, rule);
     draft.hedge = modality::hedge(g, agent.start, at.max(agent.end)).max(hedge);
     if let Some(verb) = reports {
@@ -475,4 +484,11 @@ fn push(
         draft.polarity = Polarity::Negated;
     }
     drafts.push(draft);
+}
+
+/// `Not one Cambodian aircraft`, `no agents of ours`: nobody did it.
+fn is_nobody(g: &Grammar<'_>, agent: &Range<usize>) -> bool {
+    let before = agent.start.saturating_sub(1).max(g.start);
+    (before..agent.start + 1)
+        .any(|at| g.is(at, Classes::NEGATION) && !g.is_verb(at) && !g.is(at, Classes::AUXILIARY))
 }

@@ -25,15 +25,28 @@ pub(crate) const SECONDED: &str = "seconds an accusation";
 pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
     let g = &read.grammar;
     for at in g.start..g.end {
-        if !g.is(at, Classes::SECONDS) || !g.is_verb(at) {
+        if !g.is(at, Classes::SECONDS.with(Classes::SHOWS)) || !g.is_verb(at) {
             continue;
         }
         let group = g.verb_group(at);
         let limit = g.clause_end(at + 1).min(at + 9);
+        let same_hand = |noun: usize| {
+            g.is(noun, Classes::MARK.with(Classes::HACKER))
+                && (at + 1..noun).any(|word| g.word(word) == "same")
+                || g.is(noun, Classes::MARK)
+                    && g.word(noun.wrapping_sub(1)) == "the"
+                    && g.is(at, Classes::SHOWS)
+        };
         let charge = (at + 1..limit).find(|noun| {
-            g.is(*noun, Classes::CHARGE) && !g.has_lemma(*noun, "statement")
-                || matches!(g.word(*noun), "conclusion" | "conclusions" | "attribution")
-                || (g.has_lemma(at, "say") && g.word(*noun) == "same" && *noun <= at + 2)
+            same_hand(*noun)
+                && g.actors.within(at + 1..*noun).is_empty()
+                && g.word(*noun + 1) != "of"
+                || g.is(at, Classes::SECONDS)
+                    && g.is(*noun, Classes::CHARGE)
+                    && !g.has_lemma(*noun, "statement")
+                || g.is(at, Classes::SECONDS)
+                    && matches!(g.word(*noun), "conclusion" | "conclusions" | "attribution")
+                || (g.has_lemma(at, "say") && g.word(*noun) == "same" && *noun <= at + 3)
         });
         let light = g.is(at, Classes::CONCURS);
         let same = (at + 1..limit).any(|word| matches!(g.word(word), "same" | "similar"));

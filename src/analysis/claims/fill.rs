@@ -187,7 +187,7 @@ fn is_somebody_else(doc: &Doc<'_>, draft: &Draft, official: bool) -> bool {
 /// Drops accusations that nobody is found to make and nobody denies: a firm's quarrel, a name in passing.
 ///
 /// An excerpt of a few sentences may leave out who accuses.
-pub(crate) fn drop_idle(doc: &Doc<'_>, drafts: &mut Vec<Draft>) {
+pub(crate) fn drop_idle(doc: &Doc<'_>, actors: &Actors, drafts: &mut Vec<Draft>) {
     // `When a court convicts a man`: nobody in particular, by nobody's court.
     drafts.retain(|draft| {
         let nobody = draft.target.is_empty() && draft.source.iter().all(is_common);
@@ -200,18 +200,29 @@ pub(crate) fn drop_idle(doc: &Doc<'_>, drafts: &mut Vec<Draft>) {
         .iter()
         .filter(|draft| draft.tag == Tag::Denial && draft.rule == FRAME)
         .flat_map(|draft| draft.source.iter().filter(|code| code.is_state()).cloned());
-    let backed: Vec<ActorCode> = drafts
+    let accused: Vec<ActorCode> = drafts
         .iter()
         .filter(|draft| draft.tag == Tag::Accusation && !draft.source.iter().all(is_common))
         .flat_map(|draft| draft.target.iter().cloned())
-        .chain(denying)
         .collect();
+    let backed: Vec<ActorCode> = accused.iter().cloned().chain(denying).collect();
     drafts.retain(|draft| {
         let idle = draft.tag == Tag::Accusation
             && draft.source.iter().all(is_common)
             && (draft.reported
                 || draft.rule == NAMED
                 || !draft.target.iter().any(ActorCode::is_state));
+        // `They accuse Mr Zareer of having paid too much`: an opposition at home.
+        let by_them = draft.source_tokens.clone().is_some_and(|words| {
+            words.len() == 1 && doc.word(words.start).eq_ignore_ascii_case("they")
+        });
+        let person = |one: &Naming| one.kind == MentionKind::Person;
+        let by_them = by_them
+            && draft
+                .target_tokens
+                .clone()
+                .is_some_and(|words| actors.within(words).iter().any(person));
+        let backed = if by_them { &accused } else { &backed };
         !idle || draft.target.iter().any(|code| backed.contains(code))
     });
 }

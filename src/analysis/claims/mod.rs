@@ -91,7 +91,7 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
     }
     fill::from_others(doc, actors, &mut drafts, &issuer);
     read_again(doc, actors, &parts, &voices, &mut drafts);
-    fill::drop_idle(doc, &mut drafts);
+    fill::drop_idle(doc, actors, &mut drafts);
     let victims = victim::all(harmed, &drafts);
     Found { claims: answers::finish(doc, actors, drafts), victims }
 }

@@ -19,6 +19,9 @@ type Found = Option<(Range<usize>, Vec<ActorCode>)>;
 /// How far behind a form of be the noun stands that says what the culprits are, in tokens.
 const NOUN_TOKENS_MAX: usize = 8;
 
+/// How far before `for the Chilean services` the verb stands of what is done for them, in tokens.
+const GERUND_TOKENS_MAX: usize = 18;
+
 /// What is done to people who then work for a service.
 const HIRES: &[&str] =
     &["task", "hire", "recruit", "pay", "order", "instruct", "direct", "commission", "handle"];
@@ -31,6 +34,9 @@ const MAKES: &[&str] = &[
 
 /// Whose drones and ships are a state's own.
 const ARMED: &[&str] = &["army", "navy", "military", "guard", "brigade", "regiment", "corps"];
+
+/// What is done with arms against another.
+const SENDS: &[&str] = &["send", "fly", "bring", "launch", "fire", "move", "deploy"];
 
 /// Who does the wrong of which the word at `at` tells.
 pub(super) fn at(read: &Reader<'_>, at: usize) -> Found {
@@ -52,6 +58,25 @@ pub(super) fn at(read: &Reader<'_>, at: usize) -> Found {
         .or_else(|| set_to_work(read, at, group))
         .or_else(|| made(read, at, group))
         .or_else(|| at_work(read, at, group))
+        .or_else(|| armed(read, at, group))
+}
+
+/// `The Chilean army had sent drones over the town`: what armed forces do with their arms.
+fn armed(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
+    let g = &read.grammar;
+    if group.passive || is_harmless(g, at) || !SENDS.iter().any(|lemma| g.has_lemma(at, lemma)) {
+        return None;
+    }
+    let arms = Classes::FORCE.with(Classes::WEAPON).with(Classes::WRONG);
+    let sent = g.object(group)?.any(|token| g.is(token, arms) && !g.is(token, Classes::PROBE));
+    let agent =
+        g.subject(group).filter(|agent| sent && agent.clone().any(|token| is_armed(g, token)))?;
+    let codes = accused(read, &agent, at);
+    Some((agent, codes))
+}
+
+fn is_armed(g: &Grammar<'_>, at: usize) -> bool {
+    g.is(at, Classes::FORCE) || ARMED.iter().any(|lemma| g.has_lemma(at, lemma))
 }
 
 /// `Agents of India had killed him`: what a service does that is nothing that services do in the open.
@@ -158,9 +183,7 @@ fn belongs(g: &Grammar<'_>, at: usize, group: VerbGroup) -> Found {
     let subject = g.subject(group)?;
     let culprits = subject.clone().any(|token| g.is(token, culprit));
     let armed = subject.clone().any(|token| g.is(token, Classes::FORCE))
-        && phrase.clone().any(|token| {
-            ARMED.iter().any(|lemma| g.has_lemma(token, lemma)) || g.is(token, Classes::FORCE)
-        });
+        && phrase.clone().any(|token| is_armed(g, token));
     let codes = party::places(g, phrase.clone());
     (culprits || armed).then_some((phrase, codes))
 }
@@ -169,7 +192,7 @@ fn belongs(g: &Grammar<'_>, at: usize, group: VerbGroup) -> Found {
 fn in_service_of(g: &Grammar<'_>, at: usize) -> Found {
     let phrase = g.phrase_from(at + 1)?;
     let secret = phrase.clone().any(|token| is_secret(g, token));
-    let from = g.start.max(at.saturating_sub(NOUN_TOKENS_MAX));
+    let from = g.start.max(at.saturating_sub(GERUND_TOKENS_MAX));
     let gerund = |verb: &usize| g.is(*verb, Classes::GERUND) || g.word(*verb).ends_with("ing");
     let done = secret && (from..at).rev().find(gerund).is_some_and(|verb| !is_harmless(g, verb));
     let codes = party::places(g, phrase.clone());

@@ -5,10 +5,12 @@ use std::ops::Range;
 use super::fill;
 use super::grammar::Grammar;
 use super::party;
+use crate::analysis::actors::Naming;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::quotes::Said;
 use crate::analysis::quotes::Speech;
 use crate::model::ActorCode;
+use crate::model::MentionKind;
 use crate::model::QuoteKind;
 
 /// How far from its cue what is said stands, in tokens.
@@ -75,12 +77,19 @@ impl<'a> Voices<'a> {
             return codes;
         }
         let near = |said: &&Said| said.cue == Some(cue) || said.speaker.as_ref() == Some(speaker);
-        self.near(cue)
-            .find(near)
-            .and_then(|said| said.side.clone())
-            .filter(|side| !fill::is_common(side))
-            .into_iter()
-            .collect()
+        let side = self.near(cue).find(near).and_then(|said| said.side.clone());
+        let side = side.or_else(|| self.goes_on(g, speaker));
+        side.filter(|side| !fill::is_common(side)).into_iter().collect()
+    }
+
+    /// `The drones, he said, belonged to it`: the state of whoever spoke last, if the words are no more than a pronoun.
+    fn goes_on(self, g: &Grammar<'_>, speaker: &Range<usize>) -> Option<ActorCode> {
+        let pronoun = speaker.len() == 1 && g.is_one(speaker.start, &["he", "she", "they"]);
+        let before = |said: &&Said| pronoun && said.tokens.start < speaker.start;
+        let last = self.near(speaker.start).take_while(before).last()?;
+        let person = |one: &Naming| one.kind == MentionKind::Person;
+        let another = g.actors.within(last.tokens.end..speaker.start).iter().any(person);
+        last.side.clone().filter(|side| side.is_state() && !another)
     }
 
     fn marked(self, token: usize) -> Option<&'a Said> {
@@ -179,8 +188,9 @@ fn joint(g: &Grammar<'_>, speaker: &Range<usize>, cue: usize) -> Vec<ActorCode> 
 }
 
 fn is_reporting(g: &Grammar<'_>, voices: Voices<'_>, at: usize) -> bool {
-    g.is(at, Classes::REPORTS)
-        && !g.is(at, Classes::NAMES)
+    // `The group, he went on, reports to it.`
+    let goes_on = g.word(at) == "went" && g.word(at + 1) == "on" && g.word(at + 2) == ",";
+    (g.is(at, Classes::REPORTS) && !g.is(at, Classes::NAMES) || goes_on)
         && !voices.is_quoted(at)
         && g.is_verb(at)
 }

@@ -16,6 +16,9 @@ use crate::model::MentionKind;
 /// How far before a noun of wrong the word stands that only charges or denies it, in tokens.
 const REFUSED_TOKENS_MAX: usize = 6;
 
+/// How far behind a place it is said whose it is, in tokens.
+const OWNER_TOKENS_MAX: usize = 8;
+
 /// The rule of a wrong whose noun says whose it is.
 pub(super) const OWNED: &str = "a state's own campaign";
 
@@ -98,7 +101,12 @@ pub(super) fn came_from(read: &Reader<'_>, verb: usize) -> Option<(Range<usize>,
     if !(wrong && usable(read, group) && (begins || g.word(verb + 1) == "from")) {
         return None;
     }
-    let place = g.phrase_from(verb + 2)?;
+    let mut place = g.phrase_from(verb + 2)?;
+    if g.actors.within(place.clone()).is_empty() {
+        // `from zones | controlled by the army of …`
+        let end = g.clause_end(place.end).min(place.end + OWNER_TOKENS_MAX);
+        place.end = (place.end..end).find(|at| g.is_mark(*at)).unwrap_or(end);
+    }
     let target = party::places(g, place.clone());
     (!target.is_empty()).then_some((place, target))
 }

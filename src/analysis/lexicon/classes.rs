@@ -257,6 +257,8 @@ classes! {
     MARK = "mark",
     /// A secret service, or who works for one.
     SECRET = "secret",
+    /// Who takes arms against a state.
+    REBEL = "rebel",
     /// A verb that finds or bears a mark (`recognise`, `bear`).
     SHOWS = "shows",
     /// A word for being sure of what follows (`satisfied that`, `convinced that`).

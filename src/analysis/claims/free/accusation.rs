@@ -208,6 +208,10 @@ fn beside(ask: &Ask<'_>, named: &[(Range<usize>, ActorCode)]) -> Option<Draft> {
         [] => ask.dispute.opposes(&ask.stretch.side, code),
         _ => doers.contains(&code),
     };
+    if !ask.stretch.direct && ask.accuses_already {
+        // `accused Peru of theft, including that of Chilean files`
+        return None;
+    }
     let mut found: Option<Draft> = None;
     for (tokens, code) in named {
         if !party(code) {

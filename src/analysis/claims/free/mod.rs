@@ -20,6 +20,7 @@ pub(crate) use accusation::GOES_ON;
 use super::Reader;
 use super::dispute::Dispute;
 use super::draft::Draft;
+use super::frame::FRAME;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Tag;
@@ -58,7 +59,12 @@ pub(crate) fn read(
 ) {
     let from = drafts.len();
     for stretch in stretches(read) {
-        let ask = Ask { read, dispute, stretch: &stretch };
+        let accuses_already = told.iter().any(|draft| {
+            draft.tag == Tag::Accusation
+                && draft.rule == FRAME
+                && draft.source.iter().any(|code| stretch.side.contains(code))
+        });
+        let ask = Ask { read, dispute, stretch: &stretch, accuses_already };
         let denied = denial::read(&ask);
         let accused = if dispute.has_charges() { accusation::read(&ask, memory) } else { None };
         let whence = origin::read(&ask);
@@ -120,6 +126,8 @@ struct Ask<'a> {
     read: &'a Reader<'a>,
     dispute: &'a Dispute,
     stretch: &'a Stretch,
+    /// Whether the side accuses somebody by a verb in the same sentence.
+    accuses_already: bool,
 }
 
 impl Ask<'_> {
