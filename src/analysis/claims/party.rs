@@ -44,7 +44,8 @@ pub(crate) fn parties(
             continue;
         }
         // `The Ministry of Foreign Affairs rejects it`, it said: its own.
-        let own = voice.first().filter(|side| naming.local && side.is_state()).cloned();
+        let open = naming.local && codes.is_empty();
+        let own = voice.first().filter(|side| open && side.is_state()).cloned();
         let seat = || capital_behind(grammar, naming.tokens.end).filter(|_| naming.local);
         let code = seat().or(own).or_else(|| code_of(grammar, naming));
         if let Some(code) = code.filter(|code| !codes.contains(code)) {

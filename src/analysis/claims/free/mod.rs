@@ -99,7 +99,8 @@ pub(crate) fn read_denials(
         return;
     }
     for stretch in stretches(read) {
-        drafts.extend(denial::read(&Ask { read, dispute, stretch: &stretch }));
+        let ask = Ask { read, dispute, stretch: &stretch, accuses_already: false };
+        drafts.extend(denial::read(&ask));
     }
 }
 
