@@ -489,6 +489,6 @@ fn push(
 /// `Not one Cambodian aircraft`, `no agents of ours`: nobody did it.
 fn is_nobody(g: &Grammar<'_>, agent: &Range<usize>) -> bool {
     let before = agent.start.saturating_sub(1).max(g.start);
-    (before..agent.start + 1)
+    (before..=agent.start)
         .any(|at| g.is(at, Classes::NEGATION) && !g.is_verb(at) && !g.is(at, Classes::AUXILIARY))
 }
