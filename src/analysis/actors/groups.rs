@@ -112,6 +112,11 @@ pub(super) fn army(doc: &Doc<'_>, from: usize, end: usize, state: Sort) -> Optio
     let named = matches!(state, Sort::Country | Sort::Adjective)
         && matches!(doc.word(at), "Cyber" | "Electronic" | "Hacker" | "Hackers" | "IT")
         && matches!(doc.word(at + 1), "Army" | "Warriors" | "Resistance" | "Brigade" | "Team");
+    let joined = matches!(state, Sort::Country | Sort::Adjective)
+        && matches!(doc.word(at), "Cyberarmy" | "CyberArmy" | "ElectronicArmy");
+    if joined && at < end {
+        return Some(at + 1);
+    }
     (named && at + 1 < end).then_some(at + 2)
 }
 

@@ -206,6 +206,9 @@ pub(crate) fn known_as(g: &Grammar<'_>, from: usize) -> Option<ActorCode> {
 ///
 /// Anybody may be `working in Chinese cities`: `persons` are culprits only by whom they work for.
 fn affiliation(g: &Grammar<'_>, from: usize, persons: bool) -> (Vec<ActorCode>, u8) {
+    // `the group (named after its tool) | appears to operate out of China`
+    let close = (from..g.end.min(from + AFFILIATION_TOKENS_MAX)).find(|at| g.word(*at) == ")");
+    let from = close.filter(|_| g.is_one(from, &["("])).map_or(from, |close| close + 1);
     let limit = g.end.min(from + AFFILIATION_TOKENS_MAX);
     for at in from..limit {
         if is_finite(g, at) || is_told_more_of(g, at) {

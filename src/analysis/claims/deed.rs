@@ -157,7 +157,7 @@ fn only_aims(read: &Reader<'_>, at: usize, agent: &Range<usize>) -> bool {
         && g.actors.within(agent.clone()).iter().all(|naming| naming.kind == MentionKind::Country);
     let wrong = suspect.with(Classes::WRONG).with(Classes::WEAPON).with(Classes::DATA);
     let weak = g.has_lemma(at, "target") || g.is(at, Classes::DOWNS);
-    let shows = |at: usize| g.is(at, wrong) || g.has_lemma(at, "computer");
+    let shows = |at: usize| g.is(at, wrong) || g.is_one(at, &["computer", "computers"]);
     weak && plain && !(g.start..g.end).any(|other| other != at && shows(other))
 }
 
@@ -461,10 +461,15 @@ fn push(
         draft.hedge = draft.hedge.max(modality::hedge(g, verb, verb + 1));
     }
     if let Some(voice) = read.voices.says(g, at) {
+        // What a group says that it did, its state does not admit.
+        let boasts = voice.tokens.as_ref().is_some_and(|tokens| {
+            let group = |one: &Naming| one.kind == MentionKind::Group;
+            g.actors.within(tokens.clone()).iter().any(group)
+        });
         let own = voice.codes.iter().any(|code| target.contains(code));
         let pronoun =
             voice.tokens.as_ref().is_some_and(|tokens| g.is(tokens.start, Classes::PRONOUN));
-        if own && !pronoun {
+        if own && !(pronoun || boasts) {
             return;
         }
         // Nobody accuses itself: `it` is then somebody else than it was taken for.

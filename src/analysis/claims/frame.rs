@@ -421,8 +421,11 @@ fn is_state(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
                 || naming.sort == Sort::Capital)
     });
     let service = || phrase.clone().any(|at| g.is(at, Classes::SECRET)) && named.len() == 1;
+    // `points to Russian hackers`
+    let hackers = g.is(phrase.end - 1, Classes::HACKER) && !named.is_empty();
     let last = named.last();
-    by_name && last.is_some_and(|last| last.tokens.end == phrase.end)
+    hackers
+        || by_name && last.is_some_and(|last| last.tokens.end == phrase.end)
         || last.is_some_and(|last| last.country.is_some()) && service()
 }
 

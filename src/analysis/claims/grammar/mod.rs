@@ -23,6 +23,9 @@ const SPLIT_TOKENS_MAX: usize = 4;
 /// How many verbs are followed to the subject of a chain (`declined to say that it had …`).
 const CHAIN_VERBS_MAX: usize = 6;
 
+/// How far behind a headline's verb its `to` stands, in tokens.
+const HEADLINE_TOKENS_MAX: usize = 9;
+
 /// A verb with its auxiliaries.
 #[expect(clippy::struct_excessive_bools, reason = "independent traits of one verb")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -282,7 +285,7 @@ impl<'a> Grammar<'a> {
                 // `termed the NSA report “thin”`
                 && !(self.is(at, Classes::BASE)
                     && self.actors.at(before).is_some_and(|one| one.sort == Sort::Agency)));
-        if self.is(at, Classes::PAST) {
+        if self.is(at, Classes::PAST) || self.is_headline_verb(at, before) {
             return true;
         }
         if self.is(at, Classes::THIRD) && self.is_after_relative(before) {
@@ -301,6 +304,28 @@ impl<'a> Grammar<'a> {
             .at(before)
             .and_then(|naming| self.before(naming.tokens.start))
             .is_some_and(|relative| matches!(self.word(relative), "which" | "whom"))
+    }
+
+    /// `hackers hack US drones`, `Killnet attacks airports`, `Report links Russian hackers to`: verbs of a short story.
+    fn is_headline_verb(&self, at: usize, before: usize) -> bool {
+        let named = self.actors.index_at(at + 1).is_some();
+        let hackers = self.is(before, Classes::HACKER.with(Classes::CULPRIT));
+        if self.is(at, Classes::BASE) && hackers && self.is(before, Classes::PLURAL) {
+            return named;
+        }
+        if !self.is(at, Classes::THIRD) {
+            return false;
+        }
+        let thing = Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::DETERMINER);
+        let group = || self.actors.at(before).is_some_and(|one| one.sort == Sort::Group);
+        let wrong = Classes::WRONG.with(Classes::HACKER).with(Classes::CULPRIT);
+        self.is(at, Classes::HARMS) && (hackers || group()) && (named || self.is(at + 1, thing))
+            || self.is(at, Classes::TIED)
+                && (named || self.is(at + 1, wrong))
+                && (at + 2..at + HEADLINE_TOKENS_MAX).any(|to| self.word(to) == "to")
+            || self.is(at, Classes::ORIGIN)
+                && self.is(before, Classes::EVIDENCE.with(Classes::TRACE))
+                && matches!(self.word(at + 1), "to" | "towards")
     }
 
     /// An unknown lower-case word in `-ed` behind a noun, or any in `-ed` behind an auxiliary.
@@ -398,7 +423,7 @@ impl<'a> Grammar<'a> {
             "for" | "with" | "to" => listed(),
             // `shut down by`, `Hacked and Defaced by`
             "down" | "off" | "out" => self.word(verb + 2) == "by",
-            "and" | "And" => {
+            "and" | "And" | "or" => {
                 self.is(verb + 2, Classes::PARTICIPLE) && matches!(self.word(verb + 3), "by" | "By")
             }
             _ => false,
