@@ -50,6 +50,7 @@ pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
                 charges[story.clone()].iter().any(own)
             };
             !charge.target.contains(&one.code)
+                && !matches!(one.code.as_str(), "UN" | "EU" | "NATO")
                 && charges[story.clone()].iter().any(|other| alike(other))
                 && if charge.source.contains(&one.code) {
                     charge.source.len() > 1
@@ -73,12 +74,18 @@ pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
     codes
 }
 
-/// The charges that a harm belongs to: those of its sentence, or else of the last before it that has any.
+/// How far from a charge a harm is told that belongs to it, in sentences.
+const STORY_SENTENCES: usize = 2;
+
+/// The charges that a harm belongs to: those of its sentence, or else of the last before it that has any, if that is near.
 fn story(one: &Harmed, charges: &[&Draft]) -> Range<usize> {
     let end = charges.partition_point(|other| other.sentence <= one.sentence);
     let Some(told) = charges.get(end.saturating_sub(1)).map(|charge| charge.sentence) else {
         return 0..0;
     };
+    if one.sentence.abs_diff(told) > STORY_SENTENCES {
+        return 0..0;
+    }
     let first = charges.partition_point(|other| other.sentence < told);
     first..charges.partition_point(|other| other.sentence <= told)
 }
@@ -136,6 +143,9 @@ const SUPPLIES: &[&str] = &[
     "satellite",
     "broadband",
 ];
+
+/// What one loses to a wrong, besides data and forces.
+const LOST: &[&str] = &["contact", "access", "connection", "power", "signal", "signals"];
 
 /// How what is harmed is left.
 const BROKEN: &[&str] =
@@ -288,7 +298,10 @@ fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
         // `reported no outage` suffers none.
         let suffered = (at + 1..g.end.min(at + 8))
             .take_while(|wrong| !g.is(*wrong, Classes::NEGATION))
-            .any(|wrong| g.is(wrong, Classes::WRONG));
+            .any(|wrong| {
+                // `recorded attacks on Estonia` tells of another's.
+                g.is(wrong, Classes::WRONG) && !matches!(g.word(wrong + 1), "on" | "against")
+            });
         return g.subject(group).filter(|_| suffered && !group.passive).into_iter().collect();
     }
     by_verb(read, group)
@@ -354,7 +367,7 @@ fn by_effect(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
             g.object(group).and_then(|it| victim_from(read, it.start))
         }
     };
-    if g.is(at, Classes::RENDERS) {
+    if g.is(at, Classes::RENDERS) && !g.has_lemma(at, "lose") {
         let without = |at: usize| g.word(at) == "without" && g.is_one(at + 1, SUPPLIES);
         return (at + 1..end)
             .any(|at| without(at) || g.is_one(at, BROKEN))
@@ -364,6 +377,12 @@ fn by_effect(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
     if g.has_lemma(at, "go") && matches!(g.word(at + 1), "down" | "dark" | "offline" | "silent") {
         let works = Classes::DATA.with(Classes::TRACE).with(Classes::BODY);
         return g.subject(group).filter(|it| it.clone().any(|at| g.is(at, works)));
+    }
+    if g.has_lemma(at, "lose") && !group.passive {
+        let lost = Classes::DATA.with(Classes::FORCE);
+        let object = g.object(group)?;
+        let of_use = object.clone().any(|at| g.is(at, lost) || g.is_one(at, LOST));
+        return g.subject(group).filter(|_| of_use);
     }
     if g.has_lemma(at, "send") && !group.passive {
         let bad =

@@ -7,6 +7,9 @@ use super::VerbGroup;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 
+/// How far behind the first comma of a list its `and` stands, in tokens.
+const LIST_TOKENS_MAX: usize = 12;
+
 impl Grammar<'_> {
     /// Returns whether the word can be in a noun phrase.
     pub(super) fn is_nominal(&self, at: usize) -> bool {
@@ -102,7 +105,7 @@ impl Grammar<'_> {
 
     /// Whether `and` follows a comma of a list within a few words.
     fn list_goes_on(&self, at: usize) -> bool {
-        (at + 1..self.end.min(at + 9))
+        (at + 1..self.end.min(at + LIST_TOKENS_MAX))
             .take_while(|next| self.is_nominal(*next) || matches!(self.word(*next), "," | "and"))
             .any(|next| self.word(next) == "and")
     }
