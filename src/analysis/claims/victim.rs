@@ -50,7 +50,7 @@ pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
                 charges[story.clone()].iter().any(own)
             };
             !charge.target.contains(&one.code)
-                && !matches!(one.code.as_str(), "UN" | "EU" | "NATO")
+                && !is_bloc(&one.code)
                 && charges[story.clone()].iter().any(|other| alike(other))
                 && if charge.source.contains(&one.code) {
                     charge.source.len() > 1
@@ -64,7 +64,7 @@ pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
             charges[..before].iter().any(|other| other.target.contains(code))
         };
         if !known {
-            let harmed = charge.source.iter().filter(|code| code.is_state());
+            let harmed = charge.source.iter().filter(|code| code.is_state() && !is_bloc(code));
             codes.extend(harmed.filter(|code| !strikes_back(code)).cloned());
         }
     }
@@ -72,6 +72,11 @@ pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
     codes.sort_unstable();
     codes.dedup();
     codes
+}
+
+/// A bloc accuses for its members, and what is done to it leaves open who else was hit.
+fn is_bloc(code: &ActorCode) -> bool {
+    matches!(code.as_str(), "UN" | "EU" | "NATO")
 }
 
 /// How far from a charge a harm is told that belongs to it, in sentences.
@@ -115,6 +120,22 @@ const INTO: &[&str] = &["into", "inside", "after"];
 /// Nouns that behind `on` or `at` say for whom a wrong is done: `attacks on behalf of`.
 const ON_ORDER: &[&str] =
     &["behalf", "behest", "request", "orders", "instructions", "direction", "command"];
+
+/// Nouns of wrong that belong to whom `of` names.
+const ONES_OWN: &[&str] = &[
+    "activity",
+    "activities",
+    "attack",
+    "attacks",
+    "aggression",
+    "behaviour",
+    "behavior",
+    "conduct",
+    "crime",
+    "crimes",
+    "habit",
+    "plot",
+];
 
 /// Prepositions with which a victim's phrase goes on: `a port in Cork`, not `on the eve of talks in Doha`.
 const WHERE: &[&str] = &["in", "at", "of", "across", "throughout", "near", "around", "inside"];
@@ -207,9 +228,10 @@ fn harmed_in(
     } else {
         party::parties(g, phrase.clone(), owner)
     };
-    // `the Chinese-built headquarters` are not China's.
+    // The embassy of one state in another is the first's; `the Chinese-built headquarters` are not China's.
+    let abroad = phrase.clone().any(|at| g.is(at, Classes::DIPLOMAT)) && !codes.is_empty();
     let foreign = |at: usize| g.is_one(at, &["built", "made", "born"]) && g.word(at - 1) == "-";
-    if !phrase.clone().skip(1).any(foreign) {
+    if !abroad && !phrase.clone().skip(1).any(foreign) {
         codes.extend(party::places(g, phrase.clone()));
     }
     if phrase.clone().any(|at| g.word(at) == "our") {
@@ -331,7 +353,17 @@ fn by_verb(read: &Reader<'_>, group: VerbGroup) -> Vec<Range<usize>> {
         return phrases;
     }
     let into = (at + 1..g.end.min(at + 4)).find(|next| INTO.contains(&g.word(*next)));
-    let object = || g.object(group).and_then(|object| victim_from(read, object.start));
+    // `exploited a flaw in a router`, `sponsors the hackers`, `shut a consulate` harm nobody so.
+    let spared = Classes::WEAPON.with(Classes::HACKER).with(if g.is(at, Classes::HARMS) {
+        Classes::HACKER
+    } else {
+        Classes::DIPLOMAT
+    });
+    let object = || {
+        let object = g.object(group)?;
+        let harmed = !object.clone().any(|at| g.is(at, spared));
+        if harmed { victim_from(read, object.start) } else { None }
+    };
     let data = |phrase: &Range<usize>| phrase.clone().any(|token| g.is(token, Classes::DATA));
     if group.passive {
         phrases.extend(g.subject(group).filter(|subject| !takes || data(subject)));
@@ -452,6 +484,9 @@ fn by_noun(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     }
     let next = at + 1 + usize::from(g.is_mark(at + 1) && g.word(at + 1) != ",");
     let idiom = (next + 1..next + 3).any(|at| g.is_one(at, ON_ORDER));
-    let leads = AT_WHOM.contains(&g.word(next)) && !g.is(next + 1, Classes::TIME) && !idiom;
+    // `the activity of the regime` is its own.
+    let own = g.word(next) == "of"
+        && (g.is(at, Classes::CAMPAIGN.with(Classes::COVERT)) || g.is_one(at, ONES_OWN));
+    let leads = AT_WHOM.contains(&g.word(next)) && !g.is(next + 1, Classes::TIME) && !idiom && !own;
     if leads { victim_from(read, next + 1) } else { None }
 }
