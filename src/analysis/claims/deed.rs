@@ -119,7 +119,10 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
         {
             wielder(g, group)?
         } else {
-            doer(g, group)?
+            let subject = doer(g, group)?;
+            let nobody = || !accused(read, &subject, at).iter().any(ActorCode::is_state);
+            // `hackers ran operations on behalf of Iran`
+            on_behalf(g, at + 1).filter(|_| nobody()).unwrap_or(subject)
         };
         let done = usable(read, group)
             && !only_aims(read, at, &agent)
@@ -190,8 +193,8 @@ fn made_by(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     let g = &read.grammar;
     let group = g.verb_group(at);
     let agent = g.slot(at + 1, "by").filter(|_| group.passive && usable(read, group))?;
-    if (at + 1..agent.start).any(|verb| g.is_verb(verb)) {
-        // `was observed abusing devices used by`
+    // `was observed abusing devices used by`
+    if (at + 1..agent.start).any(|verb| g.is_verb(verb)) || only_sells(g, at, &agent) {
         return None;
     }
     let by_culprit =
@@ -375,7 +378,10 @@ fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
     if is_only_wondered(g, culprit.head) {
         return false;
     }
-    if let Some(verb) = before.filter(|before| g.is_verb(*before)) {
+    // `a group calling itself | the Cyber Army`
+    let sponsored = culprit.codes.iter().any(ActorCode::is_state);
+    let named = |verb: usize| sponsored && g.is(verb, Classes::NAMES);
+    if let Some(verb) = before.filter(|before| g.is_verb(*before) && !named(*before)) {
         let group = g.verb_group(verb);
         return !group.passive && !g.is(verb, Classes::HARMS) && usable(read, group);
     }

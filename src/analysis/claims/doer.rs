@@ -38,7 +38,7 @@ fn is_in_a_wrong_way(g: &Grammar<'_>, preposition: usize) -> bool {
 
 /// `spyware developed by an Israeli firm`: who makes and sells a weapon is not who uses it.
 pub(super) fn only_sells(g: &Grammar<'_>, verb: usize, agent: &Range<usize>) -> bool {
-    let makes = ["develop", "create", "craft", "distribute"].iter();
+    let makes = ["develop", "create", "craft", "distribute", "sell", "make", "supply"].iter();
     let firm = || {
         agent.clone().any(|at| g.is(at, Classes::PRIVATE))
             || g.actors.within(agent.clone()).iter().any(|naming| naming.sort == Sort::Company)

@@ -56,7 +56,9 @@ pub(super) fn of_a_noun(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, V
     };
     let near = (owner.tokens.end..at).all(|between| !g.is(between, Classes::PREPOSITION));
     let modifies = owner.kind == MentionKind::Country && owner.usage != Use::Stands;
-    if !modifies || !near || !(covert || hits()) {
+    // `a Russian ransomware | gang`: criminals from a state are not the state.
+    let of_a_gang = g.is(at + 1, Classes::CULPRIT.with(Classes::HACKER).with(Classes::PRIVATE));
+    if !modifies || !near || !(covert || hits() && !of_a_gang) {
         return None;
     }
     let target = party::code_of(g, owner)?;
