@@ -7,9 +7,12 @@ use demarche::model::ActorCode;
 use demarche::model::Claim;
 use demarche::model::Modality;
 use demarche::model::Polarity;
+use demarche::model::Role;
 
 const SENTENCES: &str = include_str!("claims/sentences.tsv");
 const STRUCTURES: &str = include_str!("claims/structures.tsv");
+const DOERS: &str = include_str!("claims/doers.tsv");
+const VICTIMS: &str = include_str!("claims/victims.tsv");
 
 #[test]
 fn sentences_claim_what_they_say() {
@@ -19,6 +22,30 @@ fn sentences_claim_what_they_say() {
 #[test]
 fn relatives_asides_and_lists_claim_what_they_say() {
     check(STRUCTURES);
+}
+
+#[test]
+fn deeds_are_those_of_their_doers() {
+    check(DOERS);
+}
+
+#[test]
+fn victims_are_those_who_were_harmed() {
+    let lexicon = Lexicon::built_in();
+    let mut wrong = Vec::new();
+    for line in VICTIMS.lines().filter(|line| !line.starts_with('#')) {
+        let (text, wanted) = line.split_once('\t').unwrap();
+        let analysis = analyze(text, false, &lexicon);
+        let harmed = analysis.countries.iter().filter(|one| one.roles.contains(&Role::Target));
+        let mut found: Vec<&str> = harmed.map(|one| one.code.as_str()).collect();
+        let mut wanted: Vec<&str> = wanted.split(',').filter(|code| *code != "-").collect();
+        found.sort_unstable();
+        wanted.sort_unstable();
+        if found != wanted {
+            wrong.push(format!("{text}\n    wanted {wanted:?}\n    found  {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// Reads each row of `table` and compares what it claims.

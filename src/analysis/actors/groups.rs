@@ -108,16 +108,15 @@ pub(super) fn numbered(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> {
 
 /// Finds the end of the name of a volunteer army of hackers (`Bangladesh Cyber Army`) whose state ends before `from`.
 pub(super) fn army(doc: &Doc<'_>, from: usize, end: usize, state: Sort) -> Option<usize> {
-    let at = from + usize::from(matches!(doc.word(from), "'s" | "’s"));
-    let named = matches!(state, Sort::Country | Sort::Adjective)
-        && matches!(doc.word(at), "Cyber" | "Electronic" | "Hacker" | "Hackers" | "IT")
-        && matches!(doc.word(at + 1), "Army" | "Warriors" | "Resistance" | "Brigade" | "Team");
-    let joined = matches!(state, Sort::Country | Sort::Adjective)
-        && matches!(doc.word(at), "Cyberarmy" | "CyberArmy" | "ElectronicArmy");
-    if joined && at < end {
-        return Some(at + 1);
+    if !matches!(state, Sort::Country | Sort::Adjective | Sort::People) {
+        return None;
     }
-    (named && at + 1 < end).then_some(at + 2)
+    let at = from + usize::from(matches!(doc.word(from), "'s" | "’s"));
+    let joined = matches!(doc.word(at), "Cyberarmy" | "CyberArmy" | "ElectronicArmy");
+    let apart = matches!(doc.word(at), "Cyber" | "Electronic" | "Hacker" | "Hackers" | "IT")
+        && matches!(doc.word(at + 1), "Army" | "Warriors" | "Resistance" | "Brigade" | "Team");
+    let after = at + 1 + usize::from(apart);
+    ((joined || apart) && after <= end).then_some(after)
 }
 
 /// Finds a name of a vendor's scheme (`Granite Sandstorm`) that no list has, with its state.

@@ -123,6 +123,9 @@ fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<Ac
         own.retain(|own| *own != code);
     }
     let states: Vec<ActorCode> = own.iter().filter(|code| code.is_state()).cloned().collect();
+    if are_criminals(g, tokens) {
+        return (Vec::new(), 0);
+    }
     if !states.is_empty() {
         return (states, 0);
     }
@@ -137,6 +140,31 @@ fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<Ac
     let persons = !g.is(tokens.end - 1, Classes::HACKER.with(Classes::CULPRIT));
     let (behind, soft) = affiliation(g, tokens.end, persons);
     if behind.is_empty() { (own, 0) } else { (behind, soft) }
+}
+
+/// `a Russian ransomware gang`: criminals from a state are not the state, unless it keeps them.
+pub(crate) fn are_criminals(g: &Grammar<'_>, tokens: &Range<usize>) -> bool {
+    const CRIMINALS: &[&str] = &[
+        "gang",
+        "gangs",
+        "criminal",
+        "criminals",
+        "cybercriminal",
+        "cybercriminals",
+        "thieves",
+        "fraudsters",
+        "scammers",
+        "extortionists",
+    ];
+    let kept = Classes::KEPT.with(Classes::TIED).with(Classes::SERVES);
+    let names = g.actors.within(tokens.clone());
+    let criminal = |at: usize| {
+        g.is_one(at, CRIMINALS)
+            || g.is_one(at, &["ransomware", "extortion"]) && g.is(at + 1, Classes::CULPRIT)
+    };
+    tokens.clone().any(criminal)
+        && !tokens.clone().any(|at| g.is(at, kept))
+        && names.iter().all(|naming| naming.kind != MentionKind::Group || naming.state().is_none())
 }
 
 /// `the intruders | were Chinese`, `hackers | of Brazilian origin`, `hackers | claiming to be from Gaza`: what they are

@@ -352,7 +352,7 @@ pub(super) fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec
     if !served.is_empty() {
         return served;
     }
-    if (named || culprit) && !ours {
+    if (named || culprit) && !ours && !culprit::are_criminals(g, agent) {
         party::parties(g, agent.clone(), read.voices.at(at))
     } else {
         Vec::new()

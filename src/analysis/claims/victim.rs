@@ -184,7 +184,7 @@ const BEFORE_IT: &[&str] = &["before", "if", "when", "unless", "until", "once", 
 /// Adds the states that the sentence says were harmed, by the drafts from `first` on or by anyone.
 pub(crate) fn read(read: &Reader<'_>, drafts: &[Draft], victims: &mut Vec<Harmed>) {
     let g = &read.grammar;
-    if !(g.start..g.end).any(|at| g.is(at, HARM)) || is_question(read) {
+    if is_question(read) {
         return;
     }
     let charges = || drafts.iter().filter(|draft| draft.tag == Tag::Accusation);
@@ -408,7 +408,9 @@ fn by_effect(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
     }
     if g.has_lemma(at, "go") && matches!(g.word(at + 1), "down" | "dark" | "offline" | "silent") {
         let works = Classes::DATA.with(Classes::TRACE).with(Classes::BODY);
-        return g.subject(group).filter(|it| it.clone().any(|at| g.is(at, works)));
+        let sites =
+            |at: usize| g.is(at, works) || g.is_one(at, &["portal", "portals", "site", "sites"]);
+        return g.subject(group).filter(|it| it.clone().any(sites));
     }
     if g.has_lemma(at, "lose") && !group.passive {
         let lost = Classes::DATA.with(Classes::FORCE);
