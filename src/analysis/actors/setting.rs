@@ -251,13 +251,19 @@ fn labelled(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<S
 /// Returns the state that `its` before a noun means: the subject of the sentence, or of the one before.
 pub(super) fn owned(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<StateId> {
     let from = noun.saturating_sub(SUBJECT_TOKENS_MAX / 2);
-    let own = (from..noun).rev().find(|at| is_own(doc, *at))?;
+    let own = (from..noun).rev().find(|at| is_own(doc, *at) || doc.word(*at) == "whose")?;
     let phrase = (own + 1..noun).all(|at| {
         let token = doc.tokens[at];
         token.shape.any(Shape::WORD)
             && !token.classes.any(Classes::PREPOSITION)
             && index_of(namings, at).is_none()
     });
+    if doc.word(own) == "whose" {
+        // `Fiji, whose high commissioner …`
+        let last = own.checked_sub(1 + usize::from(own > 0 && doc.word(own - 1) == ","))?;
+        let naming = &namings[index_of(namings, last)?];
+        return naming.country.filter(|_| phrase && naming.sort.is_of_state());
+    }
     let sentence = doc.sentence_of(noun);
     let tokens = &doc.sentences[sentence].tokens;
     let before = sentence.checked_sub(1).map(|before| doc.sentences[before].tokens.clone());

@@ -220,10 +220,14 @@ pub(super) fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Le
 
 /// Whether a phrase is what the subject did meanwhile: `Responding`, `Speaking in Jakarta`.
 fn is_adjunct(view: &View<'_>, phrase: &Range<usize>) -> bool {
-    // `Hours later, however, the minister, Ann Lee, said`
-    let time = view.is(phrase.end - 1, &["later", "earlier", "ago", "before", "after"]);
-    time || view.gerund(phrase.start)
-        && (phrase.len() == 1 || view.any(phrase.start + 1, Classes::PREPOSITION))
+    // `Hours later, however, the minister, Ann Lee, said`, `Last week, the minister, Ann Lee, said`
+    let behind = view.is(phrase.end - 1, &["later", "earlier", "ago", "before", "after"]);
+    let day = view.any(phrase.end - 1, Classes::TIME)
+        && (phrase.len() == 1 || view.is(phrase.start, &["last", "this", "next", "early", "late"]));
+    behind
+        || day
+        || view.gerund(phrase.start)
+            && (phrase.len() == 1 || view.any(phrase.start + 1, Classes::PREPOSITION))
 }
 
 /// Whether a piece of a sentence is a clause of its own and no appositive.
