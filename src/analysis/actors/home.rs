@@ -301,7 +301,9 @@ fn signed(doc: &Doc<'_>, namings: &[Naming], line: &Paragraph) -> Option<StateId
     let from = namings.partition_point(|naming| naming.tokens.start < tokens.start);
     let to = namings.partition_point(|naming| naming.tokens.start < tokens.end);
     let named = &namings[from..to.max(from)];
-    let one = named.windows(2).all(|pair| pair[0].country == pair[1].country);
+    let mut states = named.iter().filter_map(|naming| naming.country);
+    let first = states.next();
+    let one = states.all(|state| Some(state) == first);
     named.iter().filter(|_| one).find_map(|naming| {
         let before = naming.tokens.start.checked_sub(1).map_or("", |at| doc.word(at));
         let opens = naming.tokens.start == tokens.start;

@@ -205,6 +205,13 @@ fn is_mission_body(doc: &Doc<'_>, noun: usize) -> bool {
     classes.any(Classes::DIPLOMAT) && classes.any(Classes::BODY)
 }
 
+/// Whether a word makes the body behind it one of a state: `the intelligence service`.
+fn is_of_state(word: &str) -> bool {
+    ["intelligence", "security", "defence", "defense", "border", "spy", "coast"]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
+}
+
 /// Whether an office is one of a state, also when no body is named: a minister, not a director.
 pub(super) fn is_public_office(doc: &Doc<'_>, role: Range<usize>) -> bool {
     let head = doc.tokens[role.end - 1].classes;
@@ -369,6 +376,7 @@ impl Actors {
         let organ = token > 0
             && (matches!(doc.word(token), "office" | "department")
                 && doc.tokens[token - 1].classes.any(Classes::QUALIFIER)
+                || classes.any(Classes::BODY) && is_of_state(doc.word(token - 1))
                 || doc.word(token - 1).eq_ignore_ascii_case("royal")
                 // `the prime minister's office`
                 || token > 1

@@ -36,6 +36,10 @@ const SUBJECT_TOKENS_MAX: usize = 8;
 /// How far behind a state the deed stands that it is said to have done, in tokens.
 const WRONG_TOKENS_MAX: usize = 4;
 
+/// How many words, and how many tokens, a sentence has at most that only names a state.
+const BRIEF_WORDS_MAX: usize = 4;
+const BRIEF_TOKENS_MAX: usize = 6;
+
 /// How many paragraphs a section is followed back to its heading.
 const SECTION_PARAGRAPHS_MAX: usize = 4;
 
@@ -94,7 +98,7 @@ fn official(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> 
 
 /// Returns the state of the capital where an office speaks: `officials said in Taipei`, `spokesman Ivo
 /// Hart told reporters in Lima`, `Asked at a briefing in Hanoi, the spokesman …`.
-fn said_in(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
+pub(super) fn said_in(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
     let sentence = doc.sentences[doc.sentence_of(token)].tokens.clone();
     let end = sentence.end.min(token + SAYING_TOKENS_MAX);
     let named = |at: usize| {
@@ -213,7 +217,8 @@ fn spoken_of_before(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<S
         if let Some(state) = placed(doc, namings, tokens.start..tokens.end.min(token)) {
             return Some(state);
         }
-        if let Some(state) = labelled(doc, namings, tokens.clone()) {
+        let brief = || brief(doc, namings, tokens.clone()).filter(|_| before < sentence);
+        if let Some(state) = labelled(doc, namings, tokens.clone()).or_else(brief) {
             return Some(state);
         }
         if before < sentence || joins_clause(doc, token, tokens.start) {
@@ -246,6 +251,16 @@ fn labelled(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<S
         && doc.tokens[named.tokens.end + 1].classes.any(Classes::SPEECH);
     let state = named.country.filter(|_| named.sort.is_of_state());
     state.filter(|_| label || owned)
+}
+
+/// Returns the one state of a sentence that does little but name it: `Ask the Fijians.`
+fn brief(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<StateId> {
+    let words = tokens.clone().take(BRIEF_TOKENS_MAX + 1);
+    let short =
+        words.filter(|at| doc.tokens[*at].shape.any(Shape::WORD)).count() <= BRIEF_WORDS_MAX;
+    let mut named = within(namings, tokens.start, tokens.end).iter().filter_map(Naming::state);
+    let first = named.next().filter(|_| short && tokens.len() <= BRIEF_TOKENS_MAX)?;
+    named.all(|state| state == first).then_some(first)
 }
 
 /// Returns the state that `its` before a noun means: the subject of the sentence, or of the one before.

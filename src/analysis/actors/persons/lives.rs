@@ -49,22 +49,23 @@ pub(super) fn state(
     let start = first.tokens.start;
     let sentence = doc.sentences[doc.sentence_of(start)].tokens.start;
     let place = offices.iter().find_map(|office| namings[office.place?].country);
-    let of_party = || {
-        let end = first.tokens.end;
-        (end..doc.tokens.len().min(end + PARTY_TOKENS_MAX)).any(|at| is_faction(doc, at))
-    };
+    let end = first.tokens.end;
+    let of_party =
+        || (end..doc.tokens.len().min(end + PARTY_TOKENS_MAX)).any(|at| is_of_politics(doc, at));
     place
+        .or_else(|| setting::said_in(doc, namings, end - 1))
         .or_else(|| setting::placed(doc, namings, sentence..start))
         .or_else(|| setting::beside(doc, namings, start).filter(|_| of_party()))
         .or_else(|| setting::under(doc, namings, start))
         .or_else(|| home.at(start))
 }
 
-/// Whether a word ends the name of a party: the `Front` of `the Left Front`.
-fn is_faction(doc: &Doc<'_>, at: usize) -> bool {
-    let token = doc.tokens.get(at);
-    token
-        .is_some_and(|token| token.classes.any(Classes::FACTION) && token.shape.any(Shape::CAPITAL))
+/// Whether a word ends the name of a party, or is one for a parliament: `of the Left Front`.
+fn is_of_politics(doc: &Doc<'_>, at: usize) -> bool {
+    doc.tokens.get(at).is_some_and(|token| {
+        let faction = token.classes.any(Classes::FACTION) && token.shape.any(Shape::CAPITAL);
+        faction || token.classes.any(Classes::PUBLIC) && token.classes.any(Classes::BODY)
+    })
 }
 
 /// Whether an office is one of a company, outlet or team: `the firm's chief engineer`.
@@ -88,7 +89,7 @@ fn is_envoy(doc: &Doc<'_>, office: &Office) -> bool {
 /// It can be a company, or a place abroad.
 fn is_employed(doc: &Doc<'_>, namings: &[Naming], end: usize) -> bool {
     let stop = doc.sentences[doc.sentence_of(end - 1)].tokens.end.min(end + APPOSITIVE_TOKENS_MAX);
-    if end >= stop || doc.word(end) != "," {
+    if end >= stop || doc.word(end) != "," || (end..stop).any(|at| is_of_politics(doc, at)) {
         return false;
     }
     (end + 1..stop)
@@ -99,12 +100,9 @@ fn is_employed(doc: &Doc<'_>, namings: &[Naming], end: usize) -> bool {
         })
         .any(|at| {
             let token = doc.tokens[at];
-            // `Ann Lee, who leads the Left Front,`
-            let party = is_faction(doc, at) || is_faction(doc, at + 1);
             let known = Classes::OFFICE.with(Classes::QUALIFIER).with(Classes::TITLE);
             token.shape.any(Shape::CAPITAL)
                 && !token.classes.any(known)
-                && !party
                 && index_of(namings, at).is_none()
         })
 }

@@ -171,15 +171,20 @@ impl Reader<'_> {
         let subject = inner.subject.clone()?;
         // `Iran said that the reports are written by spies and “should be read so”`
         let agent = subject.start > inner.at && !inner.inverted;
+        let says = self.view.any(cues[outer].at, Classes::SAYS) && !cues[outer].adjunct;
+        // `The spokesman said divers had found “a gift”`
+        let found = self.view.any(inner.at, Classes::WEAK) && inner.after == item;
+        if found && says && cues[outer].after == inner.first {
+            return Some(outer);
+        }
         let joined = (inner.after..item).any(|at| self.view.any(at, Classes::CONJUNCTION));
-        if agent && joined && self.view.any(cues[outer].at, Classes::SAYS) && !cues[outer].adjunct {
+        if agent && joined && says {
             return Some(outer);
         }
         let state = subject.len() == 1 && self.view.names_state(subject.start);
-        let said = self.view.any(cues[outer].at, Classes::SAYS) && !cues[outer].adjunct;
         let beside = subject.start == cues[outer].after
             || subject.start == cues[outer].after + 1 && self.view.is(cues[outer].after, &["that"]);
         let act = !self.view.any(inner.at, Classes::SAYS);
-        (state && said && beside && act).then_some(outer)
+        (state && says && beside && act).then_some(outer)
     }
 }
