@@ -150,6 +150,11 @@ impl Actors {
         self.home.at(token)
     }
 
+    /// Returns the one state whose officials the sentences before a token spoke of.
+    pub(crate) fn officials_before(&self, doc: &Doc<'_>, token: usize) -> Option<StateId> {
+        setting::official(doc, &self.namings, token)
+    }
+
     /// Returns the person whom a naming names.
     pub(crate) fn person_of(&self, naming: usize) -> Option<&Person> {
         self.persons.get(self.namings.get(naming)?.person?)

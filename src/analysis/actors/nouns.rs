@@ -24,6 +24,9 @@ const MODIFIER_TOKENS_MAX: usize = 8;
 /// How far before a body the `of` stands that makes it an owner, in tokens.
 const OWNER_TOKENS_MAX: usize = 3;
 
+/// What a state keeps to speak for it: `state television`.
+const MEDIA: &[&str] = &["television", "tv", "TV", "media", "radio", "broadcaster", "outlet"];
+
 /// Whom a noun stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Referent {
@@ -372,6 +375,10 @@ impl Actors {
             .take_while(|at| doc.tokens[*at].classes.any(Classes::QUALIFIER.with(Classes::OFFICE)))
             .last()
             .unwrap_or(token);
+        if token > 0 && doc.word(token - 1) == "state" && MEDIA.contains(&doc.word(token)) {
+            // Hardly those of the state where the story is at home.
+            return setting::beside(doc, &self.namings, token);
+        }
         // `the foreign office`, `the interior department`
         let organ = token > 0
             && (matches!(doc.word(token), "office" | "department")

@@ -72,7 +72,7 @@ pub(super) fn at(doc: &Doc<'_>, namings: &[Naming], home: &Home, token: usize) -
 /// Returns the one state whose officials the sentences before in the paragraph spoke of.
 ///
 /// `This from the Fijian senator Vula. More formally, the foreign ministry …`
-fn official(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
+pub(super) fn official(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
     let sentence = doc.sentence_of(token);
     let paragraph = &doc.paragraphs[doc.sentences[sentence].paragraph];
     let first = paragraph.sentences.start.max(sentence.saturating_sub(2));

@@ -25,7 +25,9 @@ pub(super) fn is_possessive(doc: &Doc<'_>, at: usize) -> bool {
 /// Finds the head: the last word before the first preposition, comma or relative.
 pub(super) fn of(doc: &Doc<'_>, chunk: Range<usize>) -> Head {
     let object = matches!(doc.word(chunk.start), "her" | "Her" | "his" | "him" | "them" | "their");
-    if chunk.len() == 1 && (object || doc.tokens[chunk.start].classes.any(Classes::PRONOUN)) {
+    let one = doc.word(chunk.start).eq_ignore_ascii_case("one");
+    if chunk.len() == 1 && (object || one || doc.tokens[chunk.start].classes.any(Classes::PRONOUN))
+    {
         return Head::Pronoun(doc.word(chunk.start).to_lowercase());
     }
     let chunk = past_partitive(doc, chunk);

@@ -117,6 +117,14 @@ fn settle(
     }
     person.country = offices.iter().find_map(|office| {
         let role = office.role.clone()?;
+        // `Its spokesman, Captain Abe Ito,`
+        let outer = role
+            .start
+            .checked_sub(2)
+            .filter(|outer| doc.word(outer + 1) == "," && is(doc, *outer, Classes::OFFICE));
+        if let Some(state) = outer.and_then(|outer| nouns::owner(doc, namings, outer)) {
+            return Some(state);
+        }
         let private = office.body.is_some_and(|body| is(doc, body, Classes::PRIVATE));
         if private {
             return None;

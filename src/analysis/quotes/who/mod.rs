@@ -134,7 +134,7 @@ impl<'a> Who<'a> {
     fn resolve(&self, chunk: &Range<usize>) -> Identity {
         let head = head::of(self.doc, chunk.clone());
         if let Head::Pronoun(word) = &head {
-            return if chunk.len() == 1 {
+            return if chunk.len() == 1 && word != "one" {
                 self.pronoun(chunk, word)
             } else {
                 self.one_of(chunk, word)

@@ -19,7 +19,10 @@ impl Who<'_> {
         let mut before = self.cast.iter().rev().take(CAST_REACH);
         let many = before.find(|known| known.kind == Kind::Many).cloned();
         let name = self.doc.span_of(chunk.clone()).text(self.doc.text).to_owned();
-        Identity { name, ..many.unwrap_or_else(|| self.pronoun(chunk, word)) }
+        let known = many.unwrap_or_else(|| self.pronoun(chunk, word));
+        let state = || self.actors.officials_before(self.doc, chunk.start);
+        let state = || Some(self.doc.lexicon.names.code(state()?).clone());
+        Identity { name, country: known.country.clone().or_else(state), ..known }
     }
 
     /// Whom `his` or `her` means in `her office`.
