@@ -225,13 +225,15 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
     cue.subject.is_some().then_some(cue)
 }
 
-/// `Chad agreed, with its premier telling reporters that …`: the subject between `with` and the gerund.
+/// `Chad agreed, with its premier telling reporters that …`, `footage of Ann Lee saying …`: the subject
+/// between `with` or `of` and the gerund.
 fn beside_with(view: &View<'_>, gerund: usize, start: usize) -> Option<Range<usize>> {
     let floor = start.max(gerund.saturating_sub(WITH_REACH));
-    let with = (floor..gerund).rev().find(|at| view.is(*at, &["with"]))?;
+    let with = (floor..gerund).rev().find(|at| view.is(*at, &["with", "of"]))?;
     let set_off = with == start || view.comma(with - 1) || view.stretch(with - 1).is_some();
-    let subject = chunk::right(view, with + 1, gerund).filter(|_| set_off)?;
-    (subject.end == gerund).then_some(subject)
+    let shown = view.is(with, &["of"]) && view.capital(with + 1) && view.capital(gerund - 1);
+    let subject = chunk::right(view, with + 1, gerund)?;
+    (subject.end == gerund && (shown || set_off)).then_some(subject)
 }
 
 /// `Asserting that cohesion “has eroded”, the general said`: the subject behind the first comma.

@@ -369,6 +369,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         subject::main_subject(self.view, before.items.start, before.items.end)
+            .filter(|items| self.can_speak(items))
             .map(|items| self.view.tokens(items))
     }
 
