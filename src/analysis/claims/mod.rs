@@ -6,6 +6,7 @@
 
 mod answers;
 mod called;
+mod content;
 mod culprit;
 mod deed;
 mod denial;
@@ -172,6 +173,7 @@ impl Reader<'_> {
         diplomatic::read(self, drafts);
         called::read(self, drafts, from);
         noun::read(self, drafts);
+        content::read(self, drafts);
         deed::read(self, drafts);
         exposed::read(self, drafts);
         protest::read(self, drafts);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::content;
 use super::culprit;
 use super::draft::Draft;
 use super::grammar::Grammar;
@@ -174,7 +175,12 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         if g.word(that) == "of" && !wrong() {
             continue;
         }
+        let charged = content::accuses(g, at, that).then(|| content::blamed(g, that + 1)).flatten();
+        if let Some((_, codes)) = charged.filter(|(_, codes)| !codes.is_empty()) {
+            target = codes;
+        }
         let deed = g.word(that) != "that"
+            || content::accuses(g, at, that)
             || culprit.clone().any(|at| g.is(at, Classes::HACKER))
             || (culprit.end..g.end).any(|verb| {
                 g.is(verb, Classes::HARMS.with(Classes::WRONG)) || g.word(verb) == "behind"

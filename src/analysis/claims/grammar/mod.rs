@@ -177,6 +177,14 @@ impl<'a> Grammar<'a> {
             // `a state sponsored spy agency`
             return false;
         }
+        let guards = self.is(at, Classes::THIRD)
+            && !self.is(at, Classes::REPORTS)
+            && self.is(at + 1, Classes::REPORTS)
+            && self.is(at + 1, Classes::PAST);
+        if guards {
+            // `border guards accused`
+            return false;
+        }
         if self.is(at, Classes::GERUND) && self.is_progressive(before) {
             return true;
         }
