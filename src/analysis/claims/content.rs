@@ -40,7 +40,8 @@ pub(super) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         let speaks = |subject: &Range<usize>| {
             party::can_speak(g, subject) || !g.actors.within(subject.clone()).is_empty()
         };
-        if that.is_none() && !g.subject(g.verb_group(verb)).is_some_and(|subject| speaks(&subject)) {
+        if that.is_none() && !g.subject(g.verb_group(verb)).is_some_and(|subject| speaks(&subject))
+        {
             continue;
         }
         let from = that.unwrap_or(verb) + 1;
@@ -67,7 +68,10 @@ pub(super) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
 /// Returns whom the clause that begins at token `from` says to do what it says, with the words that name them.
 pub(super) fn blamed(g: &Grammar<'_>, from: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
     let mut subject = g.phrase_from(from)?;
-    if g.is_one(subject.start, &["it"]) && g.is(subject.end, Classes::BE) && !g.is_verb(subject.end + 1) {
+    if g.is_one(subject.start, &["it"])
+        && g.is(subject.end, Classes::BE)
+        && !g.is_verb(subject.end + 1)
+    {
         // `that it was Peru that had done it`
         subject = g.phrase_from(subject.end + 1)?;
     }
