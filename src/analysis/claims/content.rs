@@ -88,7 +88,7 @@ pub(super) fn blamed(g: &Grammar<'_>, from: usize) -> Option<(Range<usize>, Vec<
     if codes.is_empty() && doer.len() == 1 {
         codes = party::places(g, doer.clone());
     }
-    codes.retain(|code| code.is_state());
+    codes.retain(ActorCode::is_state);
     Some((doer, codes))
 }
 
