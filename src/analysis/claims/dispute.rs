@@ -81,6 +81,11 @@ impl Dispute {
         Self { charges: late.cloned().collect(), deniers: Vec::new() }
     }
 
+    /// Returns whether somebody is known to accuse one of `side`.
+    pub(crate) fn is_accused(&self, side: &[ActorCode]) -> bool {
+        self.charges.iter().any(|charge| side.contains(&charge.against))
+    }
+
     /// Returns whether one of `side` accuses somebody.
     pub(crate) fn accuses(&self, side: &[ActorCode]) -> bool {
         self.charges.iter().any(|charge| side.contains(&charge.by))

@@ -69,6 +69,9 @@ pub(super) fn accusers(read: &Reader<'_>, dispute: &Dispute, side: &[ActorCode])
     if !author.is_empty() {
         return author;
     }
+    if !dispute.is_accused(side) {
+        return Vec::new();
+    }
     let named = party::places(g, g.start..g.end);
     let mut accusers = dispute.accusers(side, read.sentence, &named);
     accusers.retain(|code| !side.contains(code));
@@ -148,6 +151,14 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     None
 }
 
+/// `had paid them to spread “false calls”`: a verb of wrong leads to the word.
+fn spreads_before(g: &Grammar<'_>, at: usize) -> bool {
+    let verb = (g.start..at).rev().find(|verb| !g.doc.tokens[*verb].shape.any(Shape::QUOTE));
+    verb.is_some_and(|verb| {
+        g.is(verb, Classes::ILL) && (g.is_verb(verb) || g.is(verb, Classes::GERUND))
+    })
+}
+
 /// `irresponsible | to accuse us`: of accusing.
 fn blames_behind(g: &Grammar<'_>, at: usize) -> bool {
     let accuses = |frame: &Frame| frame.tag == Tag::Accusation;
@@ -166,8 +177,10 @@ fn describes_a_deed(g: &Grammar<'_>, at: usize) -> bool {
         .filter(|noun| !g.doc.tokens[*noun].shape.any(Shape::QUOTE))
         .take(DEED_TOKENS_MAX)
         .take_while(|noun| g.doc.tokens[*noun].shape.any(Shape::WORD) && !g.is(*noun, ends));
+    if spreads_before(g, at) {
+        return true;
+    }
     let blames = g.is(at, Classes::ILL)
-        || at > g.start && g.is(at - 1, Classes::ILL) && g.is(at - 1, Classes::GERUND)
         || phrase.clone().any(|noun| g.is(noun, Classes::WRONG.with(Classes::HARMS)));
     let deed = phrase.clone().next().is_some() && !phrase.clone().any(|noun| g.is(noun, said));
     blames && deed && g.is(at, Classes::ADJECTIVE)

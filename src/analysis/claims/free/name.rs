@@ -26,13 +26,12 @@ const NAME_TOKENS_MAX: usize = 4;
 /// are accused something harmless.
 pub(super) fn read(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Option<Draft> {
     let g = &read.grammar;
-    let puts_down = puts_down(g, verb);
-    if !(g.is(verb, Classes::LABELS) || puts_down) || read.voices.is_quoted(verb) {
-        return None;
-    }
     let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
     let claims = |tag: Tag| frames.iter().any(|frame| frame.tag == tag);
-    if claims(Tag::Accusation) && !puts_down {
+    let puts_down = puts_down(g, verb);
+    let rejects = g.is(verb, Classes::REJECTS) && claims(Tag::Denial);
+    let names = g.is(verb, Classes::LABELS) && !claims(Tag::Accusation);
+    if !(names || puts_down || rejects) || read.voices.is_quoted(verb) {
         return None;
     }
     let group = g.verb_group(verb);
@@ -45,10 +44,8 @@ pub(super) fn read(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Option<
     if g.word(subject.start.wrapping_sub(1)) == "what" {
         return None;
     }
-    let rejects = claims(Tag::Denial)
-        && g.is(verb, Classes::REJECTS)
-        && object.clone().any(|at| g.is(at, Classes::SPEECH));
-    let of_the_matter = is_a_matter(g, &object) && (rejects || is_named(read, &object));
+    let rejects = rejects && object.clone().any(|at| g.is(at, Classes::SPEECH));
+    let of_the_matter = rejects || is_a_matter(g, &object) && is_named(read, &object);
     if !of_the_matter && !calls_harmless(g, &object) {
         return None;
     }
@@ -57,7 +54,12 @@ pub(super) fn read(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Option<
         source.extend(read.voices.of_cue(g, verb).cloned());
     }
     source.retain(ActorCode::is_state);
-    let accusers = denial::accusers(read, dispute, &source);
+    let mut accusers = denial::accusers(read, dispute, &source);
+    if accusers.is_empty() && rejects {
+        // `disputed the Samoan advisory`: whose it is.
+        accusers = party::parties(g, object, &[]);
+        accusers.retain(|code| code.is_state() && !source.contains(code));
+    }
     if accusers.is_empty() {
         return None;
     }
