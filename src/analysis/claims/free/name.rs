@@ -54,6 +54,9 @@ pub(super) fn read(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Option<
         source.extend(read.voices.of_cue(g, verb).cloned());
     }
     source.retain(ActorCode::is_state);
+    if source.is_empty() {
+        return None;
+    }
     let mut accusers = denial::accusers(read, dispute, &source);
     if accusers.is_empty() && rejects {
         // `disputed the Samoan advisory`: whose it is.
