@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::aim;
 use super::denial::DISMISSAL;
 use super::draft::Draft;
 use super::fill::is_common;
 use super::frame::FRAME;
+use super::voice::Voices;
 use crate::analysis::actors::Actors;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
@@ -20,7 +22,12 @@ use crate::model::Polarity;
 use crate::model::Tag;
 
 /// Links the answers, and turns the drafts into claims.
-pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> Vec<Claim> {
+pub(crate) fn finish(
+    doc: &Doc<'_>,
+    actors: &Actors,
+    voices: Voices<'_>,
+    mut drafts: Vec<Draft>,
+) -> Vec<Claim> {
     let answers: Vec<Vec<usize>> =
         (0..drafts.len()).map(|index| answered(doc, &drafts, index)).collect();
     for (index, answered) in answers.iter().enumerate() {
@@ -57,10 +64,10 @@ pub(crate) fn finish(doc: &Doc<'_>, actors: &Actors, mut drafts: Vec<Draft>) -> 
             && !doc.is_excerpt()
             && !of_all_times(doc, draft)
     };
-    for (index, draft) in drafts.iter_mut().enumerate() {
+    for index in 0..drafts.len() {
         // Who answers a charge that nobody is named for is aimed at nobody.
-        if kept[index] && answers[index].is_empty() && aimless(draft) {
-            draft.target = only_other(doc, actors, draft);
+        if kept[index] && answers[index].is_empty() && aimless(&drafts[index]) {
+            drafts[index].target = aim::from_context(doc, actors, voices, &drafts, index);
         }
     }
     let place = |index: usize| kept[..index].iter().filter(|kept| **kept).count();
@@ -222,27 +229,6 @@ fn others_accuser(
     let denied = drafts.iter().filter(denies_too).min_by_key(near).map(|other| &other.target);
     let accuser = || drafts.iter().filter(accuses).min_by_key(near).map(|other| &other.source);
     denied.or_else(accuser).cloned().unwrap_or_default()
-}
-
-/// The one other state that a denial's sentence speaks of: `It called the Kuwaiti note surprising`.
-fn only_other(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> Vec<ActorCode> {
-    let own = draft.source_tokens.clone().unwrap_or_default();
-    let mut others: Vec<ActorCode> = Vec::new();
-    let namings = actors.within(doc.sentences[draft.sentence].tokens.clone());
-    for naming in namings.iter().filter(|naming| !own.contains(&naming.tokens.start)) {
-        // `a report in a French weekly`
-        let private = Classes::PRESS.with(Classes::PRIVATE).with(Classes::PERSONS);
-        let of_others = naming.usage == Use::Stands
-            || doc.tokens.get(naming.tokens.end).is_some_and(|next| next.classes.any(private));
-        let state = naming.state().filter(|_| !of_others);
-        let code = state.map(|state| doc.lexicon.names.code(state));
-        if let Some(code) =
-            code.filter(|code| !draft.source.contains(code) && !others.contains(code))
-        {
-            others.push(code.clone());
-        }
-    }
-    if others.len() == 1 { others } else { Vec::new() }
 }
 
 /// Whether somebody is said to accuse somebody.

@@ -4,6 +4,7 @@
 //! dismissals, deeds with a culprit, nouns of accusation. [`discourse`] then carries on what a
 //! sentence leaves unsaid, and [`answers`] joins denials to what they answer.
 
+mod aim;
 mod answers;
 mod called;
 mod content;
@@ -94,7 +95,7 @@ pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
     read_again(doc, actors, &parts, &voices, &mut drafts);
     fill::drop_idle(doc, actors, &mut drafts);
     let victims = victim::all(harmed, &drafts);
-    Found { claims: answers::finish(doc, actors, drafts), victims }
+    Found { claims: answers::finish(doc, actors, voices, drafts), victims }
 }
 
 /// Reads all sentences again for what the parties say in free words, and what those deny whom only that accused.

@@ -121,6 +121,13 @@ impl<'a> Voices<'a> {
             .take_while(move |said| said.tokens.start < cue + SPEECH_REACH)
     }
 
+    /// Returns the side whose words begin last among `tokens`.
+    pub(crate) fn last_side(self, tokens: Range<usize>) -> Option<&'a ActorCode> {
+        let end = self.speech.said.partition_point(|said| said.tokens.start < tokens.end);
+        let last = self.speech.said[..end].last()?;
+        last.side.as_ref().filter(|_| last.tokens.end > tokens.start)
+    }
+
     fn issued(self) -> Option<Voice> {
         (!self.issuer.is_empty()).then(|| Voice {
             codes: self.issuer.to_vec(),
