@@ -21,6 +21,7 @@ mod fill;
 mod frame;
 mod free;
 mod grammar;
+mod harm;
 mod implicated;
 mod mark;
 mod modality;
