@@ -120,7 +120,10 @@ fn agent_at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)
             wielder(g, group)?
         } else {
             let subject = doer(g, group)?;
-            let nobody = || !accused(read, &subject, at).iter().any(ActorCode::is_state);
+            let nobody = || {
+                !subject.clone().any(|at| g.is(at, Classes::PUBLIC))
+                    && !accused(read, &subject, at).iter().any(ActorCode::is_state)
+            };
             // `hackers ran operations on behalf of Iran`
             on_behalf(g, at + 1).filter(|_| nobody()).unwrap_or(subject)
         };
