@@ -112,6 +112,15 @@ fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<Ac
         return (employer, 0);
     }
     let mut own = party::parties(g, tokens.clone(), voice);
+    // `Brussels' Hungarian spies` are Hungary's.
+    let named = g.actors.within(tokens.clone());
+    if let [owner, spies] = named
+        && spies.sort == Sort::Adjective
+        && matches!(g.word(owner.tokens.end), "'s" | "’s" | "'" | "’")
+        && owner.tokens.end + 1 == spies.tokens.start
+    {
+        own = party::code_of(g, spies).into_iter().collect();
+    }
     // `the Medibank hackers` robbed it.
     let robbed = g
         .actors
@@ -155,6 +164,8 @@ pub(crate) fn are_criminals(g: &Grammar<'_>, tokens: &Range<usize>) -> bool {
         "fraudsters",
         "scammers",
         "extortionists",
+        "rebel",
+        "rebels",
     ];
     let kept = Classes::KEPT.with(Classes::TIED).with(Classes::SERVES);
     let names = g.actors.within(tokens.clone());

@@ -8,6 +8,9 @@ use super::culprit::Culprit;
 use super::denial;
 use super::doer::doer;
 use super::doer::is_told_of;
+use super::doer::made_by;
+use super::doer::on_behalf;
+use super::doer::only_aims;
 use super::doer::only_sells;
 use super::draft::Draft;
 use super::grammar::Grammar;
@@ -23,6 +26,7 @@ use super::whose;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Use;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
 use crate::model::ActorCode;
 use crate::model::MentionKind;
 use crate::model::Modality;
@@ -31,6 +35,9 @@ use crate::model::Tag;
 
 /// How far behind its verb a purpose stands (`acquired tools … to spy on`), in tokens.
 const PURPOSE_TOKENS_MAX: usize = 12;
+
+/// How far before a culprit the verb stands that only weighs it, in tokens.
+const WEIGHED_TOKENS_MAX: usize = 6;
 
 /// The rule of a culprit that is only named.
 pub(crate) const NAMED: &str = "named culprit";
@@ -155,63 +162,6 @@ fn wielder(g: &Grammar<'_>, group: VerbGroup) -> Option<Range<usize>> {
     if g.is(deed.verb, wrong) && !led { g.subject(deed) } else { None }
 }
 
-/// `China targeted lending`, `shut off the gas`: a state that does so does no wrong unless the sentence has one.
-fn only_aims(read: &Reader<'_>, at: usize, agent: &Range<usize>) -> bool {
-    let g = &read.grammar;
-    let suspect = Classes::CULPRIT.with(Classes::HACKER).with(Classes::COVERT);
-    let plain = !agent.clone().any(|at| g.is(at, suspect))
-        && g.actors.within(agent.clone()).iter().all(|naming| naming.kind == MentionKind::Country);
-    let wrong = suspect.with(Classes::WRONG).with(Classes::WEAPON).with(Classes::DATA);
-    let weak = g.has_lemma(at, "target") || g.is(at, Classes::DOWNS);
-    let shows = |at: usize| g.is(at, wrong) || g.is_one(at, &["computer", "computers"]);
-    weak && plain && !(g.start..g.end).any(|other| other != at && shows(other))
-}
-
-/// `stolen on behalf of Iranian intelligence`: for whom a deed was done.
-pub(super) fn on_behalf(g: &Grammar<'_>, from: usize) -> Option<Range<usize>> {
-    let end = g.clause_end(from);
-    let of = (from..end).find(|of| {
-        matches!(g.word(*of), "of" | "from")
-            && matches!(
-                g.word(of - 1),
-                "behalf" | "behest" | "orders" | "instructions" | "direction" | "request" | "help"
-            )
-            && matches!(g.word(of.wrapping_sub(2)), "on" | "at" | "the" | "under")
-    });
-    if let Some(of) = of {
-        return g.phrase_from(of + 1);
-    }
-    // `on Tehran's orders`
-    let orders =
-        (from + 1..end).find(|at| matches!(g.word(*at), "orders" | "instructions" | "behalf"))?;
-    let phrase = g.phrase_ending(orders);
-    let owned =
-        matches!(g.word(phrase.start), "on" | "at") || g.word(phrase.start.wrapping_sub(1)) == "on";
-    let owner = g.actors.within(phrase.start..orders).last()?;
-    owned.then(|| owner.tokens.clone())
-}
-
-/// `the intruders' servers were administered by officers of …`: a culprit's tool, made or kept by a culprit.
-fn made_by(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
-    let g = &read.grammar;
-    let group = g.verb_group(at);
-    let agent = g.slot(at + 1, "by").filter(|_| group.passive && usable(read, group))?;
-    // `was observed abusing devices used by`
-    if (at + 1..agent.start).any(|verb| g.is_verb(verb)) || only_sells(g, at, &agent) {
-        return None;
-    }
-    let by_culprit =
-        agent.clone().any(|token| g.is(token, Classes::CULPRIT) && !g.is(token, Classes::TRACE));
-    let made = g.subject(group)?;
-    // `malware on devices used by`: the devices.
-    let head =
-        made.clone().rev().take_while(|at| !g.is(*at, Classes::PREPOSITION) || g.word(*at) == "of");
-    let tool = head
-        .into_iter()
-        .any(|token| g.is(token, Classes::HACKER.with(Classes::WRONG).with(Classes::TRACE)));
-    (by_culprit && tool).then_some(agent)
-}
-
 /// `the plot had been disrupted by MI5`: what is done to a wrong is none.
 fn is_of_a_wrong(g: &Grammar<'_>, at: usize) -> bool {
     let group = g.verb_group(at);
@@ -332,7 +282,7 @@ pub(super) fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec
     let g = &read.grammar;
     let named = g.actors.within(agent.clone()).iter().any(|naming| match naming.kind {
         MentionKind::Country | MentionKind::Bloc => {
-            naming.tokens.end == agent.end
+            naming.tokens.end == agent.end && !is_one_of_a_people(g, naming)
                 || g.word(naming.tokens.end) == "side"
                 || naming.usage == Use::Modifies
                     && (naming.tokens.end..agent.end).any(|token| {
@@ -362,6 +312,12 @@ pub(super) fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec
     }
 }
 
+/// `a Dane spied on them`: one of a people, who is not the state.
+fn is_one_of_a_people(g: &Grammar<'_>, naming: &Naming) -> bool {
+    let last = g.word(naming.tokens.end - 1);
+    naming.sort == Sort::People && !["s", "ese", "ch", "sh"].iter().any(|end| last.ends_with(end))
+}
+
 /// `asked whether Iran was behind the group`: no comma has ended what is asked.
 fn is_only_wondered(g: &Grammar<'_>, at: usize) -> bool {
     (g.start..at)
@@ -378,7 +334,12 @@ fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
     if matches!(word, "against" | "at" | "on" | "for" | "than" | "not" | "no" | "whether" | "if") {
         return false;
     }
-    if is_only_wondered(g, culprit.head) {
+    // `considered a false flag by a Cuban actor`
+    let weighed = g.verb_before(culprit.tokens.start).is_some_and(|verb| {
+        (2..=WEIGHED_TOKENS_MAX).contains(&(culprit.tokens.start - verb))
+            && g.is(verb, Classes::WEIGHS)
+    });
+    if weighed || is_only_wondered(g, culprit.head) {
         return false;
     }
     // `a group calling itself | the Cyber Army`

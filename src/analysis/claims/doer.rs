@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use super::Reader;
+use super::deed::usable;
 use super::grammar::Grammar;
 use super::grammar::VerbGroup;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Sort;
+use crate::model::MentionKind;
 
 /// Who does what an active verb says: `hit Hong Kong's ministries using malware` tells the means of whoever hit them, and
 /// `an attack on Oslo stopped it` no deed of Oslo's.
@@ -57,4 +60,61 @@ pub(super) fn is_told_of(g: &Grammar<'_>, group: VerbGroup) -> bool {
         && g.is(before, Classes::PREPOSITION)
         && g.object(group).is_none();
     group.gerund && (aim || charged())
+}
+
+/// `China targeted lending`, `shut off the gas`: a state that does so does no wrong unless the sentence has one.
+pub(super) fn only_aims(read: &Reader<'_>, at: usize, agent: &Range<usize>) -> bool {
+    let g = &read.grammar;
+    let suspect = Classes::CULPRIT.with(Classes::HACKER).with(Classes::COVERT);
+    let plain = !agent.clone().any(|at| g.is(at, suspect))
+        && g.actors.within(agent.clone()).iter().all(|naming| naming.kind == MentionKind::Country);
+    let wrong = suspect.with(Classes::WRONG).with(Classes::WEAPON).with(Classes::DATA);
+    let weak = g.has_lemma(at, "target") || g.is(at, Classes::DOWNS);
+    let shows = |at: usize| g.is(at, wrong) || g.is_one(at, &["computer", "computers"]);
+    weak && plain && !(g.start..g.end).any(|other| other != at && shows(other))
+}
+
+/// `stolen on behalf of Iranian intelligence`: for whom a deed was done.
+pub(super) fn on_behalf(g: &Grammar<'_>, from: usize) -> Option<Range<usize>> {
+    let end = g.clause_end(from);
+    let of = (from..end).find(|of| {
+        matches!(g.word(*of), "of" | "from")
+            && matches!(
+                g.word(of - 1),
+                "behalf" | "behest" | "orders" | "instructions" | "direction" | "request" | "help"
+            )
+            && matches!(g.word(of.wrapping_sub(2)), "on" | "at" | "the" | "under")
+    });
+    if let Some(of) = of {
+        return g.phrase_from(of + 1);
+    }
+    // `on Tehran's orders`
+    let orders =
+        (from + 1..end).find(|at| matches!(g.word(*at), "orders" | "instructions" | "behalf"))?;
+    let phrase = g.phrase_ending(orders);
+    let owned =
+        matches!(g.word(phrase.start), "on" | "at") || g.word(phrase.start.wrapping_sub(1)) == "on";
+    let owner = g.actors.within(phrase.start..orders).last()?;
+    owned.then(|| owner.tokens.clone())
+}
+
+/// `the intruders' servers were administered by officers of …`: a culprit's tool, made or kept by a culprit.
+pub(super) fn made_by(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
+    let g = &read.grammar;
+    let group = g.verb_group(at);
+    let agent = g.slot(at + 1, "by").filter(|_| group.passive && usable(read, group))?;
+    // `was observed abusing devices used by`
+    if (at + 1..agent.start).any(|verb| g.is_verb(verb)) || only_sells(g, at, &agent) {
+        return None;
+    }
+    let by_culprit =
+        agent.clone().any(|token| g.is(token, Classes::CULPRIT) && !g.is(token, Classes::TRACE));
+    let made = g.subject(group)?;
+    // `malware on devices used by`: the devices.
+    let head =
+        made.clone().rev().take_while(|at| !g.is(*at, Classes::PREPOSITION) || g.word(*at) == "of");
+    let tool = head
+        .into_iter()
+        .any(|token| g.is(token, Classes::HACKER.with(Classes::WRONG).with(Classes::TRACE)));
+    (by_culprit && tool).then_some(agent)
 }

@@ -371,7 +371,7 @@ impl Clause {
         let g = &read.grammar;
         let wrong = |phrase: &Range<usize>| phrase.clone().any(|at| g.is(at, Classes::WRONG));
         matches!(slot, Slot::Preposition(_))
-            && frame.slots.contains(&Slot::Object)
+            && (frame.slots.contains(&Slot::Object) || self.group.passive)
             && wrong(phrase)
             && self.object.clone().is_some_and(|object| {
                 let voice = read.voices.at(self.group.verb);

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Reader;
-use super::deed::on_behalf;
 use super::deed::usable;
+use super::doer::on_behalf;
 use super::grammar::Grammar;
 use crate::analysis::lexicon::Classes;
 
