@@ -17,20 +17,56 @@ const VERB_TOKENS_MAX: usize = 8;
 /// How many tokens of the name are read.
 const NAME_TOKENS_MAX: usize = 14;
 
+/// How far before `by` the wrong stands that it names, in tokens.
+const WRONG_TOKENS_MAX: usize = 4;
+
 /// The rule of a name in passing.
 const CALLED: &str = "what it called the matter";
 
 /// Adds what the names of the sentence accuse or deny; `from` is the first draft of the sentence.
 pub(super) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>, from: usize) {
     let g = &read.grammar;
-    for what in g.start..g.end {
-        if g.is_one(what, &["what"])
-            && let Some(name) = Name::behind(g, what)
+    for at in g.start..g.end {
+        if g.is_one(at, &["what"])
+            && let Some(name) = Name::behind(g, at)
             && let Some(draft) = name.draft(read, &drafts[from..])
         {
             drafts.push(draft);
         }
+        if g.is(at, Classes::LABELS)
+            && g.is_verb(at)
+            && let Some(draft) = by_name(read, at)
+        {
+            drafts.push(draft);
+        }
     }
+}
+
+/// `called the theft an act of sabotage by Chad`: a name that says whose wrong the matter is.
+fn by_name(read: &Reader<'_>, verb: usize) -> Option<Draft> {
+    let g = &read.grammar;
+    let group = g.verb_group(verb);
+    let limit = g.clause_end(verb + 1).min(verb + NAME_TOKENS_MAX);
+    let by = (verb + 1..limit).find(|at| g.word(*at) == "by")?;
+    let wrong = Classes::WRONG.with(Classes::ILL);
+    let named = (verb + 1..by).rev().take(WRONG_TOKENS_MAX).any(|at| g.is(at, wrong));
+    let charge = (verb + 1..by).any(|at| g.is(at, Classes::CHARGE.with(Classes::BASELESS)));
+    if !named || charge || group.passive || group.negated || g.is_verb(by - 1) {
+        return None;
+    }
+    let subject = g.subject(group)?;
+    let doer = g.phrase_from(by + 1)?;
+    let mut draft = Draft::new(Tag::Accusation, read.sentence, verb..verb + 1, CALLED);
+    draft.source = party::speakers(g, subject.clone(), read.voices.at(verb));
+    if draft.source.is_empty() && party::can_speak(g, &subject) {
+        draft.source.extend(read.voices.of_cue(g, verb).cloned());
+    }
+    draft.target = party::parties(g, doer.clone(), &[]);
+    draft.target.retain(|code| code.is_state() && !draft.source.contains(code));
+    draft.source_tokens = Some(subject);
+    draft.target_tokens = Some(doer);
+    let both = !draft.source.is_empty() && !draft.target.is_empty();
+    both.then_some(draft)
 }
 
 /// A name and who gives it.

@@ -65,6 +65,9 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         draft.hedge = draft.hedge.max(frame.hedge);
     }
     clause.fill(read, frame, &mut draft);
+    if clause.subject.as_ref().is_some_and(|subject| g.is_one(subject.start, &["neither"])) {
+        draft.polarity = Polarity::Negated;
+    }
     shared::joined_in(read, &clause, &mut draft);
     shared::unnamed_asked(read, &mut draft);
     if frame.tag == Tag::Accusation && !draft.target.is_empty() {
@@ -120,6 +123,9 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         denial::aim_at_teller(read, &clause, &mut draft);
         shared::denied_by_the_way(read, &clause, &draft, drafts);
         denial::presupposed(read, at, &draft, drafts);
+    }
+    if frame.tag == Tag::Accusation && draft.source.len() == 2 && draft.target.is_empty() {
+        shared::each_other(g, &clause, &draft, drafts);
     }
     drafts.push(draft);
 }
@@ -248,6 +254,9 @@ impl Clause {
         let g = &read.grammar;
         let voice = read.voices.at(self.group.verb);
         draft.source = party::speakers(g, actor.clone(), voice);
+        if !draft.source.is_empty() && !self.group.passive {
+            shared::along_with(g, actor.start..self.group.first, draft);
+        }
         if g.word(actor.start) == "it" && g.is(actor.start.wrapping_sub(1), Classes::RELATIVE) {
             // `Lima threw out two Chileans whom it accused`
             let object = self.object.clone();
@@ -340,10 +349,11 @@ impl Clause {
                 Slot::Object if codes.is_empty() && frame.tag == Tag::Accusation => {
                     let pronoun = g.is(phrase.start, Classes::PRONOUN)
                         || matches!(g.word(phrase.start), "them" | "him");
-                    let found = if pronoun {
+                    let found = if pronoun || shared::is_the_country(g, &phrase) {
                         shared::named_before(g, self.group.first, &draft.source)
                     } else {
-                        party::unnamed(g, phrase.clone())
+                        shared::called_behind(g, phrase.end)
+                            .or_else(|| party::unnamed(g, phrase.clone()))
                     };
                     found.into_iter().collect()
                 }

@@ -26,7 +26,7 @@ pub(crate) fn of(g: &Grammar<'_>, group: VerbGroup) -> (Polarity, Modality) {
         if let Some(governor) =
             g.verb_before(group.first).filter(|governor| group.first - governor <= 4)
         {
-            if g.is(governor, Classes::FORGOES) {
+            if g.is(governor, Classes::FORGOES) || g.has_lemma(governor, "hesitate") {
                 negated = !negated;
             } else if g.is(governor, Classes::PLANS) {
                 modality = Modality::Planned;
@@ -62,7 +62,11 @@ fn modal(g: &Grammar<'_>, group: VerbGroup) -> Modality {
     let Some(at) = group.modal else {
         return Modality::Actual;
     };
-    if g.is_one(at, &["will", "won't", "shall", "would", "we'll", "they'll"]) {
+    // `would later accuse`
+    let past = || (at + 1..group.verb).any(|at| g.is_one(at, &["later", "eventually", "soon"]));
+    if g.is_one(at, &["would"]) && past() {
+        Modality::Actual
+    } else if g.is_one(at, &["will", "won't", "shall", "would", "we'll", "they'll"]) {
         Modality::Planned
     } else if g.is_one(at, &["could", "may", "might", "should", "must"]) {
         Modality::Conditional

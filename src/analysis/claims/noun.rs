@@ -57,7 +57,7 @@ pub(crate) fn author_of(read: &Reader<'_>, charge: usize) -> Option<Author> {
     let told = |at: usize| g.word(charge + 1) == "of" && g.is(at, Classes::WRONG);
     let by = (charge + 1..limit)
         .take_while(|at| !matches!(g.word(*at), "that" | ";") && !told(*at))
-        .find(|at| matches!(g.word(*at), "by" | "from"));
+        .find(|at| matches!(g.word(*at), "by" | "from") && !g.is(at - 1, Classes::REJECTS));
     let behind = by.and_then(|by| g.phrase_from(by + 1)).map(|phrase| seated(g, phrase));
     let before = g.phrase_ending(charge);
     let before = before.start..charge;

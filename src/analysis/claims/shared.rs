@@ -57,6 +57,45 @@ pub(super) fn gapped(read: &Reader<'_>, clause: &Clause, draft: &mut Draft) {
     }
 }
 
+/// `Mali, along with Niger, accused`: those beside the subject make the claim too.
+pub(super) fn along_with(g: &Grammar<'_>, words: Range<usize>, draft: &mut Draft) {
+    for code in party::beside(g, words) {
+        if !draft.source.contains(&code) {
+            draft.source.push(code);
+        }
+    }
+}
+
+/// `Mali and Chad accused each other`: each accuses the other.
+pub(super) fn each_other(g: &Grammar<'_>, clause: &Clause, draft: &Draft, drafts: &mut Vec<Draft>) {
+    let next = clause.group.verb + 1;
+    let mutual = g.is_one(next, &["each", "one"]) && g.is_one(next + 1, &["other", "another"]);
+    let [one, other] = &draft.source[..] else { return };
+    if !mutual || !one.is_state() || !other.is_state() {
+        return;
+    }
+    for (by, against) in [(one, other), (other, one)] {
+        let mut accusation = draft.clone();
+        accusation.source = vec![by.clone()];
+        accusation.target = vec![against.clone()];
+        drafts.push(accusation);
+    }
+}
+
+/// `accused the country of theft`: the other state of which the sentence speaks.
+pub(super) fn is_the_country(g: &Grammar<'_>, phrase: &Range<usize>) -> bool {
+    (phrase.len() == 2 || g.word(phrase.start + 2) == "of")
+        && g.is_one(phrase.start, &["the", "that"])
+        && g.is_one(phrase.start + 1, &["country", "state", "nation"])
+}
+
+/// `its neighbour | , Mali,`: whom an apposition behind the phrase names.
+pub(super) fn called_behind(g: &Grammar<'_>, end: usize) -> Option<ActorCode> {
+    let naming = g.actors.at(end + 1).filter(|_| g.word(end) == ",")?;
+    let closes = g.word(naming.tokens.end) == "," && naming.tokens.start == end + 1;
+    party::code_of(g, naming).filter(|code| closes && code.is_state())
+}
+
 /// `accused two men of spying for Iran`: whoever has no state of his own stands for whom he serves.
 ///
 /// Returns whether the target was found so.

@@ -59,6 +59,9 @@ pub(super) fn is_to_blame(g: &Grammar<'_>, group: VerbGroup) -> bool {
 /// Whether the verb is what a noun or another's verb asks for: `a request to extradite`, `urged it to condemn`,
 /// `denied accusing`.
 pub(super) fn is_only_asked(g: &Grammar<'_>, group: VerbGroup) -> bool {
+    if group.infinitive && g.eager(group.first).is_some() {
+        return false;
+    }
     let Some(governor) = g.verb_before(group.first).filter(|governor| group.first - governor <= 6)
     else {
         return group.infinitive;

@@ -86,7 +86,7 @@ impl Grammar<'_> {
 
     /// Whether `and` or a comma at `at` joins two actors.
     pub(super) fn joins(&self, at: usize, next: usize) -> bool {
-        let conjunction = matches!(self.word(at), "and" | "&" | "or");
+        let conjunction = matches!(self.word(at), "and" | "&" | "or" | "nor");
         let comma = self.word(at) == ",";
         if !conjunction && !comma {
             return false;

@@ -8,6 +8,13 @@ use super::VerbGroup;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 
+/// What somebody is who does what the infinitive behind says.
+const EAGER: &[&str] =
+    &["quick", "swift", "first", "second", "third", "latest", "pains", "keen", "happy", "eager"];
+
+/// How far before such a word its form of be stands, in tokens.
+const BE_TOKENS_MAX: usize = 4;
+
 impl Grammar<'_> {
     /// Returns the noun phrase that does (or in the passive, suffers) what `group` says.
     pub(crate) fn subject(&self, group: VerbGroup) -> Option<Range<usize>> {
@@ -25,6 +32,11 @@ impl Grammar<'_> {
         }
         let joined = self.is(before, Classes::CONJUNCTION);
         if joined || group.infinitive || (group.gerund && self.is(before, Classes::PREPOSITION)) {
+            if group.infinitive
+                && let Some(be) = self.eager(group.first)
+            {
+                return self.subject_in_chain(self.verb_group(be), left);
+            }
             let quoted = self.quotation_before(before).filter(|_| joined);
             let mut verb = self.verb_before(quoted.unwrap_or(before + 1))?;
             if self.is_word_in_marks(verb) && !self.is_word_in_marks(group.verb) {
@@ -240,6 +252,11 @@ impl Grammar<'_> {
         if self.word(relative) == "whose" {
             return self.behind_whose(&subject).map(|subject| (Some(relative), subject));
         }
+        if self.is(relative, Classes::SAYS) && self.is_verb(relative) {
+            // `which Mali says | Chad carried out`
+            let (outer, _) = self.behind_relative(self.verb_group(relative).first)?;
+            return Some((Some(outer?), subject));
+        }
         if !self.is(relative, Classes::RELATIVE) || self.is_determiner(relative) {
             return None;
         }
@@ -296,6 +313,13 @@ impl Grammar<'_> {
         self.subject_in_chain(self.verb_group(verb), left).filter(|subject| subject.start > comma)
     }
 
+    /// The form of be that governs the infinitive from `to` on: `was quick to deny`, `was the first to accuse`.
+    pub(crate) fn eager(&self, to: usize) -> Option<usize> {
+        let word = self.before(to).filter(|at| self.is_one(*at, EAGER))?;
+        let from = self.start.max(word.saturating_sub(BE_TOKENS_MAX));
+        (from..word).rev().find(|at| self.is(*at, Classes::BE))
+    }
+
     /// The opening mark of the quotation that ends before `at`: `said “we know” and accused`.
     fn quotation_before(&self, at: usize) -> Option<usize> {
         let close = at.checked_sub(1).filter(|close| self.shape(*close, Shape::QUOTE))?;
@@ -317,7 +341,15 @@ impl Grammar<'_> {
             // `spyware, | developed by a firm, that`
             before = self.before(open)?;
         } else if self.word(before) == "," || self.is(before, Classes::PREPOSITION) {
+            let comma = before;
             before = self.before(before)?;
+            // `It was Chad, Mali said, that`
+            if self.word(comma) == ","
+                && self.is_verb(before)
+                && let Some(open) = self.aside_start(comma)
+            {
+                before = self.before(open)?;
+            }
         }
         if self.word(before) == ")" {
             // `the Central Bureau (CB), which`
