@@ -115,7 +115,7 @@ fn codes(g: &Grammar<'_>, tokens: &Range<usize>, voice: &[ActorCode]) -> (Vec<Ac
     // `Brussels' Hungarian spies` are Hungary's.
     let named = g.actors.within(tokens.clone());
     if let [owner, spies] = named
-        && spies.sort == Sort::Adjective
+        && matches!(spies.sort, Sort::Adjective | Sort::People)
         && matches!(g.word(owner.tokens.end), "'s" | "’s" | "'" | "’")
         && owner.tokens.end + 1 == spies.tokens.start
     {

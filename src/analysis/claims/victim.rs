@@ -7,9 +7,11 @@ use super::deed::is_question;
 use super::discourse::SECONDED;
 use super::draft::Draft;
 use super::exposed::EXPOSED;
+use super::frame::FRAME;
 use super::free::BESIDE;
 use super::free::CLEFT;
 use super::free::GOES_ON;
+use super::free::TOLD;
 use super::grammar::Grammar;
 use super::harm::harmed_at;
 use super::party;
@@ -60,7 +62,15 @@ pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
             let before = charges.partition_point(|other| other.sentence < charge.sentence);
             charges[..before].iter().any(|other| other.target.contains(code))
         };
-        if !known {
+        // Who blames whom another state blamed before only joins in.
+        let joins_in = charge.rule == FRAME && {
+            let before = charges.partition_point(|other| other.sentence < charge.sentence);
+            charges[..before].iter().any(|other| {
+                let states = || other.source.iter().filter(|code| code.is_state());
+                alike(other) && states().any(|code| !charge.source.contains(code))
+            })
+        };
+        if !known && !joins_in {
             let harmed = charge.source.iter().filter(|code| code.is_state() && !is_bloc(code));
             codes.extend(harmed.filter(|code| !strikes_back(code)).cloned());
         }
@@ -93,7 +103,7 @@ fn story(one: &Harmed, charges: &[&Draft]) -> Range<usize> {
 }
 
 /// Rules of charges that are made in words of blame, or on another's behalf: they need not have harmed who makes them.
-const ABOUT_OTHERS: &[&str] = &[SECONDED, BESIDE, CLEFT, GOES_ON, EXPOSED];
+const ABOUT_OTHERS: &[&str] = &[SECONDED, BESIDE, CLEFT, GOES_ON, EXPOSED, TOLD];
 
 /// Subordinators behind which nothing has happened yet, or not as told.
 const BEFORE_IT: &[&str] = &["before", "if", "when", "unless", "until", "once", "whether"];

@@ -16,6 +16,7 @@ use std::ops::Range;
 pub(crate) use accusation::BESIDE;
 pub(crate) use accusation::CLEFT;
 pub(crate) use accusation::GOES_ON;
+pub(crate) use told::TOLD;
 
 use super::Reader;
 use super::dispute::Dispute;
