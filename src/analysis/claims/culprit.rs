@@ -260,7 +260,12 @@ fn affiliation(g: &Grammar<'_>, from: usize, persons: bool) -> (Vec<ActorCode>, 
                 return (found, u8::from(g.is(at, Classes::SOFT.with(Classes::TIED))));
             }
         }
-        let whence = matches!(g.word(at), "from" | "in" | "of" | "inside")
+        // `spies inside Uzbek ministries` are not Uzbekistan's.
+        let guests = matches!(g.word(at), "in" | "inside")
+            && g.phrase_from(at + 1).is_some_and(|phrase| {
+                g.is(phrase.end - 1, Classes::BODY.with(Classes::PUBLIC).with(Classes::DATA))
+            });
+        let whence = matches!(g.word(at), "from" | "in" | "of" | "inside") && !guests
             || g.word(at) == "with" && (at + 1..at + 4).any(|next| g.word(next) == "origin");
         if at == from && whence {
             let found = place_from(g, at + 1);

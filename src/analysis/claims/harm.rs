@@ -55,6 +55,9 @@ const WHERE: &[&str] = &["in", "at", "of", "across", "throughout", "near", "arou
 /// How far before a preposition the verb stands that it belongs to, in tokens.
 const PLACE_TOKENS_MAX: usize = 9;
 
+/// How many tokens the list of some victims has.
+const INCLUDED_TOKENS_MAX: usize = 30;
+
 /// What one is left without.
 const SUPPLIES: &[&str] = &[
     "power",
@@ -104,6 +107,12 @@ fn done(read: &Reader<'_>, group: VerbGroup) -> bool {
 /// Returns the phrase of a victim that begins at a token, with where it is.
 fn victim_from(read: &Reader<'_>, start: usize) -> Option<Range<usize>> {
     let g = &read.grammar;
+    // `at least eleven ministries`
+    let measured = matches!(
+        (g.word(start), g.word(start + 1)),
+        ("at", "least" | "most") | ("more" | "fewer", "than") | ("up", "to")
+    );
+    let start = start + 2 * usize::from(measured);
     let mut long = g.long_phrase_from(start)?;
     if g.is(long.end, Classes::CONJUNCTION)
         && g.is_one(long.end + 1, WHERE)
@@ -121,7 +130,16 @@ fn victim_from(read: &Reader<'_>, start: usize) -> Option<Range<usize>> {
         leaves || says && g.word(*at) == ","
     });
     let end = end.unwrap_or(long.end);
+    // `eleven bodies, including a bank in Jordan and a ministry in Iraq`
+    let among = end + usize::from(g.word(end) == ",");
+    let end = if g.word(among) == "including" { included(g, among + 1) } else { end };
     (end > start).then_some(start..end)
+}
+
+/// Where the list ends of what is included.
+fn included(g: &Grammar<'_>, from: usize) -> usize {
+    let limit = g.clause_end(from).min(from + INCLUDED_TOKENS_MAX);
+    (from..limit).find(|at| g.is_verb(*at) || g.is(*at, Classes::RELATIVE)).unwrap_or(limit)
 }
 
 /// The phrases that are harmed by the word at token `at`.
@@ -180,6 +198,9 @@ fn by_verb(read: &Reader<'_>, group: VerbGroup) -> Vec<Range<usize>> {
         return phrases;
     }
     let into = (at + 1..g.end.min(at + 4)).find(|next| INTO.contains(&g.word(*next)));
+    // `gained access to`
+    let access = enters && g.word(at + 1) == "access" && g.word(at + 2) == "to";
+    let into = into.or_else(|| access.then_some(at + 2));
     // `exploited a flaw in a router`, `sponsors the hackers`, `shut a consulate` harm nobody so.
     let spared = Classes::WEAPON.with(Classes::HACKER).with(if g.is(at, Classes::HARMS) {
         Classes::HACKER
@@ -266,10 +287,14 @@ fn by_place(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     }
     let phrase = victim_from(read, at + 1)?;
     if word == "inside" {
+        let culprits = |range: Range<usize>| {
+            range.clone().any(|at| g.is(at, Classes::HACKER) || is_group(g, at))
+        };
         let near = g.start.max(at.saturating_sub(PLACE_TOKENS_MAX))..at;
-        let culprit = near.clone().any(|at| g.is(at, Classes::HACKER) || is_group(g, at));
-        let data = phrase.clone().any(|at| g.is(at, Classes::DATA));
-        return (culprit && data).then_some(phrase);
+        let subject = || g.subject(g.verb_group(g.verb_before(at)?));
+        let culprit = culprits(near) || subject().is_some_and(culprits);
+        let works = Classes::DATA.with(Classes::BODY);
+        return (culprit && phrase.clone().any(|at| g.is(at, works))).then_some(phrase);
     }
     let verb = g.verb_before(at).filter(|verb| at - verb <= PLACE_TOKENS_MAX)?;
     let group = g.verb_group(verb);

@@ -90,6 +90,7 @@ pub(crate) fn split<'a>(text: &'a str, words: &Words) -> Vec<Token<'a>> {
     let mut tokens: Vec<Token<'a>> = Vec::with_capacity(text.len() / TOKEN_BYTES_LEAST);
     let mut lower = String::new();
     let affaires = words.find("d'affaires");
+    let break_in = words.get(words.find("break-in")).classes;
     for piece in pieces(text) {
         let word = words.find_folded(piece.raw, &mut lower);
         let known = words.get(word);
@@ -100,16 +101,25 @@ pub(crate) fn split<'a>(text: &'a str, words: &Words) -> Vec<Token<'a>> {
             // A `charge d'affaires` is an envoy, and no accusation.
             office.classes = words.get(words.find("chargé")).classes;
         }
+        let classes = if is_break_in(&tokens, piece) { break_in } else { known.classes };
         tokens.push(Token {
             raw: piece.raw,
             start: offset(piece.start),
             word,
             lemma: known.lemma,
             shape: piece.shape,
-            classes: known.classes,
+            classes,
         });
     }
     tokens
+}
+
+/// Whether a piece ends `a break-in`, whose `in` is no preposition.
+fn is_break_in(tokens: &[Token<'_>], piece: Piece<'_>) -> bool {
+    matches!(piece.raw, "in" | "ins")
+        && !piece.shape.any(Shape::SPACED)
+        && matches!(tokens, [.., verb, hyphen]
+            if hyphen.raw == "-" && verb.raw.eq_ignore_ascii_case("break"))
 }
 
 /// A token before it is looked up.
