@@ -15,8 +15,10 @@ use super::free::TOLD;
 use super::grammar::Grammar;
 use super::harm::harmed_at;
 use super::party;
+use crate::analysis::actors::Use;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
+use crate::model::MentionKind;
 use crate::model::Polarity;
 use crate::model::Tag;
 
@@ -156,7 +158,8 @@ fn harmed_in(
         party::parties(g, phrase.clone(), owner)
     };
     // The embassy of one state in another is the first's; `the Chinese-built headquarters` are not China's.
-    let abroad = phrase.clone().any(|at| g.is(at, Classes::DIPLOMAT)) && !codes.is_empty();
+    let abroad = phrase.clone().any(|at| g.is(at, Classes::DIPLOMAT))
+        && named.iter().any(|one| one.kind == MentionKind::Country && one.usage != Use::Stands);
     let foreign = |at: usize| g.is_one(at, &["built", "made", "born"]) && g.word(at - 1) == "-";
     if !abroad && !phrase.clone().skip(1).any(foreign) {
         codes.extend(party::places(g, phrase.clone()));
