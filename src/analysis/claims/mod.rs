@@ -31,6 +31,7 @@ mod protest;
 mod service;
 mod shared;
 mod threat;
+mod turns;
 mod unclaimed;
 mod victim;
 mod voice;
@@ -49,6 +50,7 @@ use dispute::Dispute;
 use draft::Draft;
 use grammar::Grammar;
 use grammar::Parts;
+use turns::Turns;
 use voice::Voices;
 
 /// The most claims that are read in a text: a long report has a few hundred, and comparing each with
@@ -66,9 +68,14 @@ pub(crate) struct Found {
 
 /// Finds what is claimed in `doc`, in order of appearance.
 pub(crate) fn find(doc: &Doc<'_>, actors: &Actors, speech: &Speech) -> Found {
-    let voices = Voices::new(speech);
+    let turns = Turns::of(doc, actors);
+    let voices = Voices::new(speech, &turns);
     let parts = Parts::of(doc, actors);
-    let issuer = fill::issuer(doc, actors, &parts, |at| voices.is_quoted(at));
+    let issuer = if turns.is_empty() {
+        fill::issuer(doc, actors, &parts, |at| voices.is_quoted(at))
+    } else {
+        Vec::new()
+    };
     let voices = voices.issued_by(&issuer);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut harmed = Vec::new();

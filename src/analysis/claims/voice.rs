@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fill;
 use super::grammar::Grammar;
 use super::party;
+use super::turns::Turns;
 use crate::analysis::actors::Naming;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::quotes::Said;
@@ -21,6 +22,7 @@ const SPEECH_REACH: usize = 80;
 pub(crate) struct Voices<'a> {
     speech: &'a Speech,
     issuer: &'a [ActorCode],
+    turns: &'a Turns,
 }
 
 /// Who says a clause.
@@ -36,8 +38,8 @@ pub(crate) struct Voice {
 
 impl<'a> Voices<'a> {
     /// Looks voices up in the speech of a text.
-    pub(crate) fn new(speech: &'a Speech) -> Self {
-        Self { speech, issuer: &[] }
+    pub(crate) fn new(speech: &'a Speech, turns: &'a Turns) -> Self {
+        Self { speech, issuer: &[], turns }
     }
 
     /// Takes the words without marks for those of `issuer`, who speaks of itself as `we`.
@@ -54,7 +56,7 @@ impl<'a> Voices<'a> {
     pub(crate) fn at(self, token: usize) -> &'a [ActorCode] {
         match self.marked(token) {
             Some(said) => said.side.as_slice(),
-            None => self.issuer,
+            None => self.turns.at(token).unwrap_or(self.issuer),
         }
     }
 
@@ -128,12 +130,18 @@ impl<'a> Voices<'a> {
         last.side.as_ref().filter(|_| last.tokens.end > tokens.start)
     }
 
-    fn issued(self) -> Option<Voice> {
-        (!self.issuer.is_empty()).then(|| Voice {
-            codes: self.issuer.to_vec(),
+    fn issued(self, token: usize) -> Option<Voice> {
+        let codes = self.turns.at(token).unwrap_or(self.issuer);
+        (!codes.is_empty()).then(|| Voice {
+            codes: codes.to_vec(),
             tokens: None,
-            direct: true,
+            direct: self.turns.is_empty(),
         })
+    }
+
+    /// Returns the first token behind the label of a transcript's line, if one opens the words at `start`.
+    pub(crate) fn behind_label(self, start: usize) -> usize {
+        self.turns.behind_label(start)
     }
 
     /// Returns who says the token without marks, where the quotes found a side for it.
@@ -162,7 +170,7 @@ impl<'a> Voices<'a> {
             .or_else(|| sure_before(g, self, token))
             .or_else(|| reporter_after(g, self, token))
             .or_else(|| according_to(g, self))
-            .or_else(|| self.issued())
+            .or_else(|| self.issued(token))
     }
 }
 

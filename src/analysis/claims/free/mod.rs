@@ -160,7 +160,7 @@ impl Ask<'_> {
 fn stretches(read: &Reader<'_>) -> Vec<Stretch> {
     let g = &read.grammar;
     let mut found: Vec<Stretch> = Vec::new();
-    let mut at = g.start;
+    let mut at = read.voices.behind_label(g.start);
     while at < g.end {
         let quoted = read.voices.is_quoted(at);
         let mut end = at + 1;
