@@ -94,8 +94,13 @@ fn told_of_another(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
 fn told_by_another(read: &Reader<'_>, at: usize, target: &[ActorCode]) -> bool {
     target.iter().any(ActorCode::is_state)
         && read.voices.says(&read.grammar, at).is_some_and(|voice| {
-            let it = voice.tokens.is_some_and(|tokens| read.grammar.word(tokens.start) == "it");
-            (it || !voice.codes.is_empty()) && !voice.codes.iter().any(|code| target.contains(code))
+            // `it said`, `the authority said`: for whom, the rest of the text says.
+            let g = &read.grammar;
+            let open = voice.tokens.as_ref().is_some_and(|tokens| {
+                g.word(tokens.start) == "it"
+                    || tokens.clone().any(|at| g.is(at, Classes::OFFICE.with(Classes::BODY)))
+            });
+            (open || !voice.codes.is_empty()) && !voice.codes.iter().any(|code| target.contains(code))
         })
 }
 

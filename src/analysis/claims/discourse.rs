@@ -10,6 +10,7 @@ use super::party;
 use super::voice::Voice;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
+use crate::model::MentionKind;
 use crate::model::Tag;
 
 /// How many sentences an accusation is carried on.
@@ -118,11 +119,17 @@ pub(crate) fn same(read: &Reader<'_>, drafts: &mut [Draft], first: usize) {
         if draft.tag != Tag::Accusation || !same || !open {
             continue;
         }
-        let last = before.iter().rev().find(|other| {
+        let fits = |other: &&Draft| {
             other.tag == Tag::Accusation
                 && !other.target.iter().all(is_common)
                 && !other.target.iter().any(|code| draft.source.contains(code))
-        });
+        };
+        let of_a_group = |other: &&Draft| {
+            let words = g.doc.sentences[other.sentence].tokens.clone();
+            g.actors.within(words).iter().any(|one| one.kind == MentionKind::Group)
+        };
+        let last = || before.iter().rev().filter(fits);
+        let last = last().find(of_a_group).or_else(|| last().next());
         if let Some(last) = last {
             draft.target.clone_from(&last.target);
         }

@@ -13,6 +13,9 @@ use crate::model::Modality;
 use crate::model::Polarity;
 use crate::model::Tag;
 
+/// Codes, and the words that name them.
+type Party = (Vec<ActorCode>, Option<Range<usize>>);
+
 /// The rule of a protest over a wrong.
 const PROTEST: &str = "protests over a deed";
 
@@ -36,7 +39,7 @@ pub(super) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         let (source, target) = (found.source.clone(), found.target.clone());
         let tokens = found.target_tokens.clone();
         let cue = found.cue.clone();
-        push(read, cue, source, target, tokens, drafts);
+        push(read, cue, (source, found.source_tokens.clone()), (target, tokens), drafts);
         return;
     }
     for at in g.start..g.end {
@@ -60,12 +63,14 @@ fn noted(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let voice = read.voices.at(verb);
-    let source =
-        g.subject(group).map_or_else(Vec::new, |subject| party::parties(g, subject, voice));
+    let Some(subject) = g.subject(group) else { return };
+    let source = party::parties(g, subject.clone(), voice);
     let to = g.slot(at, "to").or_else(|| g.slot(at, "with")).or_else(|| g.object(group));
     let target = to.clone().map_or_else(Vec::new, |to| party::parties(g, to, voice));
-    if !source.is_empty() && target.iter().any(ActorCode::is_state) {
-        push(read, at..at + 1, source, target, to, drafts);
+    // `The Foreign Ministry handed it over`: of which state, the rest of the text says.
+    let official = !source.is_empty() || party::can_speak(g, &subject);
+    if official && target.iter().any(ActorCode::is_state) {
+        push(read, at..at + 1, (source, Some(subject)), (target, to), drafts);
     }
 }
 
@@ -98,9 +103,8 @@ fn is_over_a_wrong(g: &Grammar<'_>, from: usize) -> bool {
 fn push(
     read: &Reader<'_>,
     cue: Range<usize>,
-    source: Vec<ActorCode>,
-    target: Vec<ActorCode>,
-    tokens: Option<Range<usize>>,
+    (source, source_tokens): Party,
+    (target, target_tokens): Party,
     drafts: &mut Vec<Draft>,
 ) {
     if target.iter().any(|code| source.contains(code)) {
@@ -108,8 +112,9 @@ fn push(
     }
     let mut draft = Draft::new(Tag::Accusation, read.sentence, cue, PROTEST);
     draft.source = source;
+    draft.source_tokens = source_tokens;
     draft.target = target;
-    draft.target_tokens = tokens;
+    draft.target_tokens = target_tokens;
     draft.reported = true;
     drafts.push(draft);
 }

@@ -82,7 +82,11 @@ fn is_armed(g: &Grammar<'_>, at: usize) -> bool {
 /// `Agents of India had killed him`: what a service does that is nothing that services do in the open.
 fn at_work(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
     let g = &read.grammar;
-    if is_harmless(g, at) {
+    let measure = |token: usize| {
+        ["raid", "arrest", "search", "detention", "operation"].iter().any(|lemma| g.has_lemma(token, lemma))
+    };
+    let taken = group.passive && g.subject(group).is_some_and(|mut subject| subject.any(measure));
+    if is_harmless(g, at) || taken {
         return None;
     }
     let agent = if group.passive { g.slot(at + 1, "by")? } else { g.subject(group)? };

@@ -14,7 +14,7 @@ use crate::model::ActorCode;
 const PLACE_TOKENS_MAX: usize = 8;
 
 /// How far before `the Peruvian side` the verb stands of what is there, in tokens.
-const SIDE_TOKENS_MAX: usize = 12;
+const SIDE_TOKENS_MAX: usize = 18;
 
 /// Whence the wrong came of which the words at `at` tell.
 pub(super) fn at(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {

@@ -57,7 +57,8 @@ fn half_quoted(ask: &Ask<'_>) -> Option<Draft> {
         target = party::parties(g, subject.clone(), &[]);
         target.retain(|code| code.is_state() && !ask.dispute.stands_by(&ask.stretch.side, code));
     }
-    if target.is_empty() || target.iter().any(|code| ask.stretch.side.contains(code)) {
+    let own = target.iter().any(|code| ask.stretch.side.contains(code));
+    if target.is_empty() || own || names_itself(ask, verb) {
         return None;
     }
     let mut draft = ask.draft(Tag::Accusation, verb, TOLD);
@@ -80,10 +81,20 @@ fn at_verb(ask: &Ask<'_>, verb: usize) -> Option<Draft> {
     if target.is_empty() {
         return None;
     }
+    if names_itself(ask, verb) {
+        return None;
+    }
     let mut draft = ask.draft(Tag::Accusation, verb, TOLD);
     draft.target = target;
     draft.target_tokens = Some(subject);
     Some(draft)
+}
+
+/// `“Oslo sees a Chilean behind every tree”`, said by Chile: that mocks a charge.
+fn names_itself(ask: &Ask<'_>, verb: usize) -> bool {
+    let g = &ask.read.grammar;
+    let named = party::places(g, verb..ask.stretch.tokens.end);
+    named.iter().any(|code| ask.stretch.side.contains(code))
 }
 
 /// Whether the verb tells something done, which is no saying, no measure and no state of things.
@@ -124,7 +135,11 @@ fn opponents(ask: &Ask<'_>, subject: &Range<usize>) -> Vec<ActorCode> {
     let side = &ask.stretch.side;
     if subject.len() == 1 && g.word(subject.start).eq_ignore_ascii_case("they") {
         let accusers = ask.dispute.accusers(side, ask.read.sentence, &[]);
-        let mut codes = ask.dispute.accused(side, ask.read.sentence);
+        let mut codes = party::places(g, ask.stretch.tokens.start..subject.start);
+        codes.retain(|code| ask.dispute.opposes(side, code));
+        if codes.is_empty() {
+            codes = ask.dispute.accused(side, ask.read.sentence);
+        }
         codes.retain(|code| !accusers.contains(code) && !side.contains(code));
         return codes;
     }
