@@ -100,7 +100,8 @@ fn told_by_another(read: &Reader<'_>, at: usize, target: &[ActorCode]) -> bool {
                 g.word(tokens.start) == "it"
                     || tokens.clone().any(|at| g.is(at, Classes::OFFICE.with(Classes::BODY)))
             });
-            (open || !voice.codes.is_empty()) && !voice.codes.iter().any(|code| target.contains(code))
+            (open || !voice.codes.is_empty())
+                && !voice.codes.iter().any(|code| target.contains(code))
         })
 }
 
@@ -285,7 +286,13 @@ pub(super) fn is_question(read: &Reader<'_>) -> bool {
 /// The codes of the agent, if it is a state, its service or its people.
 pub(super) fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec<ActorCode> {
     let g = &read.grammar;
+    let hackers = agent.clone().any(|token| g.is(token, Classes::HACKER.with(Classes::SECRET)));
+    let in_place = |naming: &Naming| {
+        (agent.start..naming.tokens.start).any(|token| matches!(g.word(token), "in" | "across"))
+    };
     let named = g.actors.within(agent.clone()).iter().any(|naming| match naming.kind {
+        // `officers in Fiji, Peru and Chad`: police at work.
+        MentionKind::Country | MentionKind::Bloc if !hackers && in_place(naming) => false,
         MentionKind::Country | MentionKind::Bloc => {
             naming.tokens.end == agent.end && !is_one_of_a_people(g, naming)
                 || g.word(naming.tokens.end) == "side"

@@ -291,6 +291,12 @@ pub(crate) fn issuer(
         let verb =
             (grammar.start..grammar.end).find(|at| grammar.is_verb(*at)).unwrap_or(grammar.end);
         let mut codes = subject_states(&grammar, grammar.start..verb);
+        let issues = Classes::SPEECH.with(Classes::BODY);
+        let headed = (grammar.start..verb).any(|at| grammar.is(at, issues));
+        if verb == grammar.end && !headed && !says_who {
+            // A heading without a verb that names no statement and no body.
+            continue;
+        }
         let group = |naming: &Naming| naming.kind == MentionKind::Group;
         if actors.within(grammar.start..verb).iter().any(group) {
             // Who writes about a group of hackers is not its sponsor.

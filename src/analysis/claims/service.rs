@@ -83,7 +83,9 @@ fn is_armed(g: &Grammar<'_>, at: usize) -> bool {
 fn at_work(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
     let g = &read.grammar;
     let measure = |token: usize| {
-        ["raid", "arrest", "search", "detention", "operation"].iter().any(|lemma| g.has_lemma(token, lemma))
+        ["raid", "arrest", "search", "detention", "operation"]
+            .iter()
+            .any(|lemma| g.has_lemma(token, lemma))
     };
     let taken = group.passive && g.subject(group).is_some_and(|mut subject| subject.any(measure));
     if is_harmless(g, at) || taken {
