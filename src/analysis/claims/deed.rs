@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::blamed::is_blamed;
+use super::blamed::is_covert;
+use super::blamed::is_nobody;
+use super::blamed::tells_of_a_wrong;
 use super::culprit;
-use super::culprit::Culprit;
 use super::denial;
 use super::doer::doer;
 use super::doer::is_told_of;
@@ -287,12 +290,13 @@ pub(super) fn is_question(read: &Reader<'_>) -> bool {
 pub(super) fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec<ActorCode> {
     let g = &read.grammar;
     let hackers = agent.clone().any(|token| g.is(token, Classes::HACKER.with(Classes::SECRET)));
+    let office = agent.clone().any(|token| g.is(token, Classes::OFFICE)) && !hackers;
     let in_place = |naming: &Naming| {
         (agent.start..naming.tokens.start).any(|token| matches!(g.word(token), "in" | "across"))
     };
     let named = g.actors.within(agent.clone()).iter().any(|naming| match naming.kind {
         // `officers in Fiji, Peru and Chad`: police at work.
-        MentionKind::Country | MentionKind::Bloc if !hackers && in_place(naming) => false,
+        MentionKind::Country | MentionKind::Bloc if office && in_place(naming) => false,
         MentionKind::Country | MentionKind::Bloc => {
             naming.tokens.end == agent.end && !is_one_of_a_people(g, naming)
                 || g.word(naming.tokens.end) == "side"
@@ -390,25 +394,6 @@ fn is_not_said(read: &Reader<'_>, at: usize) -> bool {
     })
 }
 
-/// `a Chinese cyber-espionage group`, `a threat group`: the phrase itself says what the culprit does.
-fn is_covert(g: &Grammar<'_>, culprit: &Range<usize>) -> bool {
-    let sponsored = |naming: &Naming| naming.kind == MentionKind::Group && naming.state().is_some();
-    let excerpt = g.doc.is_excerpt();
-    culprit.clone().any(|at| g.is(at, Classes::COVERT))
-        || excerpt && g.actors.within(culprit.clone()).iter().any(sponsored)
-}
-
-/// Whether the sentence has a word of wrong besides the culprit's own.
-fn tells_of_a_wrong(g: &Grammar<'_>, culprit: &Range<usize>) -> bool {
-    let wrong = Classes::HARMS
-        .with(Classes::HITS)
-        .with(Classes::WRONG)
-        .with(Classes::ENTERS)
-        .with(Classes::ILL)
-        .with(Classes::DATA);
-    (g.start..g.end).any(|at| !culprit.contains(&at) && g.is(at, wrong))
-}
-
 #[expect(clippy::too_many_arguments, reason = "one place that makes the draft of a deed")]
 fn push(
     read: &Reader<'_>,
@@ -471,11 +456,4 @@ fn push(
         draft.polarity = Polarity::Negated;
     }
     drafts.push(draft);
-}
-
-/// `Not one Cambodian aircraft`, `no agents of ours`: nobody did it.
-fn is_nobody(g: &Grammar<'_>, agent: &Range<usize>) -> bool {
-    let before = agent.start.saturating_sub(1).max(g.start);
-    (before..=agent.start)
-        .any(|at| g.is(at, Classes::NEGATION) && !g.is_verb(at) && !g.is(at, Classes::AUXILIARY))
 }

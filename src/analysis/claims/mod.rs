@@ -6,6 +6,7 @@
 
 mod aim;
 mod answers;
+mod blamed;
 mod called;
 mod content;
 mod culprit;
