@@ -14,6 +14,9 @@ use crate::model::MentionKind;
 use crate::model::Modality;
 use crate::model::Polarity;
 
+/// How far before a culprit the verb stands that only weighs it, in tokens.
+const WEIGHED_TOKENS_MAX: usize = 6;
+
 /// `asked whether Iran was behind the group`: no comma has ended what is asked.
 fn is_only_wondered(g: &Grammar<'_>, at: usize) -> bool {
     (g.start..at)
@@ -30,7 +33,12 @@ pub(super) fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
     if matches!(word, "against" | "at" | "on" | "for" | "than" | "not" | "no" | "whether" | "if") {
         return false;
     }
-    if is_only_wondered(g, culprit.head) {
+    // `considered a false flag by a Cuban actor`
+    let weighed = g.verb_before(culprit.tokens.start).is_some_and(|verb| {
+        (2..=WEIGHED_TOKENS_MAX).contains(&(culprit.tokens.start - verb))
+            && g.is(verb, Classes::WEIGHS)
+    });
+    if weighed || is_only_wondered(g, culprit.head) {
         return false;
     }
     // `a group calling itself | the Cyber Army`

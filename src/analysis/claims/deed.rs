@@ -39,9 +39,6 @@ use crate::model::Tag;
 /// How far behind its verb a purpose stands (`acquired tools … to spy on`), in tokens.
 const PURPOSE_TOKENS_MAX: usize = 12;
 
-/// How far before a culprit the verb stands that only weighs it, in tokens.
-const WEIGHED_TOKENS_MAX: usize = 6;
-
 /// The rule of a culprit that is only named.
 pub(crate) const NAMED: &str = "named culprit";
 
@@ -332,51 +329,6 @@ pub(super) fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec
 fn is_one_of_a_people(g: &Grammar<'_>, naming: &Naming) -> bool {
     let last = g.word(naming.tokens.end - 1);
     naming.sort == Sort::People && !["s", "ese", "ch", "sh"].iter().any(|end| last.ends_with(end))
-}
-
-/// `asked whether Iran was behind the group`: no comma has ended what is asked.
-fn is_only_wondered(g: &Grammar<'_>, at: usize) -> bool {
-    (g.start..at)
-        .rev()
-        .take_while(|before| !matches!(g.word(*before), "," | ";"))
-        .any(|before| g.word(before).eq_ignore_ascii_case("whether"))
-}
-
-/// Whether a culprit with a state is not itself the victim, and is not denied.
-fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
-    let g = &read.grammar;
-    let before = culprit.tokens.start.checked_sub(1).filter(|before| *before >= g.start);
-    let word = before.map_or("", |before| g.word(before));
-    if matches!(word, "against" | "at" | "on" | "for" | "than" | "not" | "no" | "whether" | "if") {
-        return false;
-    }
-    // `considered a false flag by a Cuban actor`
-    let weighed = g.verb_before(culprit.tokens.start).is_some_and(|verb| {
-        (2..=WEIGHED_TOKENS_MAX).contains(&(culprit.tokens.start - verb))
-            && g.is(verb, Classes::WEIGHS)
-    });
-    if weighed || is_only_wondered(g, culprit.head) {
-        return false;
-    }
-    // `a group calling itself | the Cyber Army`
-    let sponsored = culprit.codes.iter().any(ActorCode::is_state);
-    let named = |verb: usize| sponsored && g.is(verb, Classes::NAMES);
-    if let Some(verb) = before.filter(|before| g.is_verb(*before) && !named(*before)) {
-        let group = g.verb_group(verb);
-        return !group.passive && !g.is(verb, Classes::HARMS) && usable(read, group);
-    }
-    let Some(verb) = (culprit.head + 1..g.end.min(culprit.head + 4))
-        .find(|at| g.is_verb(*at) && !g.is(*at, Classes::AUXILIARY))
-    else {
-        return true;
-    };
-    let group = g.verb_group(verb);
-    let (polarity, modality) = modality::of(g, group);
-    let done = polarity == Polarity::Asserted
-        && !matches!(modality, Modality::Planned | Modality::Conditional | Modality::Question);
-    let befalls = g.is(verb, Classes::HARMS.with(Classes::BEFALLS));
-    let suffers = group.passive && !group.reduced && befalls;
-    done && !suffers
 }
 
 /// `does not say that the gang was directed by …`, `did not clarify how Russia is involved`.

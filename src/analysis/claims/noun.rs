@@ -181,9 +181,6 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         }
         let deed = g.word(that) != "that"
             || content::accuses(g, at, that)
-        let blames = ["accusation", "allegation", "charge"];
-        let deed = g.word(that) != "that"
-            || blames.iter().any(|lemma| g.has_lemma(at, lemma))
             || culprit.clone().any(|at| g.is(at, Classes::HACKER))
             || (culprit.end..g.end).any(|verb| {
                 g.is(verb, Classes::HARMS.with(Classes::WRONG)) || g.word(verb) == "behind"
