@@ -29,6 +29,9 @@ const BE_TOKENS_MAX: usize = 3;
 /// How far behind `make` its `up` stands, in tokens.
 const UP_TOKENS_MAX: usize = 6;
 
+/// The rule of people who are no culprits.
+const HARMLESS: &str = "the accused calls them harmless";
+
 /// The rule of a charge that is told back.
 const BLAMED: &str = "the accused tells how it is blamed";
 
@@ -40,6 +43,13 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     let stretch = ask.stretch;
     let g = &ask.read.grammar;
     if g.word(g.end - 1) == "?" {
+        return None;
+    }
+    // `urged Beijing to “compete with gifts, not with viruses”`: what another is to do.
+    let urged = |verb: usize| {
+        g.is(verb, Classes::URGES) && !g.has_lemma(verb, "tell") && !ask.read.voices.is_quoted(verb)
+    };
+    if g.verb_before(stretch.tokens.start).is_some_and(urged) {
         return None;
     }
     let accusers = accusers(ask.read, ask.dispute, &stretch.side);
@@ -117,7 +127,11 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         .with(Classes::DEED)
         .with(Classes::ILL);
     let phrase = g.doc.lexicon.retorts.length_at(&g.doc.tokens[at..ask.stretch.tokens.end]);
-    if phrase.is_some() || has_none(ask, at) || is_not_there(ask, at) || is_a_bare_no(ask, at) {
+    if phrase.is_some() && !names_another(ask, at)
+        || has_none(ask, at)
+        || is_not_there(ask, at)
+        || is_a_bare_no(ask, at)
+    {
         return Some(NOT_DONE);
     }
     if g.is_verb(at)
@@ -131,6 +145,9 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
     }
     if g.is_verb(at) && blames_own(ask, at) {
         return Some(BLAMED);
+    }
+    if g.is(at, Classes::BE) && are_harmless(ask, at) {
+        return Some(HARMLESS);
     }
     let verb = at.saturating_sub(1);
     if g.word(at) == "nothing" && g.is(verb, Classes::DOES.with(Classes::HARMS)) && g.is_verb(verb)
@@ -157,6 +174,13 @@ fn spreads_before(g: &Grammar<'_>, at: usize) -> bool {
     verb.is_some_and(|verb| {
         g.is(verb, Classes::ILL) && (g.is_verb(verb) || g.is(verb, Classes::GERUND))
     })
+}
+
+/// `the work of the Rwandan army | and nobody else's`: the words before name another side that accuses this one.
+fn names_another(ask: &Ask<'_>, at: usize) -> bool {
+    let g = &ask.read.grammar;
+    let named = party::places(g, ask.stretch.tokens.start..at);
+    named.iter().any(|code| ask.dispute.opposes(&ask.stretch.side, code))
 }
 
 /// `irresponsible | to accuse us`: of accusing.
@@ -203,6 +227,28 @@ fn describes_a_thing(g: &Grammar<'_>, at: usize) -> bool {
     let said =
         Classes::CHARGE.with(Classes::SPEECH).with(Classes::BASELESS).with(Classes::EVIDENCE);
     g.is(at, Classes::ADJECTIVE) && g.is(at + 1, Classes::NOUN) && !g.is(at + 1, said)
+}
+
+/// `the two men were “sociologists and a cook”`: people who are no culprits.
+fn are_harmless(ask: &Ask<'_>, be: usize) -> bool {
+    let g = &ask.read.grammar;
+    let group = g.verb_group(be);
+    let people = Classes::PERSONS.with(Classes::FORCE);
+    let subject = g.subject(group).filter(|words| {
+        words.clone().any(|at| g.is(at, people)) || g.is_one(words.start, &["they", "both"])
+    });
+    let next = be + 1 + usize::from(g.is_mark(be + 1));
+    let other = Classes::ILL
+        .with(Classes::CULPRIT)
+        .with(Classes::WRONG)
+        .with(Classes::HARMS)
+        .with(Classes::PARTICIPLE);
+    let name = g.phrase_from(next).filter(|name| {
+        g.is(name.end - 1, Classes::NOUN.with(Classes::PLURAL))
+            && !g.word(name.start).ends_with("ing")
+            && !name.clone().any(|at| g.is(at, other))
+    });
+    !group.negated && group.modal.is_none() && subject.is_some() && name.is_some()
 }
 
 /// `Tokyo made the whole thing up`, `the affair was cooked up in Seoul`: not by the side itself.
