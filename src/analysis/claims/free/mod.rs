@@ -27,7 +27,7 @@ use crate::model::ActorCode;
 use crate::model::Tag;
 
 /// How many tokens before a word its negation stands.
-const NEGATION_TOKENS_MAX: usize = 5;
+const NEGATION_TOKENS_MAX: usize = 6;
 
 /// What is kept from sentence to sentence.
 #[derive(Debug, Default)]
@@ -177,7 +177,28 @@ fn stretches(read: &Reader<'_>) -> Vec<Stretch> {
         at = end;
     }
     found.retain(|stretch| stretch.side.iter().any(ActorCode::is_state));
+    if found.is_empty() {
+        found.extend(goes_on(read));
+    }
     found
+}
+
+/// `His Government funded no such persons.`: a sentence about the side of whoever spoke in the sentence before.
+fn goes_on(read: &Reader<'_>) -> Option<Stretch> {
+    let g = &read.grammar;
+    let own = g.is_one(g.start, &["his", "her", "its", "their"])
+        && (g.is(g.start + 1, Classes::BODY.with(Classes::FORCE))
+            || g.is_one(g.start + 1, &["country", "state", "nation"]));
+    let before = read.sentence.checked_sub(1).filter(|_| own)?;
+    let before = &g.doc.sentences[before];
+    let same = g.doc.sentences[read.sentence].paragraph == before.paragraph;
+    let side = read.voices.last_side(before.tokens.clone()).filter(|_| same)?;
+    (side.is_state()).then(|| Stretch {
+        tokens: g.start..g.end,
+        side: vec![side.clone()],
+        speaker: None,
+        direct: false,
+    })
 }
 
 /// Whether another quotation begins at a token.
