@@ -196,6 +196,19 @@ fn complement(doc: &Doc<'_>, namings: &[Naming], noun: usize) -> Option<usize> {
     None
 }
 
+/// Whether a spokesman is one of a company or other body that no list has: `a spokeswoman for Hill Bank`.
+fn serves_firm(doc: &Doc<'_>, namings: &[Naming], office: usize) -> bool {
+    let led =
+        doc.word(office).starts_with("spokes") && matches!(doc.word(office + 1), "for" | "of");
+    let name = office + 2 + usize::from(doc.word(office + 2) == "the");
+    let Some(token) = doc.tokens.get(name).filter(|_| led) else { return false };
+    let held = Classes::OFFICE.with(Classes::BODY).with(Classes::QUALIFIER).with(Classes::TITLE);
+    match index_of(namings, name) {
+        Some(index) => matches!(namings[index].sort, Sort::Company | Sort::Outlet | Sort::Team),
+        None => token.shape.any(Shape::CAPITAL) && !token.classes.any(held),
+    }
+}
+
 /// Whether a noun is a mission abroad, whose place is not its owner.
 fn is_mission(doc: &Doc<'_>, noun: usize) -> bool {
     let high = noun > 0 && doc.word(noun - 1).eq_ignore_ascii_case("high");
@@ -237,7 +250,7 @@ fn sorts_of(word: &str) -> &'static [Sort] {
             &[Sort::Agency]
         }
         "company" | "firm" | "vendor" | "maker" | "startup" | "operator" | "manufacturer"
-        | "contractor" | "bank" | "airline" => &[Sort::Company],
+        | "contractor" | "bank" | "airline" | "exchange" => &[Sort::Company],
         "group" | "gang" | "crew" | "collective" | "hackers" | "outfit" => &[Sort::Group],
         "bloc" | "alliance" => &[Sort::Bloc],
         "newspaper" | "outlet" | "broadcaster" | "magazine" | "paper" => &[Sort::Outlet],
@@ -355,7 +368,7 @@ impl Actors {
                     && token.shape.any(Shape::CAPITAL)
                     && !token.classes.any(held.with(Classes::PUBLIC).with(Classes::TITLE))
             });
-        if of_all {
+        if of_all || serves_firm(doc, &self.namings, token) {
             return None;
         }
         if is_mission(doc, token) {
@@ -424,11 +437,19 @@ impl Actors {
     /// Returns the person last named before a token whose office has that noun.
     fn person_in_office(&self, doc: &Doc<'_>, token: usize) -> Option<usize> {
         let wanted = doc.word(token).to_lowercase();
+        // `the interior minister` is not the communications minister.
+        let kind =
+            token.checked_sub(1).filter(|kind| doc.tokens[*kind].classes.any(Classes::QUALIFIER));
+        let kind = kind.map(|kind| doc.word(kind).to_lowercase());
         let mut best: Option<(usize, usize)> = None;
         for (index, person) in self.persons.iter().enumerate() {
             let Some(role) = person.role else { continue };
             let held = role.text(doc.text).to_lowercase();
-            if !held.split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted) {
+            let holds = |wanted: &str| {
+                held.split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted)
+            };
+            let other = held.contains(' ') && kind.as_deref().is_some_and(|kind| !holds(kind));
+            if !holds(&wanted) || other {
                 continue;
             }
             let before =

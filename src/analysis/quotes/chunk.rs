@@ -184,13 +184,13 @@ fn stops_left(view: &View<'_>, item: usize, end: usize) -> bool {
         || (view.lower(item) && view.finite(item, end) && !describes(view, item, end))
 }
 
-/// Whether a participle stands before its noun: `a written reply`.
+/// Whether a participle stands before its noun: `a written reply`, `the Fijian armed forces`.
 fn describes(view: &View<'_>, item: usize, end: usize) -> bool {
     item > 0
         && item + 1 < end
         && view.any(item, Classes::PARTICIPLE)
-        && view.any(item - 1, Classes::DETERMINER)
-        && view.any(item + 1, Classes::SPEECH)
+        && (view.any(item - 1, Classes::DETERMINER) || view.names_adjective(item - 1))
+        && view.any(item + 1, Classes::SPEECH.with(Classes::BODY).with(Classes::FORCE))
 }
 
 /// Whether a conjunction on the way to the left joins two names and not two clauses.

@@ -180,6 +180,14 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
         cue.inverted = true;
         return Some(cue);
     }
+    if let Some(subject) = quoted_here(view, at, end) {
+        // `“…,” the agency quoted a general as saying`
+        cue.first = chunk::left(view, group.first, start).map_or(group.first, |by| by.start);
+        cue.after = subject.end;
+        cue.subject = Some(subject);
+        cue.inverted = true;
+        return Some(cue);
+    }
     if let Some(subject) = quoted_as(view, at, start) {
         cue.first = subject.start;
         cue.subject = Some(subject);
@@ -317,6 +325,16 @@ fn passive(view: &View<'_>, mut cue: Cue, end: usize) -> Option<Cue> {
     cue.after = subject.end;
     cue.subject = Some(subject);
     Some(cue)
+}
+
+/// Reads who is quoted behind the verb at `at`, up to `as saying` at the end.
+fn quoted_here(view: &View<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    let quotes = view.is(at, &["quoted", "cited", "quotes", "cites"]);
+    let reach = end.min(at + SUBJECT_REACH);
+    let saying =
+        (at + 2..reach).find(|at| view.is(*at, &["as"]) && view.is(at + 1, &["saying"]))?;
+    let closes = saying + 2 >= end || view.is(saying + 2, &["."]);
+    chunk::right(view, at + 1, saying).filter(|subject| quotes && closes && subject.end == saying)
 }
 
 /// Reads who is quoted: `state media quoted an army officer as saying`.

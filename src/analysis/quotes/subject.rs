@@ -215,7 +215,14 @@ pub(super) fn over_appositive(view: &View<'_>, close: usize, floor: usize) -> Le
             best = Some(subject);
         }
     }
-    best.map_or(Left::Inherits, Left::Found)
+    // `The region's “premier”, Ann Lee, said`
+    let marked = piece > floor + 1 && view.stretch(piece - 2).is_some();
+    let name = || {
+        let name = chunk::left(view, close, piece)?;
+        let capitals = name.clone().all(|at| view.capital(at) || view.is(at, &["-"]));
+        (name.start == piece && capitals && name.len() > 1 && marked).then_some(name)
+    };
+    best.or_else(name).map_or(Left::Inherits, Left::Found)
 }
 
 /// Whether a phrase is what the subject did meanwhile: `Responding`, `Speaking in Jakarta`.

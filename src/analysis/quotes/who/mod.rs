@@ -403,8 +403,15 @@ impl<'a> Who<'a> {
             let token = self.doc.tokens[at];
             let (male, female) =
                 (token.classes.any(Classes::MALE), token.classes.any(Classes::FEMALE));
-            let named = token.shape.any(Shape::CAPITAL) || !token.classes.any(Classes::GIVEN);
-            (male != female && named).then_some(male)
+            let given = token.classes.any(Classes::GIVEN);
+            let named = token.shape.any(Shape::CAPITAL) || !given;
+            // The surname of `Ana Reid` says nothing.
+            let surname = given && at > chunk.start && {
+                let before = self.doc.tokens[at - 1];
+                let titles = Classes::TITLE.with(Classes::OFFICE);
+                before.shape.any(Shape::CAPITAL) && !before.classes.any(titles)
+            };
+            (male != female && named && !surname).then_some(male)
         })
     }
 
