@@ -48,7 +48,9 @@ pub(super) fn subject(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -
     let of_body = Classes::BODY.with(Classes::OFFICE).with(Classes::SPEECH).with(Classes::PLURAL);
     while at < end {
         if let Some(index) = index_of(namings, at) {
-            return subject_state(doc, namings, index).then_some(index);
+            // `Upstream means Fiji`
+            let object = at > tokens.start && is_finite(doc, at - 1);
+            return (!object && subject_state(doc, namings, index)).then_some(index);
         }
         let token = doc.tokens[at];
         let verb = token.classes.any(Classes::VERB.with(Classes::AUXILIARY))
@@ -88,6 +90,13 @@ fn subject_behind(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Op
     let before = doc.tokens[naming.tokens.start.checked_sub(1)?].classes;
     let placed = before.any(Classes::PREPOSITION.with(Classes::DETERMINER));
     (naming.usage == Use::Acts && !placed && subject_state(doc, namings, index)).then_some(index)
+}
+
+/// Whether a word can be the verb whose object stands behind it: no noun of many.
+fn is_finite(doc: &Doc<'_>, at: usize) -> bool {
+    let token = doc.tokens[at];
+    let third = token.classes.any(Classes::THIRD) && !token.shape.any(Shape::CAPITAL);
+    third && !token.classes.any(Classes::PLURAL)
 }
 
 /// Whether a naming at the head of a sentence shows whom it speaks of: not `Chinese hackers`.

@@ -84,9 +84,12 @@ pub(super) fn official(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Optio
     let mut owners = within(namings, tokens.start, tokens.end)
         .iter()
         .take(NAMINGS_MAX)
-        .filter(|naming| naming.usage == Use::Modifies && naming.sort.is_of_state())
+        .filter(|naming| naming.sort.is_of_state())
         .filter(|naming| {
-            holds(naming.tokens.end)
+            // `Fijian officials`, `officials in Suva`
+            let before = naming.tokens.start.checked_sub(2);
+            let seated = before.is_some_and(|at| holds(at) && doc.word(at + 1) == "in");
+            (seated || naming.usage == Use::Modifies && holds(naming.tokens.end))
                 && !opening::is_anybody(doc, naming.tokens.end)
                 && !has_mission(doc, naming)
                 && !is_inside_quotation(doc, naming.tokens.start)
@@ -349,6 +352,16 @@ pub(super) fn placed(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) ->
         !doc.tokens[at].classes.any(Classes::PREPOSITION.with(Classes::OFFICE).with(Classes::BODY))
     });
     naming.country.filter(|_| sure && near && naming.usage != Use::Modifies)
+}
+
+/// Returns the state of the place with which the sentence of a token, or one before it, begins.
+pub(super) fn scene(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
+    let sentence = doc.sentence_of(token);
+    let first = doc.paragraphs[doc.sentences[sentence].paragraph].sentences.start;
+    (first.max(sentence.saturating_sub(2))..=sentence).rev().find_map(|before| {
+        let tokens = doc.sentences[before].tokens.clone();
+        placed(doc, namings, tokens.start..tokens.end.min(token))
+    })
 }
 
 /// Returns the state of `From our Lima correspondent: …`, `From the Thai embassy: …`.

@@ -40,7 +40,8 @@ impl Actors {
         let article = token.checked_sub(1).map_or("", |at| doc.word(at));
         let carried = token > 1
             && article == "a"
-            && doc.tokens[token - 2].classes.any(Classes::VERB)
+            && (doc.tokens[token - 2].classes.any(Classes::VERB)
+                || doc.word(token - 2).ends_with("ed"))
             && !doc.tokens[token - 2].classes.any(Classes::NOUN);
         if carried || article == "a" && doc.word(token) == "statement" {
             // `Peru's treasury fined four firms, according to a statement`, `Fiji's paper carries a

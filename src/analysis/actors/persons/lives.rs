@@ -47,14 +47,13 @@ pub(super) fn state(
         return None;
     }
     let start = first.tokens.start;
-    let sentence = doc.sentences[doc.sentence_of(start)].tokens.start;
     let place = offices.iter().find_map(|office| namings[office.place?].country);
     let end = first.tokens.end;
     let of_party =
         || (end..doc.tokens.len().min(end + PARTY_TOKENS_MAX)).any(|at| is_of_politics(doc, at));
     place
         .or_else(|| setting::said_in(doc, namings, end - 1))
-        .or_else(|| setting::placed(doc, namings, sentence..start))
+        .or_else(|| setting::scene(doc, namings, start))
         .or_else(|| setting::beside(doc, namings, start).filter(|_| of_party()))
         .or_else(|| setting::under(doc, namings, start))
         .or_else(|| home.at(start))

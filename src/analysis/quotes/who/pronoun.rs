@@ -370,6 +370,7 @@ impl<'a> Who<'a> {
                 && self.doc.sentence_of(naming.tokens.start) == sentence
                 && naming.usage == Use::Acts
                 && naming.kind != MentionKind::Person
+                && !matches!(naming.sort, Sort::Adjective | Sort::People)
         });
         let spoke = self.cast.iter().rev().take(CAST_REACH).find(|known| known.kind == Kind::Body);
         let subject =
