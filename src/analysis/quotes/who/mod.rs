@@ -463,7 +463,10 @@ impl<'a> Who<'a> {
             let back = 1 + usize::from(article == "the" && naming.tokens.start > 1);
             let before = naming.tokens.start.checked_sub(back).map_or("", |at| self.doc.word(at));
             if matches!(before, "in" | "at" | "near" | "from" | "to") {
-                placed = placed.or(Some(code));
+                // A diplomat in Lima is of any state but that one.
+                let abroad = |at: usize| self.doc.tokens[at].classes.any(Classes::DIPLOMAT);
+                let posted = (chunk.start..naming.tokens.start).any(abroad);
+                placed = placed.or(Some(code).filter(|_| !posted));
             } else {
                 return Some(code);
             }
