@@ -25,6 +25,9 @@ const SUBJECT_TOKENS_MAX: usize = 8;
 /// How far behind a name the verb of a visit may stand, in tokens.
 const VISIT_TOKENS: usize = 7;
 
+/// How far behind the word of a visit the place stands, in tokens.
+const PLACE_TOKENS: usize = 3;
+
 /// How many sentences behind an office without a name its holder may be named.
 const NAMELESS_SENTENCES_MAX: usize = 3;
 
@@ -157,7 +160,7 @@ fn settle(
                 }
                 let state = || setting::at(doc, namings, home, role.start);
                 let guest = || {
-                    let state = other(doc, namings, home).filter(|_| visits(doc, namings, person));
+                    let state = other(doc, namings, home).filter(|_| visits(doc, namings, home, person));
                     state.filter(|state| !is_visited(doc, namings, role.start, *state))
                 };
                 let same = || bodies::same_office(doc, bodies, role.end - 1);
@@ -240,16 +243,23 @@ fn of_the_country(doc: &Doc<'_>, namings: &[Naming], home: &Home, role: usize) -
 }
 
 /// Whether a person is said to come from elsewhere: `began a three-nation tour`, `arrived`.
-fn visits(doc: &Doc<'_>, namings: &[Naming], person: &Person) -> bool {
+fn visits(doc: &Doc<'_>, namings: &[Naming], home: &Home, person: &Person) -> bool {
     let Some(first) = person.namings.first().map(|index| &namings[*index]) else { return false };
     let end = doc.tokens.len().min(first.tokens.end + VISIT_TOKENS);
     if matches!(doc.word(first.tokens.end), "'s" | "’s") {
         // `until President Park's visit to Oslo`
         return false;
     }
-    (first.tokens.end..end)
+    let travels = (first.tokens.end..end)
         .take_while(|at| !matches!(doc.word(*at), "," | "." | "that"))
-        .any(|at| is(doc, at, Classes::TRAVELS))
+        .find(|at| is(doc, *at, Classes::TRAVELS));
+    travels.is_some_and(|travels| {
+        // `during her visit to Oslo`, in a story that is at home elsewhere: no guest here.
+        let from = namings.partition_point(|naming| naming.tokens.start <= travels);
+        let whither = namings.get(from).filter(|one| one.tokens.start <= travels + PLACE_TOKENS);
+        let state = whither.and_then(|one| one.country);
+        state.is_none() || state == home.story
+    })
 }
 
 /// Whether a state is only where somebody is: `a talk in China, where Minister Ann Lee was visiting`.

@@ -37,7 +37,9 @@ pub(super) fn state(
 ) -> Option<StateId> {
     let first = &namings[*person.namings.first()?];
     let speaks = person.country.is_some() || first.furniture;
-    let elsewhere = |office: &Office| is_hired(doc, namings, office) || is_envoy(doc, office);
+    let elsewhere = |office: &Office| {
+        is_hired(doc, namings, office) || is_envoy(doc, office) || is_of_unlisted(doc, namings, office)
+    };
     if speaks || offices.iter().any(elsewhere) {
         return None;
     }
@@ -75,6 +77,24 @@ fn is_hired(doc: &Doc<'_>, namings: &[Naming], office: &Office) -> bool {
     let private = |at: usize| doc.tokens[at].classes.any(Classes::PRIVATE);
     of || office.body.is_some_and(|body| nouns::is_firm(doc.word(body)))
         || office.role.as_ref().is_some_and(|role| role.clone().any(private))
+}
+
+/// Whether a name that no list has goes with an office: `Blue Dawn leader`, of a party or firm of whatever state.
+fn is_of_unlisted(doc: &Doc<'_>, namings: &[Naming], office: &Office) -> bool {
+    let known = Classes::OFFICE
+        .with(Classes::QUALIFIER)
+        .with(Classes::TITLE)
+        .with(Classes::BODY)
+        .with(Classes::FACTION);
+    let unlisted = |at: usize| {
+        let token = doc.tokens[at];
+        let first = doc.sentences[doc.sentence_of(at)].tokens.start == at;
+        token.shape.any(Shape::CAPITAL)
+            && !first
+            && !token.classes.any(known)
+            && index_of(namings, at).is_none()
+    };
+    office.role.clone().is_some_and(|mut role| role.any(unlisted))
 }
 
 /// Whether an office is a diplomat's, who is abroad.

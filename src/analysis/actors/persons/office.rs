@@ -105,6 +105,11 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
         }
         let token = doc.tokens[index];
         let word = doc.word(index);
+        // `of the Duma Committee on Foreign Affairs`
+        let upon = word == "on"
+            && next < end
+            && doc.tokens[next].shape.any(Shape::CAPITAL)
+            && !doc.tokens[next].classes.any(Classes::TIME);
         if word == ")" && index > floor + 2 && doc.word(index - 2) == "(" {
             // `Department of Technology (DICT) Undersecretary Ann Lee`
             next = index - 2;
@@ -125,6 +130,7 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
         } else if token.classes.any(Classes::BODY) {
             office.body = office.body.or(Some(index));
         } else if matches!(word, "'s" | "’s" | "-" | "/" | "of" | "for" | "and" | "&" | "the" | ".")
+            || upon
             || is_possessive(doc, namings, index)
             || (first.is_some() || next < end || end < at && next == end)
                 && token.shape.any(Shape::CAPITAL)

@@ -73,6 +73,7 @@ impl<'a> Who<'a> {
                 let same = known.filter(|known| {
                     known.name == Actors::name(self.doc, person.name)
                         || self.spoke_after(known, index)
+                        || self.spoke_beside(known, index)
                 });
                 if let Some(known) = same {
                     return Identity { male, words: Vec::new(), ..known.clone() };
@@ -300,6 +301,12 @@ impl<'a> Who<'a> {
                 .rev()
                 .take(CAST_REACH)
                 .any(|one| one.name == known.name && one.start > named)
+    }
+
+    /// Whether a speaker with a name spoke in the sentence in which another is named before him.
+    fn spoke_beside(&self, known: &Identity, naming: usize) -> bool {
+        let of = |index: usize| self.doc.sentence_of(self.actors.namings[index].tokens.start);
+        known.naming.is_some_and(|own| own > naming && of(own) == of(naming))
     }
 
     /// The person last named before a token whose gender fits; the first named of its sentence wins.
