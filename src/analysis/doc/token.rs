@@ -101,6 +101,9 @@ pub(crate) fn split<'a>(text: &'a str, words: &Words) -> Vec<Token<'a>> {
             // A `charge d'affaires` is an envoy, and no accusation.
             office.classes = words.get(words.find("chargé")).classes;
         }
+        if piece.shape.any(Shape::CAPITAL) {
+            settle_month(&mut tokens);
+        }
         let classes = if is_break_in(&tokens, piece) { break_in } else { known.classes };
         tokens.push(Token {
             raw: piece.raw,
@@ -120,6 +123,19 @@ fn is_break_in(tokens: &[Token<'_>], piece: Piece<'_>) -> bool {
         && !piece.shape.any(Shape::SPACED)
         && matches!(tokens, [.., verb, hyphen]
             if hyphen.raw == "-" && verb.raw.eq_ignore_ascii_case("break"))
+}
+
+/// `said Jan | Novak`, `Minister June | Moss`: a month that a name in capitals follows, behind a verb of speech or an
+/// office, is a given name.
+fn settle_month(tokens: &mut [Token<'_>]) {
+    let leads = Classes::SAYS.with(Classes::OFFICE).with(Classes::TITLE);
+    if let [.., before, month] = tokens
+        && month.classes.any(Classes::TIME)
+        && month.classes.any(Classes::GIVEN)
+        && before.classes.any(leads)
+    {
+        month.classes = month.classes.without(Classes::TIME);
+    }
 }
 
 /// A token before it is looked up.

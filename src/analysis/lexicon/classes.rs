@@ -282,6 +282,11 @@ impl Classes {
         Self(self.0 | other.0, self.1 | other.1)
     }
 
+    /// Returns the classes that the other has not.
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0, self.1 & !other.1)
+    }
+
     /// Returns whether the two share a class.
     pub(crate) const fn any(self, other: Self) -> bool {
         (self.0 & other.0) | (self.1 & other.1) != 0

@@ -160,7 +160,10 @@ impl<'a> Who<'a> {
             identity.country = identity.country.or(state);
             return identity;
         }
-        let named = self.person_in(chunk).or_else(|| self.person_beside(chunk, &head));
+        let named = self
+            .person_in(chunk)
+            .or_else(|| self.person_beside(chunk, &head))
+            .or_else(|| self.person_ahead(chunk, &head));
         if let Some((index, person)) = named {
             self.as_person(&mut identity, person);
             identity.naming = Some(index);
@@ -234,6 +237,16 @@ impl<'a> Who<'a> {
         });
         let person = self.actors.person_of(first)?;
         (titles && naming.tokens.end == piece.end).then_some((first, person))
+    }
+
+    /// Finds the person before a bare office: `Ann Lee, | ministry spokeswoman told reporters`.
+    fn person_ahead(&self, chunk: &Range<usize>, head: &Head) -> Option<(usize, &Person)> {
+        let Head::Noun(_) = head else { return None };
+        let first = self.doc.tokens[chunk.start];
+        let comma = chunk.start.checked_sub(1).filter(|at| self.doc.word(*at) == ",")?;
+        let index = self.actors.index_at(comma.checked_sub(1)?)?;
+        let bare = !first.classes.any(Classes::DETERMINER) && !first.shape.any(Shape::CAPITAL);
+        Some((index, self.actors.person_of(index).filter(|_| bare)?))
     }
 
     fn as_person(&self, identity: &mut Identity, person: &Person) {
