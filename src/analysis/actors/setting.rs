@@ -52,6 +52,9 @@ const NAME_HEADING_WORDS: usize = 2;
 /// How far behind an office the verb may stand with which its holder speaks, in tokens.
 const SAYING_TOKENS_MAX: usize = 10;
 
+/// How far behind an office it is told, and behind the telling the place stands, in tokens.
+const TOLD_TOKENS_MAX: usize = 8;
+
 /// How far back marks are counted to tell whether a sentence stands inside a quotation, in tokens.
 const MARKS_TOKENS_MAX: usize = 300;
 
@@ -370,6 +373,16 @@ fn reported_from(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Opt
     let colon = (tokens.start..end).find(|at| doc.word(*at) == ":")?;
     let named = within(namings, tokens.start, colon);
     named.iter().find(|naming| naming.sort.is_of_state()).and_then(|naming| naming.country)
+}
+
+/// Returns the state in whose capital an office speaks: `… spokesman told reporters in Lima`.
+pub(super) fn told_in(doc: &Doc<'_>, namings: &[Naming], office: usize) -> Option<StateId> {
+    let end = doc.sentences[doc.sentence_of(office.checked_sub(1)?)].tokens.end;
+    let told = (office..end.min(office + TOLD_TOKENS_MAX))
+        .find(|at| matches!(doc.word(*at), "told" | "briefed" | "telling"))?;
+    let at = (told + 1..end.min(told + TOLD_TOKENS_MAX)).find(|at| doc.word(*at) == "in")? + 1;
+    let place = &namings[index_of(namings, at)?];
+    place.country.filter(|_| place.sort == Sort::Capital)
 }
 
 /// Whether a state acts or owns something anywhere in the text.

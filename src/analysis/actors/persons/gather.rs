@@ -140,6 +140,7 @@ fn settle(
                 let here = || setting::beside(doc, namings, role.start).filter(|_| plain);
                 nouns::owner(doc, namings, body)
                     .or_else(here)
+                    .or_else(|| setting::told_in(doc, namings, role.end))
                     .or_else(|| bodies::last_body(doc, bodies, body))
             })
             .or_else(|| located(doc, namings, office))
