@@ -161,7 +161,8 @@ fn settle(
                 }
                 let state = || setting::at(doc, namings, home, role.start);
                 let guest = || {
-                    let state = other(doc, namings, home).filter(|_| visits(doc, namings, home, person));
+                    let state =
+                        other(doc, namings, home).filter(|_| visits(doc, namings, home, person));
                     state.filter(|state| !is_visited(doc, namings, role.start, *state))
                 };
                 let same = || bodies::same_office(doc, bodies, role.end - 1);

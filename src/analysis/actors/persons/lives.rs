@@ -38,7 +38,9 @@ pub(super) fn state(
     let first = &namings[*person.namings.first()?];
     let speaks = person.country.is_some() || first.furniture;
     let elsewhere = |office: &Office| {
-        is_hired(doc, namings, office) || is_envoy(doc, office) || is_of_unlisted(doc, namings, office)
+        is_hired(doc, namings, office)
+            || is_envoy(doc, office)
+            || is_of_unlisted(doc, namings, office)
     };
     if speaks || offices.iter().any(elsewhere) {
         return None;
