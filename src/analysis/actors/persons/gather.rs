@@ -134,15 +134,7 @@ fn settle(
         }
         office
             .body
-            .and_then(|body| {
-                // `Fiji was brief, with government spokesman Abe Ito saying …`
-                let plain = doc.word(body) == "government";
-                let here = || setting::beside(doc, namings, role.start).filter(|_| plain);
-                nouns::owner(doc, namings, body)
-                    .or_else(here)
-                    .or_else(|| setting::told_in(doc, namings, role.end))
-                    .or_else(|| bodies::last_body(doc, bodies, body))
-            })
+            .and_then(|body| of_the_body(doc, namings, bodies, body, &role))
             .or_else(|| located(doc, namings, office))
             .or_else(|| setting::owned(doc, namings, role.end - 1))
             .or_else(|| of_the_country(doc, namings, home, role.start))
@@ -272,6 +264,23 @@ fn is_visited(doc: &Doc<'_>, namings: &[Naming], role: usize, state: StateId) ->
             && naming.country == Some(state)
             && naming.usage == Use::Stands
     })
+}
+
+/// The state of the body to which an office belongs, by its owner, its place or its last mention.
+fn of_the_body(
+    doc: &Doc<'_>,
+    namings: &[Naming],
+    bodies: &[Body],
+    body: usize,
+    role: &Range<usize>,
+) -> Option<StateId> {
+    // `Fiji was brief, with government spokesman Abe Ito saying …`
+    let plain = doc.word(body) == "government";
+    let here = || setting::beside(doc, namings, role.start).filter(|_| plain);
+    nouns::owner(doc, namings, body)
+        .or_else(here)
+        .or_else(|| setting::told_in(doc, namings, role.end))
+        .or_else(|| bodies::last_body(doc, bodies, body))
 }
 
 /// The one other state of which the text says that it acts, beside that in which it is at home.
