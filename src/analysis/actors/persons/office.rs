@@ -54,6 +54,12 @@ fn gender(doc: &Doc<'_>, at: usize) -> Option<bool> {
     }
 }
 
+/// `the Duma Committee | on Foreign Affairs`: what the name of a body says it is about.
+fn goes_on_upon(doc: &Doc<'_>, at: usize) -> bool {
+    let next = doc.tokens[at + 1];
+    doc.word(at) == "on" && next.shape.any(Shape::CAPITAL) && !next.classes.any(Classes::TIME)
+}
+
 /// Reads the office before a name that begins at `at`.
 pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
     let mut office = Office::default();
@@ -105,11 +111,6 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
         }
         let token = doc.tokens[index];
         let word = doc.word(index);
-        // `of the Duma Committee on Foreign Affairs`
-        let upon = word == "on"
-            && next < end
-            && doc.tokens[next].shape.any(Shape::CAPITAL)
-            && !doc.tokens[next].classes.any(Classes::TIME);
         if word == ")" && index > floor + 2 && doc.word(index - 2) == "(" {
             // `Department of Technology (DICT) Undersecretary Ann Lee`
             next = index - 2;
@@ -130,7 +131,7 @@ pub(super) fn before(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Office {
         } else if token.classes.any(Classes::BODY) {
             office.body = office.body.or(Some(index));
         } else if matches!(word, "'s" | "’s" | "-" | "/" | "of" | "for" | "and" | "&" | "the" | ".")
-            || upon
+            || (next < end && goes_on_upon(doc, index))
             || is_possessive(doc, namings, index)
             || (first.is_some() || next < end || end < at && next == end)
                 && token.shape.any(Shape::CAPITAL)
