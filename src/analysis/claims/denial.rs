@@ -303,6 +303,22 @@ pub(super) fn falsely_accused(read: &Reader<'_>, charge: &Draft, drafts: &mut Ve
     drafts.push(draft);
 }
 
+/// `accused Mali but offered no proof`: what the writer says of an accuser.
+fn offers_none(read: &Reader<'_>, at: usize) -> bool {
+    let g = &read.grammar;
+    let gives =
+        ["offer", "give", "provide", "present", "produce", "show", "publish", "cite", "supply"];
+    let verb = (g.start.max(at.saturating_sub(HOLDER_TOKENS_MAX))..at)
+        .rev()
+        .find(|verb| g.is_verb(*verb))
+        .filter(|verb| gives.iter().any(|lemma| g.has_lemma(*verb, lemma)));
+    verb.is_some_and(|verb| !read.voices.is_quoted(at) && !g.verb_group(verb).passive)
+        && (g.start..at).any(|verb| {
+            let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
+            g.is_verb(verb) && frames.iter().any(|frame| frame.tag == Tag::Accusation)
+        })
+}
+
 /// `had nothing to do with it`, `no evidence`, `no role in`, `not involved`.
 fn nothing_to_do(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
@@ -313,7 +329,7 @@ fn nothing_to_do(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         if said_of.is_empty() { named_in_clause(read, at) } else { said_of };
     let own = named.is_empty() || named.iter().any(|code| voice.codes.contains(code));
     if own {
-        if voice.codes.is_empty() {
+        if voice.codes.is_empty() || offers_none(read, at) {
             return;
         }
         let mut draft = Draft::new(Tag::Denial, read.sentence, at..at + len, "words of innocence");

@@ -174,7 +174,7 @@ pub(crate) fn beside(g: &Grammar<'_>, words: Range<usize>) -> Vec<ActorCode> {
 /// Returns the states of partners: `CISA and its partners in Japan and Canada`.
 fn partners(grammar: &Grammar<'_>, phrase: &Range<usize>) -> Vec<ActorCode> {
     let partners = phrase.clone().find(|at| {
-        matches!(grammar.word(*at), "partners" | "allies" | "counterparts")
+        matches!(grammar.word(*at), "partners" | "allies" | "counterparts" | "counterpart")
             && matches!(grammar.word(at + 1), "in" | "from")
     });
     partners.map_or_else(Vec::new, |at| places(grammar, at + 2..phrase.end))

@@ -10,6 +10,10 @@ use crate::analysis::lexicon::Classes;
 use crate::model::MentionKind;
 use crate::model::Tag;
 
+/// What somebody does to say something: `issued a statement to deny it`.
+const USES: &[&str] =
+    &["use", "take", "seize", "issue", "call", "convene", "break", "hold", "write", "appear", "go"];
+
 /// `500 officials are accused`, `Mr Olsen is accused`: nobody is named who accuses, and no state that is accused.
 pub(super) fn accuses_only_a_noun(g: &Grammar<'_>, draft: &Draft) -> bool {
     let excerpt = g.doc.is_excerpt();
@@ -62,13 +66,32 @@ pub(super) fn is_only_asked(g: &Grammar<'_>, group: VerbGroup) -> bool {
     if group.infinitive && g.eager(group.first).is_some() {
         return false;
     }
+    if is_instead(g, group) {
+        return true;
+    }
     let Some(governor) = g.verb_before(group.first).filter(|governor| group.first - governor <= 6)
     else {
         return group.infinitive;
     };
     let near = group.first - governor <= 2;
+    if group.infinitive && makes_use(g, governor) {
+        return false;
+    }
     if group.infinitive {
         return !near || g.is(governor, Classes::URGES.with(Classes::CONTROLS));
     }
     group.gerund && near && g.has_lemma(governor, "deny")
+}
+
+/// `instead of accusing`, `rather than accuse`: what was not done.
+fn is_instead(g: &Grammar<'_>, group: VerbGroup) -> bool {
+    let before = group.first.wrapping_sub(1);
+    g.word(before) == "of" && g.is_one(before.wrapping_sub(1), &["instead", "short"])
+        || g.word(before) == "than" && g.is_one(before.wrapping_sub(1), &["rather"])
+}
+
+/// `used his speech to accuse`, `took to the radio to deny`: what is done for it is done.
+fn makes_use(g: &Grammar<'_>, governor: usize) -> bool {
+    let group = g.verb_group(governor);
+    !group.negated && group.modal.is_none() && USES.iter().any(|lemma| g.has_lemma(governor, lemma))
 }

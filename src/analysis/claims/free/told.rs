@@ -74,7 +74,9 @@ fn at_verb(ask: &Ask<'_>, verb: usize) -> Option<Draft> {
         return None;
     }
     let first = ask.stretch.tokens.start;
-    let begins = |at: usize| at == first || g.is_mark(at - 1) || g.is(at - 1, Classes::CONJUNCTION);
+    let begins = |at: usize| {
+        at == first || at > 0 && (g.is_mark(at - 1) || g.is(at - 1, Classes::CONJUNCTION))
+    };
     let subject =
         g.subject(group).filter(|subject| subject.end <= verb && begins(subject.start))?;
     let target = opponents(ask, &subject);

@@ -246,8 +246,10 @@ impl<'a> Grammar<'a> {
 
     /// `have both said`: a word for all of the subject behind an auxiliary.
     pub(super) fn is_of_all(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
         matches!(self.word(at), "both" | "all" | "each")
-            && self.is(at.wrapping_sub(1), Classes::AUXILIARY)
+            && (self.is(before, Classes::AUXILIARY.with(Classes::NOUN))
+                || self.actors.index_at(before).is_some())
     }
 
     /// `is also hacking`: a form of be stands before the adverb at `before`.

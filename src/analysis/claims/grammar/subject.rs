@@ -12,6 +12,10 @@ use crate::analysis::lexicon::Classes;
 const EAGER: &[&str] =
     &["quick", "swift", "first", "second", "third", "latest", "pains", "keen", "happy", "eager"];
 
+/// What makes its object do what the infinitive behind says.
+const MOVES: &[&str] =
+    &["prompt", "lead", "force", "cause", "push", "drive", "allow", "enable", "pay", "hire"];
+
 /// How far before such a word its form of be stands, in tokens.
 const BE_TOKENS_MAX: usize = 4;
 
@@ -24,11 +28,16 @@ impl Grammar<'_> {
     fn subject_in_chain(&self, group: VerbGroup, left: usize) -> Option<Range<usize>> {
         let left = left.checked_sub(1)?;
         let Some(mut before) = self.before(group.first) else {
-            let fronted = group.gerund || group.reduced;
+            // `Accused by Mali, Chad`, `Having accused Mali, Chad`
+            let fronted = group.gerund || group.reduced || self.is(group.first, Classes::GERUND);
             return if fronted { self.subject_after_comma(group, left) } else { None };
         };
         if self.is(before, Classes::RELATIVE) && !self.is_determiner_of(before, group.first) {
             return self.antecedent(before);
+        }
+        if group.gerund && self.is_one(group.first, &["without"]) {
+            let main = self.verb_before(group.first)?;
+            return self.subject_in_chain(self.verb_group(main), left);
         }
         let joined = self.is(before, Classes::CONJUNCTION);
         if joined || group.infinitive || (group.gerund && self.is(before, Classes::PREPOSITION)) {
@@ -38,7 +47,10 @@ impl Grammar<'_> {
                 return self.subject_in_chain(self.verb_group(be), left);
             }
             let quoted = self.quotation_before(before).filter(|_| joined);
-            let mut verb = self.verb_before(quoted.unwrap_or(before + 1))?;
+            let Some(mut verb) = self.verb_before(quoted.unwrap_or(before + 1)) else {
+                // `By accusing Mali, Chad has`
+                return if group.gerund { self.subject_after_comma(group, left) } else { None };
+            };
             if self.is_word_in_marks(verb) && !self.is_word_in_marks(group.verb) {
                 // `termed the report “thin” and claimed`
                 verb = self.verb_before(verb)?;
@@ -53,7 +65,7 @@ impl Grammar<'_> {
                 governor = self.verb_group(verb);
             }
             if group.infinitive
-                && self.is(governor.verb, Classes::REPORTS)
+                && (self.is(governor.verb, Classes::REPORTS) || self.moves(governor.verb))
                 && !joined
                 && let Some(object) = self.object(governor)
             {
@@ -318,6 +330,11 @@ impl Grammar<'_> {
         let word = self.before(to).filter(|at| self.is_one(*at, EAGER))?;
         let from = self.start.max(word.saturating_sub(BE_TOKENS_MAX));
         (from..word).rev().find(|at| self.is(*at, Classes::BE))
+    }
+
+    /// Whether the verb makes somebody do something: `prompting Mali to expel`.
+    fn moves(&self, verb: usize) -> bool {
+        MOVES.iter().any(|lemma| self.has_lemma(verb, lemma))
     }
 
     /// The opening mark of the quotation that ends before `at`: `said “we know” and accused`.
