@@ -86,7 +86,7 @@ pub(super) fn is_only_asked(g: &Grammar<'_>, group: VerbGroup) -> bool {
 /// `instead of accusing`, `rather than accuse`: what was not done.
 fn is_instead(g: &Grammar<'_>, group: VerbGroup) -> bool {
     let before = group.first.wrapping_sub(1);
-    g.word(before) == "of" && g.is_one(before.wrapping_sub(1), &["instead", "short"])
+    g.word(before) == "of" && g.is_one(before.wrapping_sub(1), &["instead"])
         || g.word(before) == "than" && g.is_one(before.wrapping_sub(1), &["rather"])
 }
 

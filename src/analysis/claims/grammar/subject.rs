@@ -13,8 +13,7 @@ const EAGER: &[&str] =
     &["quick", "swift", "first", "second", "third", "latest", "pains", "keen", "happy", "eager"];
 
 /// What makes its object do what the infinitive behind says.
-const MOVES: &[&str] =
-    &["prompt", "lead", "force", "cause", "push", "drive", "allow", "enable", "pay", "hire"];
+const MOVES: &[&str] = &["prompt", "lead", "force", "cause", "push", "drive", "allow", "enable"];
 
 /// How far before such a word its form of be stands, in tokens.
 const BE_TOKENS_MAX: usize = 4;
