@@ -237,7 +237,10 @@ fn are_harmless(ask: &Ask<'_>, be: usize) -> bool {
     let subject = g.subject(group).filter(|words| {
         words.clone().any(|at| g.is(at, people)) || g.is_one(words.start, &["they", "both"])
     });
-    let next = be + 1 + usize::from(g.is_mark(be + 1));
+    if !g.doc.tokens.get(be + 1).is_some_and(|mark| mark.shape.any(Shape::QUOTE)) {
+        return false;
+    }
+    let next = be + 2;
     let other = Classes::ILL
         .with(Classes::CULPRIT)
         .with(Classes::WRONG)
