@@ -1,4 +1,4 @@
-//! What the accused says of the charge by the by: irony, a comparison, an excuse.
+//! What the accused says is not so, by the by: irony, a comparison, an excuse.
 
 use super::Ask;
 use super::denial;
@@ -14,7 +14,7 @@ const TOKENS_MIN: usize = 4;
 
 /// Returns the denial of an accused who accuses nobody, in whose words between marks nothing else was found.
 ///
-/// They must speak of a charge or of the accuser's affairs, or say what is not so: thanks, offers and policy do not.
+/// They must say what is not so: thanks, offers and policy do not.
 pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     let g = &ask.read.grammar;
     let stretch = ask.stretch;
@@ -28,9 +28,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     if accusers.is_empty() || words.clone().any(to_come) || denial::evades(ask, words.end) {
         return None;
     }
-    let cue = words.find(|at| {
-        g.is(*at, Classes::CHARGE.with(Classes::NEGATION)) || g.is_one(*at, &["your", "their"])
-    })?;
+    let cue = words.find(|at| g.is(*at, Classes::NEGATION))?;
     let mut draft = ask.draft(Tag::Denial, cue, RETORT);
     draft.target = accusers;
     Some(draft)
