@@ -335,7 +335,7 @@ fn is_one_of_a_people(g: &Grammar<'_>, naming: &Naming) -> bool {
 fn is_not_said(read: &Reader<'_>, at: usize) -> bool {
     let g = &read.grammar;
     let leaves_open = |verb: usize| {
-        matches!(g.word(verb + 1), "how" | "whether" | "where" | "who" | "which")
+        matches!(g.word(verb + 1), "how" | "why" | "whether" | "where" | "who" | "which")
             || g.word(verb + 1) == "that" && g.is(verb, Classes::SAYS)
     };
     (g.start..at).rev().any(|verb| {

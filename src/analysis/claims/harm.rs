@@ -90,6 +90,9 @@ const BROKEN: &[&str] =
 /// How far behind its verb the words stand that say what came of it, in tokens.
 const EFFECT_TOKENS_MAX: usize = 14;
 
+/// How far before a noun of wrong the negation stands that leaves none, in tokens.
+const NONE_TOKENS_MAX: usize = 6;
+
 /// How far before `that` a negation makes it unknown, in tokens.
 const KNOWN_TOKENS_MAX: usize = 3;
 
@@ -174,12 +177,17 @@ pub(super) fn harmed_at(read: &Reader<'_>, at: usize) -> Vec<Range<usize>> {
     by_verb(read, group)
 }
 
-/// `has no information that its railways were hit`: what nobody knows of.
+/// `has no information that its railways were hit`, `denied a report that they were`: what nobody knows of, or denies.
 fn is_unknown(g: &Grammar<'_>, at: usize) -> bool {
-    (g.start..at).rev().any(|that| {
-        g.word(that) == "that"
-            && (that.saturating_sub(KNOWN_TOKENS_MAX).max(g.start)..that)
-                .any(|not| g.is(not, Classes::NEGATION))
+    let suffers = g.is_verb(at) && g.verb_group(at).passive;
+    (g.start..at).rev().filter(|that| g.word(*that) == "that").any(|that| {
+        (that.saturating_sub(KNOWN_TOKENS_MAX).max(g.start)..that).any(|not| {
+            g.is(not, Classes::NEGATION)
+                || suffers
+                    && g.is_verb(not)
+                    && g.is(not, Classes::REJECTS)
+                    && !g.is(not, Classes::LABELS)
+        })
     })
 }
 
@@ -341,6 +349,13 @@ fn by_noun(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     // `the activity of the regime` is its own.
     let own = g.word(next) == "of"
         && (g.is(at, Classes::CAMPAIGN.with(Classes::COVERT)) || g.is_one(at, ONES_OWN));
-    let leads = AT_WHOM.contains(&g.word(next)) && !g.is(next + 1, Classes::TIME) && !idiom && !own;
+    // `no evidence of an intrusion in Finland`
+    let none =
+        (g.start.max(at.saturating_sub(NONE_TOKENS_MAX))..at).any(|no| g.is(no, Classes::NEGATION));
+    let leads = !none
+        && AT_WHOM.contains(&g.word(next))
+        && !g.is(next + 1, Classes::TIME)
+        && !idiom
+        && !own;
     if leads { victim_from(read, next + 1) } else { None }
 }

@@ -142,15 +142,24 @@ fn harmed_in(
     let g = &read.grammar;
     let named = g.actors.within(phrase.clone());
     let owner = accuser.unwrap_or_default();
-    let definite = g.word(phrase.start) == "the";
+    let whose = phrase.clone().any(|at| g.word(at) == "of");
+    let definite = g.word(phrase.start) == "the" && !whose;
     // `to steal the army's payroll`: the army of whoever says so.
     let body = || phrase.clone().any(|at| g.is(at, Classes::BODY.with(Classes::PUBLIC)));
     if named.is_empty() && (owns(g, phrase) || !owner.is_empty() && definite && body()) {
-        return if accuser.is_some() {
-            owner.to_vec()
-        } else {
-            read.voices.says(g, wrong).map_or_else(Vec::new, |voice| voice.codes)
-        };
+        if accuser.is_some() {
+            return owner.to_vec();
+        }
+        // `Madrid has never said who tapped its phones, Brussels told`
+        let first = g.actors.within(g.start..phrase.start).iter().find_map(|one| {
+            party::code_of(g, one).filter(|code| one.usage == Use::Acts && code.is_state())
+        });
+        let first = first.filter(|_| {
+            !read.voices.is_quoted(wrong)
+                && phrase.clone().any(|at| g.is_one(at, &["its", "their"]))
+        });
+        let voice = || read.voices.says(g, wrong).map_or_else(Vec::new, |voice| voice.codes);
+        return first.map_or_else(voice, |code| vec![code]);
     }
     let mut codes = if named.is_empty() && !definite {
         before_pronoun(g, phrase.start).into_iter().collect()
