@@ -34,10 +34,10 @@ pub(super) fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
         return false;
     }
     // `considered a false flag by a Cuban actor`
-    let weighed = g.verb_before(culprit.tokens.start).is_some_and(|verb| {
-        (2..=WEIGHED_TOKENS_MAX).contains(&(culprit.tokens.start - verb))
-            && g.is(verb, Classes::WEIGHS)
-    });
+    let weighed = word == "by"
+        && g.verb_before(culprit.tokens.start).is_some_and(|verb| {
+            culprit.tokens.start - verb <= WEIGHED_TOKENS_MAX && g.is(verb, Classes::WEIGHS)
+        });
     if weighed || is_only_wondered(g, culprit.head) {
         return false;
     }

@@ -71,7 +71,13 @@ pub(super) fn only_aims(read: &Reader<'_>, at: usize, agent: &Range<usize>) -> b
     let wrong = suspect.with(Classes::WRONG).with(Classes::WEAPON).with(Classes::DATA);
     let weak = g.has_lemma(at, "target") || g.is(at, Classes::DOWNS);
     let shows = |at: usize| g.is(at, wrong) || g.is_one(at, &["computer", "computers"]);
-    weak && plain && !(g.start..g.end).any(|other| other != at && shows(other))
+    // `generals were targeted by Iran`, not with visa bans
+    let group = g.verb_group(at);
+    let people = Classes::OFFICE.with(Classes::PERSONS);
+    let persons = group.passive
+        && g.subject(group).is_some_and(|it| it.clone().any(|at| g.is(at, people)))
+        && !(g.start..g.end).any(|at| g.is(at, Classes::PENALTY));
+    weak && !persons && plain && !(g.start..g.end).any(|other| other != at && shows(other))
 }
 
 /// `stolen on behalf of Iranian intelligence`: for whom a deed was done.
@@ -107,8 +113,12 @@ pub(super) fn made_by(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     if (at + 1..agent.start).any(|verb| g.is_verb(verb)) || only_sells(g, at, &agent) {
         return None;
     }
-    let by_culprit =
-        agent.clone().any(|token| g.is(token, Classes::CULPRIT) && !g.is(token, Classes::TRACE));
+    // `devices used by media groups`
+    let wrong = Classes::COVERT.with(Classes::HACKER).with(Classes::WRONG);
+    let plain = |at: usize| g.is_one(at, &["group", "groups"]) && !g.is(at - 1, wrong);
+    let by_culprit = agent
+        .clone()
+        .any(|at| g.is(at, Classes::CULPRIT) && !g.is(at, Classes::TRACE) && !plain(at));
     let made = g.subject(group)?;
     // `malware on devices used by`: the devices.
     let head =
