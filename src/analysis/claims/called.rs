@@ -21,7 +21,7 @@ const NAME_TOKENS_MAX: usize = 14;
 const WRONG_TOKENS_MAX: usize = 4;
 
 /// The rule of a name in passing.
-const CALLED: &str = "what it called the matter";
+pub(crate) const CALLED: &str = "what it called the matter";
 
 /// Adds what the names of the sentence accuse or deny; `from` is the first draft of the sentence.
 pub(super) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>, from: usize) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::called::CALLED;
 use super::deed::is_question;
 use super::discourse::SECONDED;
 use super::draft::Draft;
@@ -105,7 +106,7 @@ fn story(one: &Harmed, charges: &[&Draft]) -> Range<usize> {
 }
 
 /// Rules of charges that are made in words of blame, or on another's behalf: they need not have harmed who makes them.
-const ABOUT_OTHERS: &[&str] = &[SECONDED, BESIDE, CLEFT, GOES_ON, EXPOSED, TOLD];
+const ABOUT_OTHERS: &[&str] = &[SECONDED, BESIDE, CLEFT, GOES_ON, EXPOSED, TOLD, CALLED];
 
 /// Subordinators behind which nothing has happened yet, or not as told.
 const BEFORE_IT: &[&str] = &["before", "if", "when", "unless", "until", "once", "whether"];
