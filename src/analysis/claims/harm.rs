@@ -50,7 +50,8 @@ const ONES_OWN: &[&str] = &[
 ];
 
 /// Prepositions with which a victim's phrase goes on: `a port in Cork`, not `on the eve of talks in Doha`.
-const WHERE: &[&str] = &["in", "at", "of", "across", "throughout", "near", "around", "inside"];
+const WHERE: &[&str] =
+    &["in", "at", "of", "across", "throughout", "near", "around", "inside", "between"];
 
 /// How far before a preposition the verb stands that it belongs to, in tokens.
 const PLACE_TOKENS_MAX: usize = 9;
@@ -79,6 +80,9 @@ const SUPPLIES: &[&str] = &[
     "satellite",
     "broadband",
 ];
+
+/// What is cut between two states.
+const LINES: &[&str] = &["cable", "cables", "pipeline", "pipelines"];
 
 /// What one loses to a wrong, besides data and forces.
 const LOST: &[&str] = &["contact", "access", "connection", "power", "signal", "signals"];
@@ -242,7 +246,7 @@ fn by_verb(read: &Reader<'_>, group: VerbGroup) -> Vec<Range<usize>> {
     phrases
 }
 
-/// `left Oslo without power`, `whose portals went down`, `sent malicious e-mails to ministries`, `entered Latvia's airspace`:
+/// `left Oslo without power`, `whose portals went down`, `sent malicious e-mails to ministries`, `entered Latvia's airspace`, `cut a cable`:
 /// whom a verb harms by what comes of it.
 fn by_effect(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
     let g = &read.grammar;
@@ -257,10 +261,9 @@ fn by_effect(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
     };
     if g.is(at, Classes::RENDERS) && !g.has_lemma(at, "lose") {
         let without = |at: usize| g.word(at) == "without" && g.is_one(at + 1, SUPPLIES);
-        return (at + 1..end)
-            .any(|at| without(at) || g.is_one(at, BROKEN))
-            .then(sufferer)
-            .flatten();
+        let broken = (at + 1..end).any(|at| without(at) || g.is_one(at, BROKEN));
+        let line = |it: &Range<usize>| it.clone().any(|at| g.is_one(at, LINES));
+        return sufferer().filter(|it| broken || line(it));
     }
     if g.has_lemma(at, "go") && matches!(g.word(at + 1), "down" | "dark" | "offline" | "silent") {
         let works = Classes::DATA.with(Classes::TRACE).with(Classes::BODY);
