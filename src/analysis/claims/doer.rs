@@ -41,12 +41,12 @@ fn is_in_a_wrong_way(g: &Grammar<'_>, preposition: usize) -> bool {
 
 /// `spyware developed by an Israeli firm`: who makes and sells a weapon is not who uses it.
 pub(super) fn only_sells(g: &Grammar<'_>, verb: usize, agent: &Range<usize>) -> bool {
-    let makes = ["develop", "create", "craft", "distribute", "sell", "make", "supply"].iter();
+    let makes = ["develop", "create", "craft", "distribute", "sell", "make", "supply"];
     let firm = || {
         agent.clone().any(|at| g.is(at, Classes::PRIVATE))
             || g.actors.within(agent.clone()).iter().any(|naming| naming.sort == Sort::Company)
     };
-    makes.clone().any(|lemma| g.has_lemma(verb, lemma)) && firm()
+    makes.iter().any(|lemma| g.has_lemma(verb, lemma)) && firm()
 }
 
 /// `filed charges for carrying out attacks`, `assist with targeting`: what another is told to have done, or nobody has.
@@ -121,10 +121,9 @@ pub(super) fn made_by(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
         .any(|at| g.is(at, Classes::CULPRIT) && !g.is(at, Classes::TRACE) && !plain(at));
     let made = g.subject(group)?;
     // `malware on devices used by`: the devices.
-    let head =
-        made.clone().rev().take_while(|at| !g.is(*at, Classes::PREPOSITION) || g.word(*at) == "of");
-    let tool = head
-        .into_iter()
-        .any(|token| g.is(token, Classes::HACKER.with(Classes::WRONG).with(Classes::TRACE)));
+    let mut head =
+        made.rev().take_while(|at| !g.is(*at, Classes::PREPOSITION) || g.word(*at) == "of");
+    let tool =
+        head.any(|token| g.is(token, Classes::HACKER.with(Classes::WRONG).with(Classes::TRACE)));
     (by_culprit && tool).then_some(agent)
 }

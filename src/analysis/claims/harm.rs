@@ -10,7 +10,7 @@ use crate::analysis::lexicon::Classes;
 use crate::model::MentionKind;
 use crate::model::Modality;
 
-/// What a word is that leads to whom a wrong is done; a victim is a noun of persons.
+/// What a word is that leads to whom a wrong is done; `victim` is a noun for persons.
 const HARM: Classes = Classes::HARMS
     .with(Classes::HITS)
     .with(Classes::DOWNS)
@@ -246,47 +246,62 @@ fn by_verb(read: &Reader<'_>, group: VerbGroup) -> Vec<Range<usize>> {
     phrases
 }
 
-/// `left Oslo without power`, `whose portals went down`, `sent malicious e-mails to ministries`, `entered Latvia's airspace`, `cut a cable`:
-/// whom a verb harms by what comes of it.
+/// Whom a verb harms by what comes of it.
 fn by_effect(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
     let g = &read.grammar;
     let at = group.verb;
-    let end = g.clause_end(at + 1).min(at + EFFECT_TOKENS_MAX);
-    let sufferer = || {
-        if group.passive {
-            g.subject(group)
-        } else {
-            g.object(group).and_then(|it| victim_from(read, it.start))
-        }
-    };
-    if g.is(at, Classes::RENDERS) && !g.has_lemma(at, "lose") {
-        let without = |at: usize| g.word(at) == "without" && g.is_one(at + 1, SUPPLIES);
-        let broken = (at + 1..end).any(|at| without(at) || g.is_one(at, BROKEN));
-        let line = |it: &Range<usize>| it.clone().any(|at| g.is_one(at, LINES));
-        return sufferer().filter(|it| broken || line(it));
+    if g.has_lemma(at, "lose") {
+        return loses(g, group);
+    }
+    if g.is(at, Classes::RENDERS) {
+        return left_without(read, group);
     }
     if g.has_lemma(at, "go") && matches!(g.word(at + 1), "down" | "dark" | "offline" | "silent") {
+        // `Uganda, whose portals went down`
         let works = Classes::DATA.with(Classes::TRACE).with(Classes::BODY);
         let sites =
             |at: usize| g.is(at, works) || g.is_one(at, &["portal", "portals", "site", "sites"]);
         return g.subject(group).filter(|it| it.clone().any(sites));
     }
-    if g.has_lemma(at, "lose") && !group.passive {
-        let lost = Classes::DATA.with(Classes::FORCE);
-        let object = g.object(group)?;
-        let of_use = object.clone().any(|at| g.is(at, lost) || g.is_one(at, LOST));
-        return g.subject(group).filter(|_| of_use);
-    }
     if g.has_lemma(at, "send") && !group.passive {
+        // `sent malicious e-mails to ministries`
         let bad =
             |at: usize| matches!(g.word(at), "malicious" | "trapped") || g.is(at, Classes::WEAPON);
         let to = g.object(group).filter(|it| it.clone().any(bad))?.end;
         return if g.word(to) == "to" { victim_from(read, to + 1) } else { None };
     }
     if g.is(at, Classes::CROSSES) && !group.passive {
-        return sufferer().filter(|it| it.clone().any(|at| g.is(at, Classes::BORDER)));
+        // `entered Latvia's airspace`
+        return sufferer(read, group).filter(|it| it.clone().any(|at| g.is(at, Classes::BORDER)));
     }
     None
+}
+
+/// Whom a verb acts on, in either voice.
+fn sufferer(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
+    let g = &read.grammar;
+    if group.passive {
+        return g.subject(group);
+    }
+    g.object(group).and_then(|object| victim_from(read, object.start))
+}
+
+/// `left Oslo without power`, `cut a cable between Chile and Peru`.
+fn left_without(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
+    let g = &read.grammar;
+    let end = g.clause_end(group.verb + 1).min(group.verb + EFFECT_TOKENS_MAX);
+    let without = |at: usize| g.word(at) == "without" && g.is_one(at + 1, SUPPLIES);
+    let broken = (group.verb + 1..end).any(|at| without(at) || g.is_one(at, BROKEN));
+    let line = |it: &Range<usize>| it.clone().any(|at| g.is_one(at, LINES));
+    sufferer(read, group).filter(|it| broken || line(it))
+}
+
+/// `lost 40,000 records`, `lost contact with a drone`.
+fn loses(g: &Grammar<'_>, group: VerbGroup) -> Option<Range<usize>> {
+    let lost = Classes::DATA.with(Classes::FORCE);
+    let object = g.object(group).filter(|_| !group.passive)?;
+    let of_use = object.clone().any(|at| g.is(at, lost) || g.is_one(at, LOST));
+    g.subject(group).filter(|_| of_use)
 }
 
 /// `used the wiper against Moldova`, `a year inside the network of a Mexican firm`: where a weapon or a culprit went.

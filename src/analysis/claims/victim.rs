@@ -44,44 +44,51 @@ pub(crate) fn all(harmed: Vec<Harmed>, drafts: &[Draft]) -> Vec<ActorCode> {
     let stories: Vec<Range<usize>> = harmed.iter().map(|one| story(one, &charges)).collect();
     let mut codes: Vec<ActorCode> = Vec::new();
     for charge in &charges {
-        let alike = |other: &Draft| other.target.iter().any(|code| charge.target.contains(code));
-        let known = harmed.iter().zip(&stories).any(|(one, story)| {
-            // Who was harmed too and says so itself does not explain why this one accuses.
-            let speaks = || {
-                let own = |other: &&Draft| other.source.contains(&one.code) && alike(other);
-                charges[story.clone()].iter().any(own)
-            };
-            !charge.target.contains(&one.code)
-                && !is_bloc(&one.code)
-                && charges[story.clone()].iter().any(|other| alike(other))
-                && if charge.source.contains(&one.code) {
-                    charge.source.len() > 1
-                } else {
-                    !speaks()
-                }
-        });
-        // Who is accused itself and strikes back was not harmed for all that.
-        let strikes_back = |code: &ActorCode| {
-            let before = charges.partition_point(|other| other.sentence < charge.sentence);
-            charges[..before].iter().any(|other| other.target.contains(code))
-        };
-        // Who blames whom another state blamed before only joins in.
-        let joins_in = charge.rule == FRAME && {
-            let before = charges.partition_point(|other| other.sentence < charge.sentence);
-            charges[..before].iter().any(|other| {
-                let states = || other.source.iter().filter(|code| code.is_state());
-                alike(other) && states().any(|code| !charge.source.contains(code))
-            })
-        };
-        if !known && !joins_in {
-            let harmed = charge.source.iter().filter(|code| code.is_state() && !is_bloc(code));
-            codes.extend(harmed.filter(|code| !strikes_back(code)).cloned());
+        let mut others = harmed.iter().zip(&stories);
+        let known = others.any(|(one, story)| explains(one, &charges[story.clone()], charge));
+        let before = charges.partition_point(|other| other.sentence < charge.sentence);
+        let before = &charges[..before];
+        if known || joins_in(charge, before) {
+            continue;
         }
+        // Who is accused itself and strikes back was not harmed for all that.
+        let strikes_back =
+            |code: &ActorCode| before.iter().any(|other| other.target.contains(code));
+        let own = charge.source.iter().filter(|code| code.is_state() && !is_bloc(code));
+        codes.extend(own.filter(|code| !strikes_back(code)).cloned());
     }
     codes.extend(harmed.into_iter().map(|one| one.code));
     codes.sort_unstable();
     codes.dedup();
     codes
+}
+
+/// Whether two charges are against the same state or group.
+fn alike(one: &Draft, other: &Draft) -> bool {
+    one.target.iter().any(|code| other.target.contains(code))
+}
+
+/// Whether the harm of another, told with the charges `story`, is what `charge` is about, and not its accuser's own.
+fn explains(one: &Harmed, story: &[&Draft], charge: &Draft) -> bool {
+    let same = || story.iter().filter(|other| alike(other, charge));
+    if charge.target.contains(&one.code) || is_bloc(&one.code) || same().next().is_none() {
+        return false;
+    }
+    if charge.source.contains(&one.code) {
+        // Of several accusers only those are victims who are said to be.
+        return charge.source.len() > 1;
+    }
+    // Who was harmed too and says so itself does not explain why this one accuses.
+    !same().any(|other| other.source.contains(&one.code))
+}
+
+/// Whether the accuser only blames whom another state blamed before.
+fn joins_in(charge: &Draft, before: &[&Draft]) -> bool {
+    charge.rule == FRAME
+        && before.iter().any(|other| {
+            let mut states = other.source.iter().filter(|code| code.is_state());
+            alike(other, charge) && states.any(|code| !charge.source.contains(code))
+        })
 }
 
 /// A bloc accuses for its members, and what is done to it leaves open who else was hit.
@@ -151,7 +158,7 @@ fn harmed_in(
         if accuser.is_some() {
             return owner.to_vec();
         }
-        // `Madrid has never said who tapped its phones, Brussels told`
+        // `Madrid has never said who tapped its phones`
         let first = g.actors.within(g.start..phrase.start).iter().find_map(|one| {
             party::code_of(g, one).filter(|code| one.usage == Use::Acts && code.is_state())
         });
