@@ -180,7 +180,7 @@ pub(crate) fn are_criminals(g: &Grammar<'_>, tokens: &Range<usize>) -> bool {
 
 /// `the intruders | were Chinese`, `hackers | of Brazilian origin`, `hackers | claiming to be from Gaza`: what they are
 /// said to be, in no more than a word.
-fn said_to_be(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {
+pub(crate) fn said_to_be(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {
     let is_one = |at: usize| {
         g.actors.at(at).is_some_and(|naming| {
             let next = naming.tokens.end;
@@ -188,9 +188,18 @@ fn said_to_be(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {
                 && (g.is_mark(next) || next >= g.end || g.is(next, Classes::CONJUNCTION))
         })
     };
-    if g.is(from, Classes::BE) && !g.is(from + 1, Classes::NEGATION) {
-        let soft = usize::from(g.is(from + 1, Classes::ADVERB.with(Classes::SUSPECTED)));
-        let said = from + 1 + soft;
+    // `an operator that is most likely Uzbek`
+    let comma = usize::from(g.word(from) == ",");
+    let relative = usize::from(g.is(from + comma, Classes::RELATIVE));
+    let be = from + relative + comma * relative;
+    if g.is(be, Classes::BE) {
+        let soft = (be + 1..be + 3)
+            .take_while(|at| {
+                g.is(*at, Classes::ADVERB.with(Classes::SUSPECTED)) || g.word(*at) == "most"
+            })
+            .filter(|at| !g.is(*at, Classes::NEGATION))
+            .count();
+        let said = be + 1 + soft;
         if is_one(said) {
             return (party::places(g, said..said + 1), u8::from(soft > 0));
         }

@@ -58,6 +58,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         told_of_another(read, at, drafts);
         let owned = whose::of_a_noun(read, at)
             .or_else(|| whose::came_from(read, at))
+            .or_else(|| whose::done_from(read, at))
             .or_else(|| whose::believed_to_be(read, at));
         if let Some((agent, target)) = owned {
             push(read, at, &agent, at..at + 1, target, 0, whose::OWNED, drafts);
@@ -319,7 +320,12 @@ pub(super) fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec
         return served;
     }
     if (named || culprit) && !ours && !culprit::are_criminals(g, agent) {
-        party::parties(g, agent.clone(), read.voices.at(at))
+        let codes = party::parties(g, agent.clone(), read.voices.at(at));
+        if codes.iter().any(ActorCode::is_state) || !culprit {
+            return codes;
+        }
+        let (said, _) = culprit::said_to_be(g, agent.end);
+        if said.is_empty() { codes } else { said }
     } else {
         Vec::new()
     }

@@ -91,6 +91,23 @@ fn whence(read: &Reader<'_>, wrong: usize) -> Option<Range<usize>> {
     if named { Some(near) } else { g.long_phrase_from(place) }
 }
 
+/// `the signals were jammed from Kaliningrad`: whence a wrong was done, as its passive says; what is stolen is from its owner.
+pub(super) fn done_from(read: &Reader<'_>, verb: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
+    let g = &read.grammar;
+    let from = verb + 1;
+    let taken = ["steal", "leak", "loot", "plunder", "siphon", "extort", "pilfer"];
+    let wrong = g.is(verb, Classes::HARMS)
+        && !g.is(verb, Classes::TAKES)
+        && !taken.iter().any(|lemma| g.has_lemma(verb, lemma));
+    if g.word(from) != "from" || !wrong || !g.is_verb(verb) {
+        return None;
+    }
+    let group = g.verb_group(verb);
+    let place = g.phrase_from(from + 1 + usize::from(g.word(from + 1) == "inside"))?;
+    let target = party::places(g, place.clone());
+    (group.passive && usable(read, group) && !target.is_empty()).then_some((place, target))
+}
+
 /// `the cyberattack originated in Russia`: whence a wrong came, as its own verb says.
 pub(super) fn came_from(read: &Reader<'_>, verb: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
     let g = &read.grammar;
