@@ -21,6 +21,7 @@ use crate::analysis::lexicon::Condition;
 use crate::analysis::lexicon::Frame;
 use crate::analysis::lexicon::Slot;
 use crate::analysis::lexicon::Sort;
+use crate::analysis::lexicon::has_words;
 use crate::model::ActorCode;
 use crate::model::MentionKind;
 use crate::model::Modality;
@@ -36,8 +37,11 @@ pub(crate) const FRAME: &str = "verb and object";
 /// Adds the claim of the verb at token `at`, if it has a frame that holds.
 pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
-    let frames = g.doc.lexicon.frames.of(g.doc.tokens[at].lemma);
-    if frames.is_empty() {
+    let lemma = g.doc.tokens[at].lemma;
+    let frames = g.doc.lexicon.frames.of(lemma);
+    let idioms = g.doc.lexicon.frames.idioms_of(lemma);
+    let behind = &g.doc.tokens[at + 1..g.end];
+    if frames.is_empty() && !idioms.iter().any(|idiom| idiom.has_words_in(behind)) {
         return;
     }
     let group = g.verb_group(at);
@@ -47,7 +51,8 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if unclaimed::is_only_asked(g, group) || unclaimed::is_to_blame(g, group) || kept {
         return;
     }
-    if frames.iter().all(|frame| matches!(frame.tag, Tag::Refusal | Tag::NoComment))
+    if idioms.is_empty()
+        && frames.iter().all(|frame| matches!(frame.tag, Tag::Refusal | Tag::NoComment))
         && unclaimed::governs_a_claim(g, at)
     {
         return;
@@ -55,11 +60,19 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let subject = g.subject(group);
     let object = if group.passive { subject.clone() } else { g.object(group) };
     let clause = Clause { group, subject, object };
-    let Some(frame) = frames.iter().find(|frame| clause.holds(read, frame)) else {
+    let Some(frame) = idioms.iter().chain(frames).find(|frame| clause.holds(read, frame)) else {
         return;
     };
     let mut draft = Draft::new(frame.tag, read.sentence, at..at + 1, FRAME);
     (draft.polarity, draft.modality) = modality::of(g, group);
+    if frame.idiom && is_only_will(g, group) {
+        // `will have none of it`
+        draft.modality = Modality::Actual;
+    }
+    if frame.conditions.contains(&Condition::Negated) {
+        // `does not buy the story`
+        draft.polarity = Polarity::Asserted;
+    }
     draft.hedge = frame.hedge.max(modality::hedge(g, group.first, at));
     if matches!(draft.modality, Modality::Planned) && frame.tag == Tag::Sanction {
         draft.hedge = draft.hedge.max(frame.hedge);
@@ -130,6 +143,12 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     drafts.push(draft);
 }
 
+/// Whether the verb has a modal that in an idiom speaks of now.
+fn is_only_will(g: &Grammar<'_>, group: VerbGroup) -> bool {
+    let will = |modal| g.is_one(modal, &["will", "would", "won't", "wouldn't", "can", "cannot"]);
+    group.modal.is_some_and(will) && !group.infinitive
+}
+
 /// A verb with its arguments.
 pub(crate) struct Clause {
     /// The verb.
@@ -173,7 +192,8 @@ impl Clause {
                 !party::parties(g, object.clone(), read.voices.at(self.group.verb)).is_empty()
                     || culprit::known_as(g, object.end).is_some()
             }),
-            Condition::Word(word) => (after..end).any(|at| g.word(at).eq_ignore_ascii_case(word)),
+            Condition::Words(words) => has_words(&g.doc.tokens[after.min(end)..end], words),
+            Condition::Negated => self.group.negated,
             Condition::Preposition(word) => g.slot(after, word).is_some(),
             Condition::State(None) => {
                 self.object.clone().is_some_and(|object| is_state(read, &object))

@@ -1,4 +1,4 @@
-//! What verbs claim: the frames of `config/lexicon/frames.tsv`.
+//! What verbs claim: the frames of `config/lexicon/frames.tsv`, and of `idioms.tsv` with other words behind them.
 
 use rustc_hash::FxHashMap;
 
@@ -7,6 +7,8 @@ use super::LexiconError;
 use super::WordId;
 use super::Words;
 use super::lines::each_line;
+use crate::analysis::doc::Token;
+use crate::analysis::doc::pieces;
 use crate::model::Tag;
 
 /// Where the target of a claim stands.
@@ -27,8 +29,8 @@ pub(crate) enum Condition {
     Class(Classes),
     /// The object names an actor.
     Person,
-    /// The clause has the word.
-    Word(String),
+    /// The clause has the words, one behind the other.
+    Words(Box<[WordId]>),
     /// The clause has the preposition.
     Preposition(String),
     /// The object is a state, or what stands behind the preposition is one: no more than its name.
@@ -43,6 +45,8 @@ pub(crate) enum Condition {
     Pronoun,
     /// The verb is passive: the object is its subject.
     Passive,
+    /// The verb is negated, which makes the claim (`does not buy the story`).
+    Negated,
     /// Not this.
     Not(Box<Condition>),
 }
@@ -58,12 +62,32 @@ pub(crate) struct Frame {
     pub(crate) conditions: Vec<Condition>,
     /// How much the verb weakens the claim.
     pub(crate) hedge: u8,
+    /// Whether the verb claims so only with other words: its modal and negation are then part of the idiom.
+    pub(crate) idiom: bool,
+}
+
+impl Frame {
+    /// Whether words that the frame asks for stand among `tokens`, which is quickly seen.
+    pub(crate) fn has_words_in(&self, tokens: &[Token<'_>]) -> bool {
+        self.conditions.iter().all(|condition| match condition {
+            Condition::Words(words) => has_words(tokens, words),
+            _ => true,
+        })
+    }
+}
+
+/// Whether `words` stand among `tokens`, one behind the other.
+pub(crate) fn has_words(tokens: &[Token<'_>], words: &[WordId]) -> bool {
+    tokens
+        .windows(words.len())
+        .any(|window| window.iter().zip(words).all(|(token, word)| token.word == *word))
 }
 
 /// The frames of all verbs, by base form.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Frames {
     by_lemma: FxHashMap<WordId, Vec<Frame>>,
+    idioms: FxHashMap<WordId, Vec<Frame>>,
 }
 
 impl Frames {
@@ -72,7 +96,12 @@ impl Frames {
         self.by_lemma.get(&lemma).map_or(&[], Vec::as_slice)
     }
 
-    /// Reads a frame file, whose head describes its columns.
+    /// Returns the frames that a base form has only with other words, in the order of the file.
+    pub(crate) fn idioms_of(&self, lemma: WordId) -> &[Frame] {
+        self.idioms.get(&lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Reads a frame file, whose head describes its columns; of `idioms.tsv`, all frames are idioms.
     ///
     /// # Errors
     ///
@@ -81,12 +110,13 @@ impl Frames {
         &mut self,
         file: &str,
         text: &str,
-        words: &Words,
+        words: &mut Words,
     ) -> Result<(), LexiconError> {
-        each_line(file, text, |line| self.read_line(line, words))
+        let idiom = file == "idioms.tsv";
+        each_line(file, text, |line| self.read_line(line, idiom, words))
     }
 
-    fn read_line(&mut self, line: &str, words: &Words) -> Result<(), String> {
+    fn read_line(&mut self, line: &str, idiom: bool, words: &mut Words) -> Result<(), String> {
         let cells: Vec<&str> = line.split('\t').collect();
         let [lemma, tag, slots, conditions, hedge] = cells[..] else {
             return Err(format!("{} columns in place of 5", cells.len()));
@@ -101,11 +131,13 @@ impl Frames {
             conditions: conditions
                 .split(',')
                 .filter(|cell| *cell != "-")
-                .map(condition)
+                .map(|cell| condition(cell, words))
                 .collect::<Result<_, _>>()?,
             hedge: hedge.parse().map_err(|_| format!("hedge `{hedge}` is no number"))?,
+            idiom,
         };
-        self.by_lemma.entry(id).or_default().push(frame);
+        let frames = if idiom { &mut self.idioms } else { &mut self.by_lemma };
+        frames.entry(id).or_default().push(frame);
         Ok(())
     }
 }
@@ -118,12 +150,13 @@ fn slot(cell: &str) -> Slot {
     }
 }
 
-fn condition(cell: &str) -> Result<Condition, String> {
+fn condition(cell: &str, words: &mut Words) -> Result<Condition, String> {
     if let Some(rest) = cell.strip_prefix('!') {
-        return Ok(Condition::Not(Box::new(condition(rest)?)));
+        return Ok(Condition::Not(Box::new(condition(rest, words)?)));
     }
-    if let Some(word) = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        return Ok(Condition::Word(word.to_owned()));
+    if let Some(text) = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        let ids = pieces(text).map(|piece| words.intern_folded(piece.raw));
+        return Ok(Condition::Words(ids.collect()));
     }
     if let Some(word) = cell.strip_prefix("prep:") {
         return Ok(Condition::Preposition(word.to_owned()));
@@ -139,6 +172,7 @@ fn condition(cell: &str) -> Result<Condition, String> {
         "gerund" => Ok(Condition::Gerund),
         "pronoun" => Ok(Condition::Pronoun),
         "passive" => Ok(Condition::Passive),
+        "negated" => Ok(Condition::Negated),
         class => Classes::of_name(class)
             .map(Condition::Class)
             .ok_or_else(|| format!("no condition `{class}`")),
@@ -160,7 +194,7 @@ mod tests {
         let mut words = Words::default();
         words.read("w", "accuse\tverb\t\n").unwrap();
         for (line, reason) in cases {
-            let error = Frames::default().read("f", line, &words).unwrap_err();
+            let error = Frames::default().read("f", line, &mut words).unwrap_err();
             assert_eq!(error.reason, reason);
         }
     }

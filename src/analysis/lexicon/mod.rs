@@ -18,7 +18,7 @@ mod words;
 use acts::Acts;
 pub(crate) use classes::Classes;
 pub(crate) use foreign::Foreign;
-pub(crate) use frames::{Condition, Frame, Frames, Slot};
+pub(crate) use frames::{Condition, Frame, Frames, Slot, has_words};
 pub(crate) use furniture::Furniture;
 pub(crate) use names::{Form, NameId, Names, StateId};
 use phrases::Phrases;
@@ -118,7 +118,9 @@ impl Lexicon {
         match file.split_once('/') {
             Some(("words", _)) => self.words.read(file, text),
             Some(_) => self.names.read(file, text, &mut self.words),
-            None if file == "frames.tsv" => self.frames.read(file, text, &self.words),
+            None if matches!(file, "frames.tsv" | "idioms.tsv") => {
+                self.frames.read(file, text, &mut self.words)
+            }
             None if file == "furniture.tsv" => self.furniture.read(file, text),
             None if file == "innocence.tsv" => self.innocence.read(file, text, &mut self.words),
             None if file == "retorts.tsv" => self.retorts.read(file, text, &mut self.words),
