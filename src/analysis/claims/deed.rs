@@ -214,7 +214,9 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
         let mut behind = at + 1..g.clause_end(at + 1);
         behind.any(|word| matches!(g.word(word), "responsible" | "accountable"))
     };
-    let keeps = g.is(at, Classes::KEPT.with(Classes::DOES)) && !blames();
+    // `has no definition of fraud`: what is only had is no deed.
+    let keeps =
+        g.is(at, Classes::KEPT.with(Classes::DOES)) && !g.is(at, Classes::HAVE) && !blames();
     let wields = g.is(at, Classes::WIELDS);
     let takes = g.is(at, Classes::TAKES);
     (launches || keeps || takes || wields) && {

@@ -325,7 +325,12 @@ impl Clause {
                 Slot::Object => self.object.clone(),
                 Slot::Preposition(word) => g.slot(after, word),
                 Slot::Charge => {
-                    let charge = noun::author_behind(read, self.object.clone(), after);
+                    // `took umbrage at | the Peruvian claims`: not what the idiom acts on.
+                    let charge = |object: &Range<usize>| {
+                        !frame.idiom || object.clone().any(|at| g.is(at, Classes::CHARGE))
+                    };
+                    let object = self.object.clone().filter(charge);
+                    let charge = noun::author_behind(read, object, after);
                     draft.refers = self.object.clone().is_some_and(|object| {
                         refers(read, &object)
                             || (object.end <= self.group.first

@@ -182,6 +182,7 @@ fn condition(cell: &str, words: &mut Words) -> Result<Condition, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::doc::split;
 
     #[test]
     fn a_wrong_line_is_refused() {
@@ -196,6 +197,22 @@ mod tests {
         for (line, reason) in cases {
             let error = Frames::default().read("f", line, &mut words).unwrap_err();
             assert_eq!(error.reason, reason);
+        }
+    }
+
+    #[test]
+    fn idioms_are_kept_apart_and_found_by_their_words() {
+        let mut words = Words::default();
+        words.read("w", "have\tverb\t\nhas\t-\t\n").unwrap();
+        let mut frames = Frames::default();
+        let line = "have\tDENIAL\tcharge\t\"none of it\"\t0";
+        frames.read("idioms.tsv", line, &mut words).unwrap();
+        let have = words.find("have");
+        assert!(frames.of(have).is_empty());
+        let idiom = &frames.idioms_of(have)[0];
+        for (text, wanted) in [("None of it, he said", true), ("none of them", false), ("", false)]
+        {
+            assert_eq!(idiom.has_words_in(&split(text, &words)), wanted, "in {text:?}");
         }
     }
 }
