@@ -64,15 +64,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         return;
     };
     let mut draft = Draft::new(frame.tag, read.sentence, at..at + 1, FRAME);
-    (draft.polarity, draft.modality) = modality::of(g, group);
-    if frame.idiom && is_only_will(g, group) {
-        // `will have none of it`
-        draft.modality = Modality::Actual;
-    }
-    if frame.conditions.contains(&Condition::Negated) {
-        // `does not buy the story`
-        draft.polarity = Polarity::Asserted;
-    }
+    (draft.polarity, draft.modality) = how_made(g, group, frame);
     draft.hedge = frame.hedge.max(modality::hedge(g, group.first, at));
     if matches!(draft.modality, Modality::Planned) && frame.tag == Tag::Sanction {
         draft.hedge = draft.hedge.max(frame.hedge);
@@ -143,10 +135,19 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     drafts.push(draft);
 }
 
-/// Whether the verb has a modal that in an idiom speaks of now.
-fn is_only_will(g: &Grammar<'_>, group: VerbGroup) -> bool {
+/// Whether the claim is made, and in which world: an idiom's own modal and negation change neither.
+fn how_made(g: &Grammar<'_>, group: VerbGroup, frame: &Frame) -> (Polarity, Modality) {
+    let (mut polarity, mut modality) = modality::of(g, group);
     let will = |modal| g.is_one(modal, &["will", "would", "won't", "wouldn't", "can", "cannot"]);
-    group.modal.is_some_and(will) && !group.infinitive
+    if frame.idiom && group.modal.is_some_and(will) && !group.infinitive {
+        // `will have none of it`
+        modality = Modality::Actual;
+    }
+    if frame.conditions.contains(&Condition::Negated) {
+        // `does not buy the story`
+        polarity = Polarity::Asserted;
+    }
+    (polarity, modality)
 }
 
 /// A verb with its arguments.
