@@ -210,6 +210,12 @@ fn by_verb(read: &Reader<'_>, group: VerbGroup) -> Vec<Range<usize>> {
         return phrases;
     }
     let into = (at + 1..g.end.min(at + 4)).find(|next| INTO.contains(&g.word(*next)));
+    // `spied on officials`, `meddled in a vote`
+    let leans = matches!(g.word(at + 1), "on" | "in" | "with")
+        && ["spy", "snoop", "eavesdrop", "meddle", "interfere", "tamper"]
+            .iter()
+            .any(|lemma| g.has_lemma(at, lemma));
+    let into = into.or_else(|| leans.then_some(at + 1));
     // `gained access to`
     let access = enters && g.word(at + 1) == "access" && g.word(at + 2) == "to";
     let into = into.or_else(|| access.then_some(at + 2));

@@ -6,7 +6,13 @@ use super::Reader;
 use super::deed::usable;
 use super::doer::on_behalf;
 use super::grammar::Grammar;
+use crate::analysis::actors::Use;
 use crate::analysis::lexicon::Classes;
+use crate::model::MentionKind;
+
+/// What one may be behind and have done nothing.
+const NO_DEED: &[&str] =
+    &["schedule", "bars", "closed", "curve", "times", "wheel", "target", "targets", "rivals"];
 
 /// Whom a word that is no deed implicates: `is behind it`, `involved in the attack`, `the work of`.
 pub(super) fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)> {
@@ -17,7 +23,8 @@ pub(super) fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, 
     let before = at.wrapping_sub(1);
     let behind = g.word(at) == "behind"
         && g.is(before, Classes::BE.with(Classes::ADVERB))
-        && !g.is(at + 1, Classes::PAST.with(Classes::PREPOSITION).with(Classes::TIME));
+        && !g.is(at + 1, Classes::PAST.with(Classes::PREPOSITION).with(Classes::TIME))
+        && !(at + 1..at + 3).any(|at| g.is_one(at, NO_DEED));
     // `responsible for keeping the time` is nobody's wrong.
     let task = g.word(at + 1) == "for"
         && g.is(at + 2, Classes::GERUND)
@@ -37,6 +44,9 @@ pub(super) fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, 
     {
         return Some((g.phrase_ending(noun), at..at + 1));
     }
+    if let Some(agent) = behind_in_a_headline(g, at) {
+        return Some((agent, at..at + 1));
+    }
     if behind || responsible || to_blame {
         let be = (g.start..at).rev().take(4).find(|be| g.is(*be, Classes::BE))?;
         let group = g.verb_group(be);
@@ -55,6 +65,20 @@ pub(super) fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, 
         return Some((g.phrase_from(at + 2)?, at..at + 2));
     }
     None
+}
+
+/// `says China behind cyberattack`: a state before what no verb says.
+fn behind_in_a_headline(g: &Grammar<'_>, at: usize) -> Option<Range<usize>> {
+    let before = at.checked_sub(1 + usize::from(g.is_mark(at.wrapping_sub(1))))?;
+    let naming = g.actors.at(before).filter(|_| g.word(at) == "behind")?;
+    let state = matches!(naming.kind, MentionKind::Country | MentionKind::Group)
+        && naming.usage == Use::Acts
+        && naming.tokens.end == before + 1;
+    let wrong = g.phrase_from(at + 1).is_some_and(|phrase| {
+        phrase.clone().any(|at| g.is(at, Classes::WRONG) && !g.is(at, Classes::PROBE))
+    });
+    let asked = (g.start..naming.tokens.start).any(|at| g.is_one(at, &["if", "whether"]));
+    (state && wrong && !asked).then(|| naming.tokens.clone())
 }
 
 /// `must bear full responsibility`, `the blame lies with Manila`: who is held to answer for it.
