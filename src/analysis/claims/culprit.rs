@@ -178,6 +178,16 @@ pub(crate) fn are_criminals(g: &Grammar<'_>, tokens: &Range<usize>) -> bool {
         && names.iter().all(|naming| naming.kind != MentionKind::Group || naming.state().is_none())
 }
 
+/// The gang of a phrase: by its name, or as the phrase words it.
+pub(crate) fn gang(g: &Grammar<'_>, tokens: &Range<usize>) -> Vec<ActorCode> {
+    let mut named = party::parties(g, tokens.clone(), &[]);
+    named.retain(|code| !code.is_state());
+    if named.is_empty() {
+        named.extend(party::unnamed(g, tokens.clone()));
+    }
+    named
+}
+
 /// `the intruders | were Chinese`, `hackers | of Brazilian origin`, `hackers | claiming to be from Gaza`: what they are
 /// said to be, in no more than a word.
 pub(crate) fn said_to_be(g: &Grammar<'_>, from: usize) -> (Vec<ActorCode>, u8) {

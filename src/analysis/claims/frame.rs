@@ -343,6 +343,12 @@ impl Clause {
                 }
             };
             let Some(phrase) = phrase else { continue };
+            if frame.tag == Tag::Accusation && culprit::are_criminals(g, &phrase) {
+                // `blamed a Russian gang`
+                draft.target = culprit::gang(g, &phrase);
+                draft.target_tokens = Some(phrase);
+                break;
+            }
             let codes = match slot {
                 // `which the FBI ascribed to it`
                 Slot::Preposition(_) if phrase.len() == 1 && g.is_one(phrase.start, &["it"]) => {
