@@ -363,7 +363,8 @@ impl<'a> Who<'a> {
             return;
         }
         let referent = self.actors.resolve_noun(self.doc, at).unwrap_or_default();
-        if let Some(state) = referent.state {
+        let his = matches!(self.doc.word(chunk.start), "His" | "his" | "Her" | "her");
+        if let Some(state) = referent.state.filter(|_| !his || identity.country.is_none()) {
             identity.country = Some(self.doc.lexicon.names.code(state).clone());
         }
         if identity.country.is_none() && token.classes.any(Classes::SPEECH) {

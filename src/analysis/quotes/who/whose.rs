@@ -30,9 +30,10 @@ impl Who<'_> {
         let word = self.doc.word(chunk.start).to_lowercase();
         let pronoun = chunk.start..chunk.start + 1;
         // His counterpart is another's.
-        let bodies = Classes::BODY.with(Classes::SPEECH);
-        let body = self.doc.tokens[chunk.end - 1].classes.any(bodies);
-        let owned = matches!(word.as_str(), "his" | "her") && chunk.len() > 1 && body;
+        let last = self.doc.tokens[chunk.end - 1].classes;
+        let staff = last.any(Classes::BODY.with(Classes::SPEECH))
+            || last.any(Classes::OFFICE) && last.any(Classes::TITLE.with(Classes::PUBLIC));
+        let owned = matches!(word.as_str(), "his" | "her") && chunk.len() > 1 && staff;
         owned.then(|| self.pronoun(&pronoun, &word))
     }
 
