@@ -13,6 +13,7 @@ mod place;
 mod readings;
 mod scan;
 mod setting;
+mod speaking;
 mod sum_up;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use super::Use;
 use super::home::Home;
 use super::index_of;
 use super::opening;
+use super::speaking;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Paragraph;
 use crate::analysis::doc::ParagraphKind;
@@ -23,9 +24,6 @@ const NAMINGS_MAX: usize = 32;
 
 /// How many namings of a text are looked at for a state that takes part in its story.
 const STORY_NAMINGS_MAX: usize = 400;
-
-/// How long a phrase before the subject may be, in tokens: `Speaking at his weekly briefing, …`.
-const ADJUNCT_TOKENS_MAX: usize = 24;
 
 /// How far before its state an envoy stands (`Chargé d’Affaires a.i. of the`), in tokens.
 const ENVOY_TOKENS: usize = 7;
@@ -49,9 +47,6 @@ const HEADING_TOKENS_MAX: usize = 10;
 /// The most words of a heading that does nothing but name a state.
 const NAME_HEADING_WORDS: usize = 2;
 
-/// How far behind an office the verb may stand with which its holder speaks, in tokens.
-const SAYING_TOKENS_MAX: usize = 10;
-
 /// How far behind an office it is told, and behind the telling the place stands, in tokens.
 const TOLD_TOKENS_MAX: usize = 8;
 
@@ -64,7 +59,7 @@ const MARKS_TOKENS_MAX: usize = 300;
 /// beside it; else it is the state in which the story is at home.
 pub(super) fn at(doc: &Doc<'_>, namings: &[Naming], home: &Home, token: usize) -> Option<StateId> {
     owned(doc, namings, token)
-        .or_else(|| said_in(doc, namings, token))
+        .or_else(|| speaking::said_in(doc, namings, token))
         .or_else(|| beside(doc, namings, token))
         .or_else(|| agreed(doc, namings, token))
         .or_else(|| official(doc, namings, token))
@@ -100,43 +95,6 @@ pub(super) fn official(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Optio
         .map(|naming| naming.country);
     let state = owners.next()?;
     state.filter(|_| owners.all(|other| other == state))
-}
-
-/// Returns the state of the capital where an office speaks: `officials said in Taipei`, `spokesman Ivo
-/// Hart told reporters in Lima`, `Asked at a briefing in Hanoi, the spokesman …`.
-pub(super) fn said_in(doc: &Doc<'_>, namings: &[Naming], token: usize) -> Option<StateId> {
-    let sentence = doc.sentences[doc.sentence_of(token)].tokens.clone();
-    let end = sentence.end.min(token + SAYING_TOKENS_MAX);
-    let named = |at: usize| {
-        let name = index_of(namings, at).is_some_and(|index| namings[index].sort == Sort::Person);
-        let office = Classes::OFFICE.with(Classes::QUALIFIER);
-        name || doc.tokens[at].classes.any(office) && !doc.tokens[at].classes.any(Classes::SAYS)
-    };
-    let verb = (token + 1..end).find(|at| !named(*at))?;
-    let says = doc.tokens[verb].classes.any(Classes::SAYS);
-    let behind = (verb + 1..sentence.end.min(verb + SUBJECT_TOKENS_MAX))
-        .take_while(|at| doc.tokens[*at].shape.any(Shape::WORD) && doc.word(*at) != "that")
-        .find_map(|at| capital_in(doc, namings, at));
-    behind.filter(|_| says).or_else(|| briefed_in(doc, namings, sentence.start..token))
-}
-
-/// Returns the state of the capital that stands behind the `in` at a token.
-fn capital_in(doc: &Doc<'_>, namings: &[Naming], at: usize) -> Option<StateId> {
-    let place = index_of(namings, at + 1).filter(|_| matches!(doc.word(at), "in" | "from"))?;
-    namings[place].country.filter(|_| namings[place].sort == Sort::Capital)
-}
-
-/// Returns the state of the capital where a briefing is held, if the sentence opens with it.
-fn briefed_in(doc: &Doc<'_>, namings: &[Naming], tokens: Range<usize>) -> Option<StateId> {
-    let first = doc.tokens.get(tokens.start)?.classes;
-    let opens = Classes::PREPOSITION.with(Classes::PARTICIPLE).with(Classes::GERUND);
-    let end = tokens.end.min(tokens.start + ADJUNCT_TOKENS_MAX);
-    let comma = (tokens.start..end).find(|at| doc.word(*at) == ",");
-    let adjunct = tokens.start..comma.filter(|_| first.any(opens))?;
-    let held =
-        |at: usize| matches!(doc.word(at), "briefing" | "conference" | "reporters" | "journalists");
-    let place = adjunct.clone().find(|at| held(*at))?;
-    (place..adjunct.end).find_map(|at| capital_in(doc, namings, at))
 }
 
 /// Returns the state of which the sentence before spoke, if the words behind the office own it, too, or

@@ -10,6 +10,7 @@ use crate::analysis::actors::home::Home;
 use crate::analysis::actors::index_of;
 use crate::analysis::actors::nouns;
 use crate::analysis::actors::setting;
+use crate::analysis::actors::speaking;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
@@ -56,7 +57,7 @@ pub(super) fn state(
     let of_party =
         || (end..doc.tokens.len().min(end + PARTY_TOKENS_MAX)).any(|at| is_of_politics(doc, at));
     place
-        .or_else(|| setting::said_in(doc, namings, end - 1))
+        .or_else(|| speaking::said_in(doc, namings, end - 1))
         .or_else(|| setting::scene(doc, namings, start))
         .or_else(|| setting::beside(doc, namings, start).filter(|_| of_party()))
         .or_else(|| setting::under(doc, namings, start))

@@ -70,4 +70,23 @@ impl Who<'_> {
         let body = before.find(|known| known.kind == Kind::Body);
         body.filter(|_| self.is_definite(chunk.start))?.country.clone()
     }
+
+    /// The state in brackets behind a name: `Mr. Petrosyan (Armenia)`.
+    pub(super) fn in_brackets(&self, at: usize) -> Option<ActorCode> {
+        let naming = self.actors.at(at + 1).filter(|_| self.doc.word(at) == "(")?;
+        let alone = naming.tokens.start == at + 1 && self.doc.word(naming.tokens.end) == ")";
+        let state = naming.country.filter(|_| alone && naming.sort == Sort::Country)?;
+        Some(self.doc.lexicon.names.code(state).clone())
+    }
+
+    /// The state of the place whence somebody without a name comes: `a woman from Lagos`.
+    pub(super) fn origin(&self, chunk: &Range<usize>) -> Option<ActorCode> {
+        let indefinite = matches!(self.doc.word(chunk.start), "a" | "an" | "A" | "An" | "one");
+        let place = self.actors.within(chunk.clone()).iter().find(|naming| {
+            let before = naming.tokens.start.checked_sub(1).map_or("", |at| self.doc.word(at));
+            naming.sort == Sort::Place && before == "from"
+        })?;
+        let state = place.country.filter(|_| indefinite)?;
+        Some(self.doc.lexicon.names.code(state).clone())
+    }
 }
