@@ -61,7 +61,7 @@ impl Actors {
 
 /// Adds the unlisted organisations and groups between the namings found so far.
 pub(super) fn add(doc: &Doc<'_>, namings: &mut Vec<Naming>) {
-    let mut found = Vec::new();
+    let mut found: Vec<Naming> = Vec::new();
     let mut initials: Vec<Naming> = Vec::new();
     let mut next = 0;
     for sentence in &doc.sentences {
@@ -87,7 +87,8 @@ pub(super) fn add(doc: &Doc<'_>, namings: &mut Vec<Naming>) {
             }
             let upper = end == at + 1 && doc.tokens[at].shape.any(Shape::UPPER);
             let room = initials.len() < INITIALS_MAX;
-            if upper && room && initials::spelt_out(doc, namings, at).is_some() {
+            let organ = found.last().is_some_and(|organ| initials::shorten(doc, organ, at));
+            if upper && room && (organ || initials::spelt_out(doc, namings, at).is_some()) {
                 let kind = Kind::Organ;
                 initials.push(naming(doc, namings, at..end, kind, sentence.tokens.start));
             }

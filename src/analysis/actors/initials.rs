@@ -31,3 +31,11 @@ pub(super) fn spelt_out(doc: &Doc<'_>, namings: &[Naming], initials: usize) -> O
     let sort = namings[index].sort;
     (spelt && body && (sort == Sort::Agency || sort.is_of_state())).then_some(index)
 }
+
+/// Whether initials in brackets stand right behind the name of an organ: `Investigation Police (IP)`.
+pub(super) fn shorten(doc: &Doc<'_>, organ: &Naming, initials: usize) -> bool {
+    organ.sort == Sort::Agency
+        && organ.tokens.end + 1 == initials
+        && doc.word(organ.tokens.end) == "("
+        && doc.word(initials + 1) == ")"
+}
