@@ -15,7 +15,6 @@ use crate::analysis::actors::Person;
 use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
-use crate::analysis::lexicon::Sort;
 use crate::analysis::quotes::head;
 use crate::analysis::quotes::head::Head;
 use crate::model::ActorCode;
