@@ -57,6 +57,19 @@ fn every_label_is_at_its_offsets() {
 }
 
 #[test]
+fn every_label_of_the_bank_is_at_its_offsets() {
+    let text = fs::read_to_string(Path::new(CORPUS).join("bank/gold.jsonl")).unwrap();
+    for row in text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
+        let story: Vec<char> = word(&row, "text").chars().collect();
+        for label in row["claims"].as_array().unwrap() {
+            let at = |key| usize::try_from(label[key].as_u64().unwrap()).unwrap();
+            let found: String = story[at("start")..at("end")].iter().collect();
+            assert_eq!(found, word(label, "evidence"), "{}", word(&row, "id"));
+        }
+    }
+}
+
+#[test]
 fn labels_use_the_words_of_the_guide() {
     for row in rows() {
         let id = word(&row, "id");
@@ -75,9 +88,9 @@ fn labels_use_the_words_of_the_guide() {
     }
 }
 
-/// The rows of `gold.jsonl`.
+/// The rows of the labelled texts.
 fn rows() -> Vec<Value> {
-    ["gold.jsonl", "gold-a.jsonl", "gold-b.jsonl"]
+    ["gold.jsonl", "gold-a.jsonl", "gold-b.jsonl", "gold-f.jsonl"]
         .iter()
         .flat_map(|file| {
             let text = fs::read_to_string(Path::new(CORPUS).join(file)).unwrap();

@@ -28,7 +28,7 @@ fn every_figure_is_above_its_floor() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
     let lexicon = Lexicon::built_in();
     let mut rows = Vec::new();
-    for file in ["gold.jsonl", "gold-a.jsonl", "gold-b.jsonl"] {
+    for file in ["gold.jsonl", "gold-a.jsonl", "gold-b.jsonl", "gold-f.jsonl"] {
         for line in fs::read_to_string(folder.join(file)).unwrap().lines() {
             let gold: Gold = serde_json::from_str(line).unwrap();
             let text = fs::read_to_string(folder.join(format!("texts/{}.txt", gold.id))).unwrap();

@@ -87,7 +87,9 @@ fn head_end(g: &Grammar<'_>, at: usize) -> Option<usize> {
     };
     // `a spy agency`, `the spy chief`
     let office = Classes::PUBLIC.with(Classes::BODY);
-    let modifies = g.is(at + 1, office) && !g.is(at + 1, Classes::CULPRIT);
+    let modifies = g.is(at + 1, office) && !g.is(at + 1, Classes::CULPRIT)
+        // `spy claims in Germany`
+        || g.is(at + 1, Classes::CHARGE) && !g.is_verb(at + 1);
     // `threat intelligence` is of those who watch the culprits.
     let watches = g.word(at) == "intelligence" && g.is_one(at.wrapping_sub(1), &["threat"]);
     (hacker && !modifies && !watches && !g.is_verb(at) && !goes_on()).then_some(at + 1)

@@ -244,6 +244,9 @@ impl Clause {
         if let Some(actor) = actor {
             self.fill_source(read, frame, actor, draft);
         }
+        if matches!(frame.tag, Tag::Accusation | Tag::Indictment) {
+            shared::not_against_its_own(read, after, draft);
+        }
         self.fill_target(read, frame, draft);
         let served = frame.tag == Tag::Accusation && shared::whom_they_serve(read, self, draft);
         if frame.tag == Tag::Accusation && draft.source.is_empty() {

@@ -26,6 +26,11 @@ fn names(view: &View<'_>, at: usize, start: usize) -> bool {
         )
 }
 
+/// Whether a participle says of what somebody is accused, who does not speak: `people accused of “smears”`.
+fn is_blamed(view: &View<'_>, at: usize) -> bool {
+    view.any(at, Classes::PARTICIPLE) && view.is(at + 1, &["of", "with"]) && view.blames(at)
+}
+
 /// How far before a gerund the `with` of its subject may stand, in items.
 const WITH_REACH: usize = 12;
 
@@ -135,7 +140,7 @@ fn verb(view: &View<'_>, unit: &Unit, at: usize, before: &[Cue]) -> Option<Cue> 
     if noun_here(view, at, start, end) {
         return None;
     }
-    if names(view, at, start) {
+    if names(view, at, start) || is_blamed(view, at) {
         return None;
     }
     let group = verb_group(view, at, start);

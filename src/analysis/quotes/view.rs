@@ -8,6 +8,7 @@ use crate::analysis::doc::Doc;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Sort;
+use crate::model::Tag;
 
 /// The items of a text, with what they can be.
 pub(super) struct View<'a> {
@@ -88,6 +89,15 @@ impl View<'_> {
         let framed =
             |token: usize| !self.doc.lexicon.frames.of(self.doc.tokens[token].lemma).is_empty();
         self.any(item, Classes::REPORTS) || self.token(item).is_some_and(framed)
+    }
+
+    /// Whether an item is a verb that blames or charges its object: `accuse`, `suspect`, `indict`.
+    pub(super) fn blames(&self, item: usize) -> bool {
+        let blames = |tag: Tag| matches!(tag, Tag::Accusation | Tag::Indictment);
+        self.token(item).is_some_and(|token| {
+            let frames = self.doc.lexicon.frames.of(self.doc.tokens[token].lemma);
+            frames.iter().any(|frame| blames(frame.tag))
+        })
     }
 
     /// Whether an item is the adjective of a state: `Iranian`.

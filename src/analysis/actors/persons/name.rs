@@ -43,7 +43,10 @@ pub(in crate::analysis::actors) fn name_at(
         }
     }
     let given = token.classes.any(Classes::GIVEN) || is_initial(doc, at, end);
-    let titled = at > 0 && is_title(&doc.tokens[at - 1]) || is_after_dot_title(doc, at);
+    // `… Of Two Nationals`, a headline, is no title of what begins the text.
+    let opens = || doc.sentences[doc.sentence_of(at)].tokens.start == at;
+    let titled =
+        at > 0 && is_title(&doc.tokens[at - 1]) && !opens() || is_after_dot_title(doc, at);
     if given {
         let name_end = extend(doc, at, end, case);
         // `the German BND` is nobody of that name.
@@ -77,7 +80,8 @@ pub(in crate::analysis::actors) fn name_at(
 
 /// `County Manager Asia Brazil-Whitfield`: behind a title a place before an unlisted surname is a name.
 fn is_titled_homonym(doc: &Doc<'_>, at: usize, end: usize) -> bool {
-    let titled = at > 0 && {
+    let opens = || doc.sentences[doc.sentence_of(at)].tokens.start == at;
+    let titled = at > 0 && !opens() && {
         let before = doc.tokens[at - 1];
         before.classes.any(Classes::OFFICE) && before.shape.any(Shape::CAPITAL)
     };
