@@ -45,8 +45,7 @@ pub(in crate::analysis::actors) fn name_at(
     let given = token.classes.any(Classes::GIVEN) || is_initial(doc, at, end);
     // `… Of Two Nationals`, a headline, is no title of what begins the text.
     let opens = || doc.sentences[doc.sentence_of(at)].tokens.start == at;
-    let titled =
-        at > 0 && is_title(&doc.tokens[at - 1]) && !opens() || is_after_dot_title(doc, at);
+    let titled = at > 0 && is_title(&doc.tokens[at - 1]) && !opens() || is_after_dot_title(doc, at);
     if given {
         let name_end = extend(doc, at, end, case);
         // `the German BND` is nobody of that name.
