@@ -240,9 +240,17 @@ fn seat(g: &Grammar<'_>, tokens: &Range<usize>) -> Vec<ActorCode> {
 
 /// `operatives | working for the UAE`: whoever they were, for whom they work directly behind them.
 pub(crate) fn employer(g: &Grammar<'_>, from: usize) -> Vec<ActorCode> {
-    let works =
-        g.is(from, Classes::SERVES) && g.is(from, Classes::GERUND) && g.word(from + 1) == "for";
-    if works { place_from(g, from + 2) } else { Vec::new() }
+    // `a group | that works for the UAE`
+    let relative = usize::from(g.is(from, Classes::RELATIVE));
+    let at = from + relative;
+    let form = if relative > 0 { Classes::VERB } else { Classes::GERUND };
+    let works = g.is(at, Classes::SERVES) && g.is(at, form);
+    let whom = match (g.word(at + 1), g.word(at + 2), g.word(at + 3)) {
+        ("for", ..) => at + 2,
+        ("on", "behalf", "of") => at + 4,
+        _ => return Vec::new(),
+    };
+    if works { place_from(g, whom) } else { Vec::new() }
 }
 
 /// `a group | known as APT40`, `a group | controlled by Russia`: whom the words directly behind a phrase name for it.

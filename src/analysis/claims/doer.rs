@@ -18,6 +18,14 @@ pub(super) fn doer(g: &Grammar<'_>, group: VerbGroup) -> Option<Range<usize>> {
         // `Networks breached in attacks by`: a headline's passive.
         return None;
     }
+    // `has been observed | targeting ministries`
+    let seen = group
+        .first
+        .checked_sub(1)
+        .filter(|seen| group.gerund && g.is(*seen, Classes::PARTICIPLE) && g.is_verb(*seen));
+    if let Some(seen) = seen.map(|seen| g.verb_group(seen)).filter(|seen| seen.passive) {
+        return g.subject(seen);
+    }
     let subject = g.subject(group)?;
     let harmed = g
         .verb_before(subject.start)
