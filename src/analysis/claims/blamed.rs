@@ -62,11 +62,18 @@ pub(super) fn is_blamed(read: &Reader<'_>, culprit: &Culprit) -> bool {
     done && !suffers
 }
 
+/// How far behind a culprit the word stands that ties it to a state, in tokens.
+const TIED_TOKENS_MAX: usize = 7;
+
 /// `a Chinese cyber-espionage group`, `a threat group`: the phrase itself says what the culprit does.
 pub(super) fn is_covert(g: &Grammar<'_>, culprit: &Range<usize>) -> bool {
     let sponsored = |naming: &Naming| naming.kind == MentionKind::Group && naming.state().is_some();
     let excerpt = g.doc.is_excerpt();
-    culprit.clone().any(|at| g.is(at, Classes::COVERT))
+    // `hackers believed to be linked to`: it is told of them because of what they do.
+    let ties = Classes::KEPT.with(Classes::TIED).with(Classes::SERVES);
+    let tied = g.is(culprit.end - 1, Classes::HACKER)
+        && (culprit.end..g.end.min(culprit.end + TIED_TOKENS_MAX)).any(|at| g.is(at, ties));
+    tied || culprit.clone().any(|at| g.is(at, Classes::COVERT))
         || excerpt && g.actors.within(culprit.clone()).iter().any(sponsored)
 }
 

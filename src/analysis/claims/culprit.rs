@@ -344,7 +344,15 @@ fn behind_affiliation(g: &Grammar<'_>, at: usize) -> Option<usize> {
 
 /// The states named in the phrase that begins at `start`, places included.
 fn place_from(g: &Grammar<'_>, start: usize) -> Vec<ActorCode> {
-    g.phrase_from(start).map_or_else(Vec::new, |phrase| party::places(g, phrase))
+    let Some(mut phrase) = g.phrase_from(start) else { return Vec::new() };
+    // `linked to the Russian government | bring down sites of Estonia`
+    let verb = |at: &usize| {
+        g.is(*at, Classes::BASE)
+            && !g.is(*at, Classes::NOUN.with(Classes::ADJECTIVE).with(Classes::PREPOSITION))
+            && g.actors.index_at(*at).is_none()
+    };
+    phrase.end = phrase.clone().find(verb).unwrap_or(phrase.end);
+    party::places(g, phrase)
 }
 
 /// `, a Chinese government-backed threat actor,`.

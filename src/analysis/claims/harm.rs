@@ -211,8 +211,8 @@ fn by_verb(read: &Reader<'_>, group: VerbGroup) -> Vec<Range<usize>> {
     }
     let into = (at + 1..g.end.min(at + 4)).find(|next| INTO.contains(&g.word(*next)));
     // `spied on officials`, `meddled in a vote`
-    let leans = matches!(g.word(at + 1), "on" | "in" | "with")
-        && ["spy", "snoop", "eavesdrop", "meddle", "interfere", "tamper"]
+    let leans = matches!(g.word(at + 1), "on" | "in" | "with" | "at")
+        && ["spy", "snoop", "eavesdrop", "meddle", "interfere", "tamper", "target"]
             .iter()
             .any(|lemma| g.has_lemma(at, lemma));
     let into = into.or_else(|| leans.then_some(at + 1));
@@ -369,6 +369,9 @@ fn by_noun(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let next = at + 1 + usize::from(g.is_mark(at + 1) && g.word(at + 1) != ",");
+    // `an attack by Cuba | on a bank in Peru`
+    let by = (g.word(next) == "by").then(|| g.phrase_from(next + 1)).flatten();
+    let next = by.map_or(next, |by| by.end);
     let idiom = (next + 1..next + 3).any(|at| g.is_one(at, ON_ORDER));
     // `the activity of the regime` is its own.
     let own = g.word(next) == "of"

@@ -320,7 +320,9 @@ impl<'a> Grammar<'a> {
     fn is_headline_verb(&self, at: usize, before: usize) -> bool {
         let named = self.actors.index_at(at + 1).is_some();
         let hackers = self.is(before, Classes::HACKER.with(Classes::CULPRIT));
-        if self.is(at, Classes::BASE) && hackers && self.is(before, Classes::PLURAL) {
+        let people = hackers || self.is(before, Classes::OFFICE.with(Classes::EXPERT));
+        if self.is(at, Classes::BASE) && people && self.is(before, Classes::PLURAL) {
+            // `officials blame China`
             return named;
         }
         if !self.is(at, Classes::THIRD) {
