@@ -190,6 +190,10 @@ pub(super) fn is_deed(read: &Reader<'_>, at: usize) -> bool {
     if g.is(at, Classes::ILL) && sways_a_vote(g, at) || looks_away(g, at) {
         return true;
     }
+    let behind = &g.doc.tokens[at + 1..g.end];
+    if g.doc.lexicon.deeds.is_one(g.doc.tokens[at].lemma, behind) {
+        return true;
+    }
     if g.is(at, Classes::ENTERS) && matches!(g.word(at + 1), "into" | "inside" | "access" | "after")
     {
         return true;

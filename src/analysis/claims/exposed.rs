@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::deed::is_deed;
 use super::draft::Draft;
 use super::grammar::Grammar;
+use super::grammar::VerbGroup;
 use super::modality;
 use super::party;
 use crate::analysis::actors::Use;
@@ -50,6 +52,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
                 !g.is(*at, Classes::SUBORDINATOR.with(Classes::CHARGE)) && !ends_object(g, *at)
             })
             .find_map(|at| owner_of_wrong(g, verb, at, read.voices.at(verb)))
+            .or_else(|| rebuked_for(read, group))
         else {
             continue;
         };
@@ -69,6 +72,16 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         draft.reported = true;
         drafts.push(draft);
     }
+}
+
+/// `chided Chile for giving shelter to the gang`: whom somebody rebukes for what it did.
+fn rebuked_for(read: &Reader<'_>, group: VerbGroup) -> Option<(Vec<ActorCode>, Range<usize>)> {
+    let g = &read.grammar;
+    let object = g.object(group)?;
+    let deed = object.end + 1;
+    let for_it = g.word(object.end) == "for" && g.is(deed, Classes::GERUND) && is_deed(read, deed);
+    let target = party::parties(g, object.clone(), read.voices.at(group.verb));
+    (for_it && target.iter().any(ActorCode::is_state)).then_some((target, object))
 }
 
 /// Whether the word at a token is a verb of another clause.

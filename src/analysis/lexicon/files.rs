@@ -39,6 +39,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "frames.tsv",
     "idioms.tsv",
     "acts.tsv",
+    "deeds.tsv",
     "innocence.tsv",
     "retorts.tsv",
     "furniture.tsv",

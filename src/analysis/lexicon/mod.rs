@@ -2,6 +2,7 @@
 
 mod acts;
 mod classes;
+mod deeds;
 mod files;
 mod foreign;
 mod frames;
@@ -17,6 +18,7 @@ mod words;
 
 use acts::Acts;
 pub(crate) use classes::Classes;
+use deeds::Deeds;
 pub(crate) use foreign::Foreign;
 pub(crate) use frames::{Condition, Frame, Frames, Slot, has_words};
 pub(crate) use furniture::Furniture;
@@ -51,6 +53,8 @@ pub struct Lexicon {
     pub(crate) innocence: Phrases,
     /// With which words an accused side says that it did nothing of the sort.
     pub(crate) retorts: Phrases,
+    /// With which words behind them verbs are deeds of wrong.
+    pub(crate) deeds: Deeds,
     acts: Acts,
     version: String,
 }
@@ -89,6 +93,7 @@ impl Lexicon {
             foreign: Foreign::default(),
             innocence: Phrases::default(),
             retorts: Phrases::default(),
+            deeds: Deeds::default(),
             acts: Acts::default(),
             version: files::version(own),
         };
@@ -123,6 +128,7 @@ impl Lexicon {
             }
             None if file == "furniture.tsv" => self.furniture.read(file, text),
             None if file == "innocence.tsv" => self.innocence.read(file, text, &mut self.words),
+            None if file == "deeds.tsv" => self.deeds.read(file, text, &mut self.words),
             None if file == "retorts.tsv" => self.retorts.read(file, text, &mut self.words),
             None if file == "foreign.tsv" => self.foreign.read(file, text, &self.names),
             None => {
