@@ -37,7 +37,7 @@ pub struct Speaker {
     pub name: String,
     /// The office, in lower case, if the text gives one (`foreign minister`).
     pub role: Option<String>,
-    /// The state the speaker speaks for.
+    /// The state the speaker speaks for; of one who speaks for none, the state where he or she is at home.
     pub country: Option<ActorCode>,
 }
 
