@@ -152,5 +152,8 @@ fn is_among_firms(doc: &Doc<'_>, namings: &[Naming], naming: &Naming, offices: &
             || other.tokens.start > 0 && doc.word(other.tokens.start - 1) == "on"
     };
     before.any(|other| other.sort == Sort::Company && !medium(other))
-        || (start..name).any(|at| nouns::is_firm(doc.word(at)))
+        || (start..name).any(|at| {
+            let body = Classes::BODY.with(Classes::FIRM);
+            doc.tokens[at].classes.any(body) && nouns::is_firm(doc.word(at))
+        })
 }
