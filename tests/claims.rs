@@ -12,6 +12,7 @@ use demarche::model::Role;
 const SENTENCES: &str = include_str!("claims/sentences.tsv");
 const STRUCTURES: &str = include_str!("claims/structures.tsv");
 const DOERS: &str = include_str!("claims/doers.tsv");
+const ACCUSED: &str = include_str!("claims/accused.tsv");
 const VICTIMS: &str = include_str!("claims/victims.tsv");
 
 #[test]
@@ -27,6 +28,11 @@ fn relatives_asides_and_lists_claim_what_they_say() {
 #[test]
 fn deeds_are_those_of_their_doers() {
     check(DOERS);
+}
+
+#[test]
+fn marks_services_and_trails_accuse_whose_they_are() {
+    check(ACCUSED);
 }
 
 #[test]

@@ -9,9 +9,9 @@ use super::deed::usable;
 use super::grammar::Grammar;
 use super::grammar::VerbGroup;
 use super::party;
+use super::shared;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
-use crate::model::Tag;
 
 /// Whom a rule finds, and the words that name them.
 type Found = Option<(Range<usize>, Vec<ActorCode>)>;
@@ -91,7 +91,7 @@ fn at_work(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
     if is_harmless(g, at) || taken {
         return None;
     }
-    let agent = if group.passive { g.slot(at + 1, "by")? } else { g.subject(group)? };
+    let agent = if group.passive { by(g, at)? } else { g.subject(group)? };
     if !agent.clone().any(|token| is_secret(g, token)) {
         return None;
     }
@@ -104,6 +104,14 @@ fn at_work(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
         return near.then_some((agent.start..group.first, codes));
     }
     Some((agent, codes))
+}
+
+/// Who is behind a passive, with no other verb between: not `held in raids carried out by the police`.
+fn by(g: &Grammar<'_>, verb: usize) -> Option<Range<usize>> {
+    let agent = g.slot(verb + 1, "by")?;
+    let joined = |at: usize| g.is(at.wrapping_sub(1), Classes::CONJUNCTION);
+    let another = (verb + 1..agent.start).any(|at| g.is_verb(at) && !joined(at));
+    (!another).then_some(agent)
 }
 
 /// Whether the word at a token is for a secret service or its people: `spies`, `the special services`, `Chilean services`.
@@ -126,9 +134,8 @@ fn is_harmless(g: &Grammar<'_>, at: usize) -> bool {
         .with(Classes::TIED)
         .with(Classes::SECONDS);
     let says = g.is(at, Classes::SAYS) && !g.is(at, Classes::WEAK);
-    let frames = g.doc.lexicon.frames.of(g.doc.tokens[at].lemma);
     says || g.is(at, open)
-        || frames.iter().any(|frame| frame.tag != Tag::Accusation)
+        || shared::is_measure(g, at)
         || ["help", "assist", "provide", "brief", "know", "work", "see"]
             .iter()
             .any(|lemma| g.has_lemma(at, lemma))
@@ -147,7 +154,7 @@ fn set_to_work(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
         || hires()
             && (g.is_one(subject.start, &["he", "she", "they"])
                 || subject.clone().any(|token| g.is(token, Classes::PERSONS)));
-    let agent = g.slot(at + 1, "by").filter(|_| hired)?;
+    let agent = by(g, at).filter(|_| hired)?;
     let codes = accused(read, &agent, at);
     Some((agent, codes))
 }
@@ -168,7 +175,7 @@ fn made(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
     // `devices were hidden in purifiers supplied by`
     let first = if group.reduced { g.start } else { subject.start };
     let tools = (first..subject.end).any(|token| g.is(token, tool));
-    let agent = g.slot(at + 1, "by").filter(|_| tools && of_a_wrong())?;
+    let agent = by(g, at).filter(|_| tools && of_a_wrong())?;
     let codes = accused(read, &agent, at);
     Some((agent, codes))
 }

@@ -9,6 +9,7 @@ use super::frame::Clause;
 use super::grammar::Grammar;
 use super::party;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Condition;
 use crate::analysis::lexicon::Frame;
 use crate::model::ActorCode;
 use crate::model::Polarity;
@@ -271,4 +272,13 @@ pub(super) fn named_before(
         .rev()
         .filter_map(|naming| party::code_of(g, naming))
         .find(|code| code.is_state() && !source.contains(code))
+}
+
+/// Whether the verb is one of answers and measures, as its frames say; `take issue` makes none of `take`.
+pub(crate) fn is_measure(g: &Grammar<'_>, verb: usize) -> bool {
+    let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
+    let with_a_word = |frame: &Frame| {
+        frame.conditions.iter().any(|condition| matches!(condition, Condition::Words(_)))
+    };
+    frames.iter().any(|frame| frame.tag != Tag::Accusation && !with_a_word(frame))
 }

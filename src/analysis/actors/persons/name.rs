@@ -62,7 +62,7 @@ pub(in crate::analysis::actors) fn name_at(
         if alone && !capital_title && (homonym || case == Case::Title) {
             return None;
         }
-        if alone && token.shape.any(Shape::UPPER) {
+        if alone && token.shape.any(Shape::UPPER) || is_street(doc, name_end) {
             return None;
         }
         return Some(name_end);
@@ -291,10 +291,14 @@ fn extend(doc: &Doc<'_>, at: usize, end: usize, case: Case) -> usize {
     next
 }
 
+/// `the embassy on St. Patrick Street`: no person's name ends so.
+fn is_street(doc: &Doc<'_>, end: usize) -> bool {
+    matches!(doc.word(end - 1), "Street" | "Avenue" | "Road" | "Square" | "Boulevard")
+}
+
 /// Whether the words behind a given name are a surname and not the start of something listed.
 fn surname_holds(doc: &Doc<'_>, at: usize, end: usize) -> bool {
-    if matches!(doc.word(end - 1), "Street" | "Avenue" | "Road" | "Square" | "Boulevard") {
-        // `the embassy on St. Patrick Street`
+    if is_street(doc, end) {
         return false;
     }
     let token = doc.tokens[at];

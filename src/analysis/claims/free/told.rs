@@ -11,6 +11,7 @@ use crate::analysis::claims::grammar::Grammar;
 use crate::analysis::claims::grammar::VerbGroup;
 use crate::analysis::claims::modality;
 use crate::analysis::claims::party;
+use crate::analysis::claims::shared;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Modality;
@@ -116,14 +117,8 @@ fn tells_a_deed(ask: &Ask<'_>, group: VerbGroup) -> bool {
     let (polarity, modality) = modality::of(g, group);
     polarity == Polarity::Asserted
         && matches!(modality, Modality::Actual | Modality::Historical)
-        && !is_measure(g, verb)
+        && !shared::is_measure(g, verb)
         && !lacks_object(g, verb)
-}
-
-/// Whether the verb is one of answers and measures, as its frames say.
-fn is_measure(g: &Grammar<'_>, verb: usize) -> bool {
-    let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
-    frames.iter().any(|frame| frame.tag != Tag::Accusation)
 }
 
 /// `has produced no evidence`: what was not done.
