@@ -1,8 +1,11 @@
 //! What a word can be: parts of speech, and the classes that rules ask for.
 
-/// A set of classes of a word, as bits: two words rather than a `u128`, which would align every token at 16 bytes.
+/// How many classes there can be.
+const CLASSES_MAX: u32 = 3 * u64::BITS;
+
+/// A set of classes of a word, as bits: three words rather than `u128`s, which would align every token at 16 bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Classes(u64, u64);
+pub(crate) struct Classes(u64, u64, u64);
 
 /// Makes the constants and the table of names that the word files use.
 macro_rules! classes {
@@ -272,24 +275,30 @@ classes! {
 }
 
 impl Classes {
-    /// Returns the class with number `bit`, below 128.
+    /// Returns the class with number `bit`.
     const fn bit(bit: u32) -> Self {
-        if bit < u64::BITS { Self(1 << bit, 0) } else { Self(0, 1 << (bit - u64::BITS)) }
+        assert!(bit < CLASSES_MAX, "a set of classes has no room for more");
+        let one = 1 << (bit % u64::BITS);
+        match bit / u64::BITS {
+            0 => Self(one, 0, 0),
+            1 => Self(0, one, 0),
+            _ => Self(0, 0, one),
+        }
     }
 
     /// Returns the classes in both or either.
     pub(crate) const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0, self.1 | other.1)
+        Self(self.0 | other.0, self.1 | other.1, self.2 | other.2)
     }
 
     /// Returns the classes that the other has not.
     pub(crate) const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0, self.1 & !other.1)
+        Self(self.0 & !other.0, self.1 & !other.1, self.2 & !other.2)
     }
 
     /// Returns whether the two share a class.
     pub(crate) const fn any(self, other: Self) -> bool {
-        (self.0 & other.0) | (self.1 & other.1) != 0
+        (self.0 & other.0) | (self.1 & other.1) | (self.2 & other.2) != 0
     }
 
     /// Any form of a verb.

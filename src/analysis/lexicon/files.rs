@@ -27,6 +27,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "words/people.tsv",
     "words/given.tsv",
     "words/common.tsv",
+    "words/sets.tsv",
     "names/countries.tsv",
     "names/blocs.tsv",
     "names/agencies.tsv",

@@ -121,6 +121,7 @@ impl Lexicon {
 
     fn read(&mut self, file: &str, text: &str) -> Result<(), LexiconError> {
         match file.split_once('/') {
+            Some(("words", "sets.tsv")) => self.words.read_sets(file, text),
             Some(("words", _)) => self.words.read(file, text),
             Some(_) => self.names.read(file, text, &mut self.words),
             None if matches!(file, "frames.tsv" | "idioms.tsv") => {

@@ -4,6 +4,7 @@ use std::hash::BuildHasher as _;
 
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 
 use super::Classes;
 use super::LexiconError;
@@ -128,6 +129,34 @@ impl Words {
     /// Returns [`LexiconError`] with file, line and reason.
     pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), LexiconError> {
         each_line(file, text, |line| self.read_line(line))
+    }
+
+    /// Reads the file of sets: a line is `class TAB words`, separated by `|`; every form of a word has its class.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`LexiconError`] with file, line and reason.
+    pub(crate) fn read_sets(&mut self, file: &str, text: &str) -> Result<(), LexiconError> {
+        let mut sets: FxHashMap<WordId, Classes> = FxHashMap::default();
+        each_line(file, text, |line| {
+            let (name, words) = line.split_once('\t').ok_or("a class, a tab, and its words")?;
+            let class = Classes::of_name(name).ok_or_else(|| format!("no class `{name}`"))?;
+            for word in words.split('|').map(str::trim_ascii) {
+                if word.is_empty() || !is_lower(word) {
+                    return Err(format!("`{word}` must be a lower-case word"));
+                }
+                let set = sets.entry(self.intern(word)).or_default();
+                *set = set.with(class);
+            }
+            Ok(())
+        })?;
+        for (id, word) in (0..).zip(&mut self.entries) {
+            for one in [Some(id), (word.lemma != id).then_some(word.lemma)].into_iter().flatten() {
+                let set = sets.get(&one).copied().unwrap_or_default();
+                word.classes = word.classes.with(set);
+            }
+        }
+        Ok(())
     }
 
     fn read_line(&mut self, line: &str) -> Result<(), String> {
