@@ -216,6 +216,10 @@ fn push(
     let Some(subject) = subject.filter(|words| !is_by_opposition(g, Some(words.clone()))) else {
         return;
     };
+    // `I think the report is wrong`: the writer's.
+    if g.is_one(subject.start, &["i", "we"]) && read.voices.at(cue).is_empty() {
+        return;
+    }
     let mut source = party::parties(g, subject.clone(), read.voices.at(cue));
     if source.is_empty() {
         source = party::issuer_of(g, &subject, read.voices.at(cue));

@@ -1,5 +1,7 @@
 //! Denials in the words of whoever is accused.
 
+use std::ops::Range;
+
 use super::Ask;
 use crate::analysis::claims::Reader;
 use crate::analysis::claims::denial as charge;
@@ -25,6 +27,9 @@ const DEED_TOKENS_MAX: usize = 3;
 
 /// How far before a word of dismissal its form of be stands (`is absolutely unfounded`), in tokens.
 const BE_TOKENS_MAX: usize = 3;
+
+/// How far behind its verb the nothing stands that is added, in tokens.
+const ADDS_TOKENS_MAX: usize = 3;
 
 /// How far behind `make` its `up` stands, in tokens.
 const UP_TOKENS_MAX: usize = 6;
@@ -126,6 +131,9 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         .with(Classes::CULPRIT)
         .with(Classes::DEED)
         .with(Classes::ILL);
+    if adds_nothing(g, at) {
+        return None;
+    }
     let phrase = g.doc.lexicon.retorts.length_at(&g.doc.tokens[at..ask.stretch.tokens.end]);
     if phrase.is_some() && !names_another(ask, at)
         || has_none(ask, at)
@@ -162,6 +170,7 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         && ask.is_negated(at)
         && !blames(ask, at)
         && !evades(ask, at)
+        && !is_of_others(ask, at)
     {
         return Some(NOT_DONE);
     }
@@ -181,6 +190,37 @@ fn names_another(ask: &Ask<'_>, at: usize) -> bool {
     let g = &ask.read.grammar;
     let named = party::places(g, ask.stretch.tokens.start..at);
     named.iter().any(|code| ask.dispute.opposes(&ask.stretch.side, code))
+}
+
+/// `I have nothing to add`, `we don't have anything on that`: a question left open.
+fn adds_nothing(g: &Grammar<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(1);
+    (from..at + ADDS_TOKENS_MAX).any(|thing| {
+        g.is_one(thing, &["anything", "nothing"])
+            && (g.is_one(thing + 1, &["on", "further", "more", "new"])
+                || g.word(thing + 1) == "to"
+                    && g.is_one(thing + 2, &["add", "say", "announce", "share", "report"]))
+    })
+}
+
+/// `should not target anybody`, `they do not rob Russians`: what is to be, or what others do, of whom an accuser speaks.
+fn is_of_others(ask: &Ask<'_>, at: usize) -> bool {
+    let g = &ask.read.grammar;
+    let words = &ask.stretch.tokens;
+    let main = |verb: &usize| g.is_verb(*verb) && !g.is(*verb, Classes::AUXILIARY);
+    let verb = (words.start..=at).rev().find(|verb| g.is_verb(*verb));
+    let Some(verb) = verb.or_else(|| (at..words.end).find(main)) else { return false };
+    let group = g.verb_group(verb);
+    if group.modal.is_some_and(|modal| g.is_one(modal, &["should", "must", "will", "shall"])) {
+        return true;
+    }
+    let deed = verb == at && g.is(at, Classes::HARMS) && !group.passive;
+    let own = |subject: Range<usize>| {
+        let codes = party::parties(g, subject.clone(), &ask.stretch.side);
+        codes.iter().any(|code| ask.stretch.side.contains(code))
+            || codes.is_empty() && g.is(subject.start, Classes::PRONOUN)
+    };
+    deed && ask.dispute.accuses(&ask.stretch.side) && !g.subject(group).is_some_and(own)
 }
 
 /// `irresponsible | to accuse us`: of accusing.
