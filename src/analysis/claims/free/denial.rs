@@ -28,9 +28,6 @@ const DEED_TOKENS_MAX: usize = 3;
 /// How far before a word of dismissal its form of be stands (`is absolutely unfounded`), in tokens.
 const BE_TOKENS_MAX: usize = 3;
 
-/// How far behind its verb the nothing stands that is added, in tokens.
-const ADDS_TOKENS_MAX: usize = 3;
-
 /// How far behind `make` its `up` stands, in tokens.
 const UP_TOKENS_MAX: usize = 6;
 
@@ -131,7 +128,7 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         .with(Classes::CULPRIT)
         .with(Classes::DEED)
         .with(Classes::ILL);
-    if adds_nothing(g, at) {
+    if (at..=at + 2).any(|thing| adds_nothing(g, thing)) {
         return None;
     }
     let phrase = g.doc.lexicon.retorts.length_at(&g.doc.tokens[at..ask.stretch.tokens.end]);
@@ -192,15 +189,12 @@ fn names_another(ask: &Ask<'_>, at: usize) -> bool {
     named.iter().any(|code| ask.dispute.opposes(&ask.stretch.side, code))
 }
 
-/// `I have nothing to add`, `we don't have anything on that`: a question left open.
-fn adds_nothing(g: &Grammar<'_>, at: usize) -> bool {
-    let from = at.saturating_sub(1);
-    (from..at + ADDS_TOKENS_MAX).any(|thing| {
-        g.is_one(thing, &["anything", "nothing"])
-            && (g.is_one(thing + 1, &["on", "further", "more", "new"])
-                || g.word(thing + 1) == "to"
-                    && g.is_one(thing + 2, &["add", "say", "announce", "share", "report"]))
-    })
+/// `nothing | to add`, `anything | on that`: a question left open.
+fn adds_nothing(g: &Grammar<'_>, thing: usize) -> bool {
+    g.is_one(thing, &["anything", "nothing"])
+        && (g.is_one(thing + 1, &["on", "further", "more", "new"])
+            || g.word(thing + 1) == "to"
+                && g.is_one(thing + 2, &["add", "say", "announce", "share", "report"]))
 }
 
 /// `should not target anybody`, `they do not rob Russians`: what is to be, or what others do, of whom an accuser speaks.
@@ -211,7 +205,8 @@ fn is_of_others(ask: &Ask<'_>, at: usize) -> bool {
     let verb = (words.start..=at).rev().find(|verb| g.is_verb(*verb));
     let Some(verb) = verb.or_else(|| (at..words.end).find(main)) else { return false };
     let group = g.verb_group(verb);
-    if group.modal.is_some_and(|modal| g.is_one(modal, &["should", "must", "will", "shall"])) {
+    let to_be = |modal: usize| g.is_one(modal, &["should", "must", "will", "shall"]);
+    if (words.start..at.max(verb)).rev().take_while(|at| g.word(*at) != ",").any(to_be) {
         return true;
     }
     let deed = verb == at && g.is(at, Classes::HARMS) && !group.passive;
@@ -390,11 +385,12 @@ fn is_own(ask: &Ask<'_>, verb: usize) -> bool {
     unnamed || codes.iter().any(|code| ask.stretch.side.contains(code))
 }
 
-/// `does not comment on operations`: a verb before the word leaves the question open.
+/// `does not comment on operations`, `has nothing to add`: words before this one leave the question open.
 pub(super) fn evades(ask: &Ask<'_>, at: usize) -> bool {
     let g = &ask.read.grammar;
-    (ask.stretch.tokens.start..at)
-        .any(|verb| g.is(verb, Classes::EVADES) && g.is(verb.wrapping_sub(1), Classes::NEGATION))
+    let evades =
+        |verb: usize| g.is(verb, Classes::EVADES) && g.is(verb.wrapping_sub(1), Classes::NEGATION);
+    (ask.stretch.tokens.start..at).any(|word| evades(word) || adds_nothing(g, word))
 }
 
 /// Whether the clause of the word is about another side: it blames, and does not deny.
