@@ -33,31 +33,7 @@ pub(crate) fn finish(
     for (index, answered) in answers.iter().enumerate() {
         fill_target(doc, actors, &mut drafts, index, answered);
     }
-    // Where a state is accused, what states deny is no matter at home.
-    let disputed = drafts.iter().any(|draft| {
-        is_charge(draft)
-            && draft.target.iter().any(ActorCode::is_state)
-            && draft.source.iter().any(|code| !is_common(code))
-    });
-    let mut kept: Vec<bool> = drafts
-        .iter()
-        .zip(&answers)
-        .map(|(draft, answers)| {
-            let by_state = disputed || is_by_state(doc, actors, draft);
-            let charged = |answer: &usize| !drafts[*answer].source.iter().all(is_common);
-            answers.iter().any(charged) || !is_domestic(doc, actors, draft, by_state)
-        })
-        .collect();
-    let deniers: Vec<ActorCode> = drafts
-        .iter()
-        .zip(&kept)
-        .filter(|(draft, kept)| **kept && draft.tag == Tag::Denial)
-        .flat_map(|(draft, _)| draft.source.iter().filter(|code| code.is_state()).cloned())
-        .collect();
-    for (draft, kept) in drafts.iter().zip(&mut kept) {
-        // Of a state that denies something openly, the rest is everybody's business too.
-        *kept |= draft.source.iter().any(|code| deniers.contains(code));
-    }
+    let kept = kept(doc, actors, &drafts, &answers);
     let aimless = |draft: &Draft| {
         draft.tag == Tag::Denial
             && draft.target.is_empty()
@@ -77,25 +53,60 @@ pub(crate) fn finish(
             continue;
         }
         let answers = answers.into_iter().filter(|answer| kept[*answer]).map(place).collect();
-        let sentence = &doc.sentences[draft.sentence];
-        claims.push(Claim {
-            tag: draft.tag,
-            source: draft.source,
-            target: draft.target,
-            source_span: draft.source_tokens.map(|tokens| doc.span_of(unmarked(doc, tokens))),
-            target_span: draft.target_tokens.map(|tokens| doc.span_of(unmarked(doc, tokens))),
-            evidence: sentence.span,
-            cue: doc.span_of(draft.cue),
-            polarity: draft.polarity,
-            modality: draft.modality,
-            hedge: draft.hedge,
-            act: sentence.tokens.clone().find_map(|at| doc.lexicon.act(doc.tokens[at].lemma)),
-            headline: doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Headline,
-            answers,
-            rule: draft.rule.to_owned(),
-        });
+        claims.push(claim_of(doc, draft, answers));
     }
     claims
+}
+
+/// Makes the claim of a draft that answers the claims at `answers`.
+fn claim_of(doc: &Doc<'_>, draft: Draft, answers: Vec<usize>) -> Claim {
+    let sentence = &doc.sentences[draft.sentence];
+    Claim {
+        tag: draft.tag,
+        source: draft.source,
+        target: draft.target,
+        source_span: draft.source_tokens.map(|tokens| doc.span_of(unmarked(doc, tokens))),
+        target_span: draft.target_tokens.map(|tokens| doc.span_of(unmarked(doc, tokens))),
+        evidence: sentence.span,
+        cue: doc.span_of(draft.cue),
+        polarity: draft.polarity,
+        modality: draft.modality,
+        hedge: draft.hedge,
+        act: sentence.tokens.clone().find_map(|at| doc.lexicon.act(doc.tokens[at].lemma)),
+        headline: doc.paragraphs[sentence.paragraph].kind == ParagraphKind::Headline,
+        answers,
+        rule: draft.rule.to_owned(),
+    }
+}
+
+/// Which claims are anybody's business here, one by one.
+fn kept(doc: &Doc<'_>, actors: &Actors, drafts: &[Draft], answers: &[Vec<usize>]) -> Vec<bool> {
+    // Where a state is accused, what states deny is no matter at home.
+    let disputed = drafts.iter().any(|draft| {
+        is_charge(draft)
+            && draft.target.iter().any(ActorCode::is_state)
+            && draft.source.iter().any(|code| !is_common(code))
+    });
+    let mut kept: Vec<bool> = drafts
+        .iter()
+        .zip(answers)
+        .map(|(draft, answers)| {
+            let by_state = disputed || is_by_state(doc, actors, draft);
+            let charged = |answer: &usize| !drafts[*answer].source.iter().all(is_common);
+            answers.iter().any(charged) || !is_domestic(doc, actors, draft, by_state)
+        })
+        .collect();
+    let deniers: Vec<ActorCode> = drafts
+        .iter()
+        .zip(&kept)
+        .filter(|(draft, kept)| **kept && draft.tag == Tag::Denial)
+        .flat_map(|(draft, _)| draft.source.iter().filter(|code| code.is_state()).cloned())
+        .collect();
+    for (draft, kept) in drafts.iter().zip(&mut kept) {
+        // Of a state that denies something openly, the rest is everybody's business too.
+        *kept |= draft.source.iter().any(|code| deniers.contains(code));
+    }
+    kept
 }
 
 /// A denial that answers no accusation of the text and is aimed at no state is nobody's business here:

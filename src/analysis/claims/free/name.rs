@@ -31,13 +31,11 @@ pub(super) fn read(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Option<
     let puts_down = puts_down(g, verb);
     let rejects = g.is(verb, Classes::REJECTS) && claims(Tag::Denial);
     let names = g.is(verb, Classes::LABELS) && !claims(Tag::Accusation);
-    let none_of_it = has_none_of_it(g, verb);
-    if !(names || puts_down || rejects || none_of_it) || read.voices.is_quoted(verb) {
+    if !(names || puts_down || rejects) || read.voices.is_quoted(verb) {
         return None;
     }
     let group = g.verb_group(verb);
-    let object = g.object(group).filter(|_| !group.passive);
-    let object = object.filter(|_| none_of_it || !group.negated)?;
+    let object = g.object(group).filter(|_| !group.passive && !group.negated)?;
     // `the trial | 'a spy novel'`
     let mark = object.clone().find(|at| g.doc.tokens[*at].shape.any(Shape::QUOTE));
     let object = object.start..mark.unwrap_or(object.end);
@@ -48,7 +46,7 @@ pub(super) fn read(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Option<
     }
     let rejects = rejects && object.clone().any(|at| g.is(at, Classes::SPEECH));
     let of_the_matter = rejects || is_a_matter(g, &object) && is_named(read, &object);
-    if !(of_the_matter || none_of_it || calls_harmless(g, &object)) {
+    if !of_the_matter && !calls_harmless(g, &object) {
         return None;
     }
     let mut source = party::parties(g, subject.clone(), &[]);
@@ -87,15 +85,6 @@ fn is_named(read: &Reader<'_>, object: &Range<usize>) -> bool {
     let end = g.clause_end(object.end).min(object.end + NAME_TOKENS_MAX);
     (object.end..end).any(|at| read.voices.is_quoted(at))
         || (object.start..end).any(|at| g.is(at, Classes::BASELESS))
-}
-
-/// `would have none of it`, `isn't having it`.
-fn has_none_of_it(g: &Grammar<'_>, verb: usize) -> bool {
-    let none =
-        || g.word(verb + 1) == "none" && g.word(verb + 2) == "of" && g.word(verb + 3) == "it";
-    let not =
-        || g.is(verb, Classes::GERUND) && g.word(verb + 1) == "it" && g.verb_group(verb).negated;
-    g.has_lemma(verb, "have") && (none() || not())
 }
 
 /// `described the two men as melon traders`: with no word of a culprit or a wrong.
