@@ -305,6 +305,15 @@ pub(crate) fn issuer(
         if says_who && !codes.is_empty() {
             return codes;
         }
+        let named = actors.within(grammar.start..verb);
+        if first.is_none()
+            && !named.is_empty()
+            && !headed
+            && named.iter().all(|naming| naming.sort == Sort::People)
+        {
+            // `Brits debate it` heads no statement.
+            return Vec::new();
+        }
         first = first.or((!codes.is_empty()).then_some(codes));
     }
     first.unwrap_or_default()
