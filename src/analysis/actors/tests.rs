@@ -30,6 +30,11 @@ fn names_are_told_from_words_persons_and_places() {
         ("Polish off the draft before noon.", ""),
         ("Rep. Jim Jordan accused the agency.", "Jim Jordan=person:-"),
         ("Denzel Washington's account was hijacked.", "Denzel Washington=person:-"),
+        (
+            "Ties Fray After Arrest Of Two Nationals\n\nChina objected to it.",
+            "China=country:CN",
+        ),
+        ("Berlin accused russian hackers.", "Berlin=country:DE russian=country:RU"),
         ("Officials met in Washington on Tuesday.", "Washington=place:US"),
         ("Washington sanctioned three officers.", "Washington=country:US"),
         ("Brussels imposed sanctions on six hackers.", "Brussels=country:EU"),
@@ -183,6 +188,14 @@ fn persons_speak_for_the_state_that_the_text_implies() {
         ),
         ("Ireland was not hit. But its communications minister, Ana Moss, said so.", "Ana Moss:IE"),
         ("MACON, Ga. — “They are thieves,” Sheriff Tom Guinea said.", "Tom Guinea:US"),
+        (
+            "Chad's foreign ministry accused Niger.\n\nAnn Lee, foreign ministry spokeswoman told reporters in Niamey.",
+            "Ann Lee:NE",
+        ),
+        (
+            "LIMA - Peru accused Chile.\n\nThe head of the Duma Committee on Foreign Affairs Ivan Orlov called it thin.",
+            "Ivan Orlov:RU",
+        ),
     ];
     let lexicon = Lexicon::built_in();
     for (text, wanted) in cases {
