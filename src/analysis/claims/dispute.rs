@@ -1,5 +1,6 @@
 //! Who accuses whom in a text, as far as its plain sentences say so.
 
+use super::deed::NAMED;
 use super::draft::Draft;
 use super::fill::is_common;
 use crate::model::ActorCode;
@@ -49,7 +50,9 @@ impl Dispute {
                 | Tag::Refusal
                 | Tag::Cooperation => continue,
             };
-            if draft.tag == Tag::Denial || by.iter().all(is_common) {
+            // `“Georgian spies”, a tabloid had it`: a name is no charge.
+            let by_nobody = by.iter().all(is_common) && draft.rule != NAMED;
+            if draft.tag == Tag::Denial || by_nobody {
                 deniers.extend(against.iter().filter(|code| code.is_state()).cloned());
             }
             for by in by.iter().filter(|by| !is_common(by)) {
