@@ -30,10 +30,7 @@ fn names_are_told_from_words_persons_and_places() {
         ("Polish off the draft before noon.", ""),
         ("Rep. Jim Jordan accused the agency.", "Jim Jordan=person:-"),
         ("Denzel Washington's account was hijacked.", "Denzel Washington=person:-"),
-        (
-            "Ties Fray After Arrest Of Two Nationals\n\nChina objected to it.",
-            "China=country:CN",
-        ),
+        ("Ties Fray After Arrest Of Two Nationals\n\nChina objected to it.", "China=country:CN"),
         ("Berlin accused russian hackers.", "Berlin=country:DE russian=country:RU"),
         ("Officials met in Washington on Tuesday.", "Washington=place:US"),
         ("Washington sanctioned three officers.", "Washington=country:US"),
