@@ -23,6 +23,7 @@ use super::mark;
 use super::modality;
 use super::party;
 use super::service;
+use super::service::Cues;
 use super::shared;
 use super::whence;
 use super::whose;
@@ -48,6 +49,7 @@ const SERVICE: &str = "a secret service at work";
 /// Adds the accusations of the sentence that a deed makes.
 pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
+    let cues = Cues::of(g);
     for at in g.start..g.end {
         if let Some((agent, cue)) = agent_at(read, at) {
             let target = accused(read, &agent, at);
@@ -55,7 +57,7 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
                 push(read, at, &agent, cue, target, 0, "deed with a culprit", drafts);
             }
         }
-        told_of_another(read, at, drafts);
+        told_of_another(read, at, cues, drafts);
         let owned = whose::of_a_noun(read, at)
             .or_else(|| whose::came_from(read, at))
             .or_else(|| whose::done_from(read, at))
@@ -82,8 +84,8 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// Adds what a speaker tells at the word `at` of another state's services, tools and trails.
-fn told_of_another(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
-    let found = service::at(read, at).map(|found| (found, SERVICE));
+fn told_of_another(read: &Reader<'_>, at: usize, cues: Cues, drafts: &mut Vec<Draft>) {
+    let found = service::at(read, at, cues).map(|found| (found, SERVICE));
     let found = found.or_else(|| whence::at(read, at).map(|found| (found, whose::OWNED)));
     let Some(((agent, target), rule)) = found else { return };
     if told_by_another(read, at, &target) {

@@ -38,16 +38,34 @@ const ARMED: &[&str] = &["army", "navy", "military", "guard", "brigade", "regime
 /// What is done with arms against another.
 const SENDS: &[&str] = &["send", "fly", "bring", "launch", "fire", "move", "deploy"];
 
+/// Of what a sentence has words at all, so that most are not looked at twice.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cues {
+    secret: bool,
+    culprit: bool,
+}
+
+impl Cues {
+    /// Looks through the words of a sentence.
+    pub(super) fn of(g: &Grammar<'_>) -> Self {
+        let culprit = Classes::HACKER.with(Classes::CULPRIT);
+        Self {
+            secret: (g.start..g.end).any(|at| is_secret(g, at)),
+            culprit: (g.start..g.end).any(|at| g.is(at, culprit)),
+        }
+    }
+}
+
 /// Who does the wrong of which the word at `at` tells.
-pub(super) fn at(read: &Reader<'_>, at: usize) -> Found {
+pub(super) fn at(read: &Reader<'_>, at: usize, cues: Cues) -> Found {
     let g = &read.grammar;
     if g.is(at, Classes::BE) {
-        return employed(read, at);
+        return if cues.culprit { employed(read, at) } else { None };
     }
-    if g.word(at) == "for" {
+    if cues.secret && g.word(at) == "for" {
         return in_service_of(g, at);
     }
-    if !g.is_verb(at) {
+    if !(cues.secret || g.is(at, Classes::ENLISTS.with(Classes::KEPT))) || !g.is_verb(at) {
         return None;
     }
     let group = g.verb_group(at);

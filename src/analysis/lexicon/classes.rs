@@ -262,6 +262,10 @@ classes! {
     SECRET = "secret",
     /// Who takes arms against a state.
     REBEL = "rebel",
+    /// What is done with the people and tools of a wrong, or binds them to somebody (`supply`, `recruit`, `belong`).
+    ENLISTS = "enlists",
+    /// What a charge is made for, or made up from (`pretext`, `divert`, `invent`).
+    IMPUTES = "imputes",
     /// A verb that finds or bears a mark (`recognise`, `bear`).
     SHOWS = "shows",
     /// A word for being sure of what follows (`satisfied that`, `convinced that`).

@@ -46,7 +46,8 @@ pub(super) fn read(ask: &Ask<'_>) -> Vec<Draft> {
     if accusers.is_empty() {
         return Vec::new();
     }
-    let found = ask.stretch.tokens.clone().find_map(|at| {
+    let mut words = ask.stretch.tokens.clone().filter(|at| g.is(*at, Classes::IMPUTES));
+    let found = words.find_map(|at| {
         let made_up = g.is(at, Classes::VERB) && is_made_up(ask, at);
         if made_up {
             // `a soap opera written in Lima`, by whom all know: that only denies.
