@@ -121,7 +121,10 @@ impl Name {
             draft.refers = true;
         } else {
             let wrong = Classes::WRONG.with(Classes::HARMS).with(Classes::ILL);
-            let expelled = against.is_some_and(|draft| draft.tag == Tag::Expulsion);
+            let condemns = |draft: &Draft| {
+                matches!(draft.tag, Tag::Expulsion | Tag::Condemnation) && draft.source == source
+            };
+            let expelled = told.iter().any(condemns);
             if !expelled && has(wrong).is_none() {
                 return None;
             }

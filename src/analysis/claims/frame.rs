@@ -74,6 +74,11 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         draft.polarity = Polarity::Negated;
     }
     shared::joined_in(read, &clause, &mut draft);
+    if frame.tag == Tag::Indictment
+        && let Some(accusation) = shared::arrested_for(read, &clause, &draft)
+    {
+        drafts.push(accusation);
+    }
     shared::unnamed_asked(read, &mut draft);
     if frame.tag == Tag::Accusation && !draft.target.is_empty() {
         shared::gapped(read, &clause, &mut draft);
@@ -115,6 +120,9 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if asked && matches!(frame.tag, Tag::Demand | Tag::Condemnation) {
         // `“what our people were asked to do”`: by whom the speaker leaves open.
         return;
+    }
+    if frame.tag == Tag::Accusation && draft.source.is_empty() && draft.target.is_empty() {
+        shared::each_other(g, &clause, &draft, drafts);
     }
     let made_by_nobody = draft.source.is_empty() && draft.target.is_empty();
     let bare = matches!(draft.tag, Tag::Denial | Tag::NoComment) && clause.subject.is_some();
@@ -227,10 +235,10 @@ impl Clause {
     fn meant(&self, read: &Reader<'_>, pronoun: usize) -> Vec<ActorCode> {
         let g = &read.grammar;
         let voice = read.voices.says(g, self.group.verb);
-        let named = g.actors.within(g.start..pronoun).last();
+        let named = party::places(g, g.start..pronoun).pop();
         let other =
             voice.as_ref().is_some_and(|voice| voice.direct) && g.is_one(pronoun, &["it", "they"]);
-        match named.and_then(|naming| party::code_of(g, naming)).filter(|_| other) {
+        match named.filter(|_| other) {
             Some(code) => vec![code],
             None => voice.map_or_else(Vec::new, |voice| voice.codes),
         }

@@ -175,7 +175,8 @@ pub(crate) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
         if g.word(that) == "of" && !wrong() {
             continue;
         }
-        let charged = content::accuses(g, at, that).then(|| content::blamed(g, that + 1)).flatten();
+        let clause = content::accuses(g, at, that) || target.is_empty() && g.word(that) == "that";
+        let charged = clause.then(|| content::blamed(g, that + 1)).flatten();
         if let Some((_, codes)) = charged.filter(|(_, codes)| !codes.is_empty()) {
             target = codes;
         }

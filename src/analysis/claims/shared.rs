@@ -15,6 +15,12 @@ use crate::model::ActorCode;
 use crate::model::Polarity;
 use crate::model::Tag;
 
+/// How far behind a measure the state stands for which the deed was done, in tokens.
+const MEASURE_TOKENS_MAX: usize = 30;
+
+/// How far before `for` the deed stands that was done for a state (`spying on students for`), in tokens.
+const DEED_TOKENS_MAX: usize = 6;
+
 /// How far behind `accused of` the state stands for which it was done, in tokens.
 const SERVICE_TOKENS_MAX: usize = 14;
 
@@ -70,8 +76,14 @@ pub(super) fn along_with(g: &Grammar<'_>, words: Range<usize>, draft: &mut Draft
 /// `Mali and Chad accused each other`: each accuses the other.
 pub(super) fn each_other(g: &Grammar<'_>, clause: &Clause, draft: &Draft, drafts: &mut Vec<Draft>) {
     let next = clause.group.verb + 1;
-    let mutual = g.is_one(next, &["each", "one"]) && g.is_one(next + 1, &["other", "another"]);
-    let [one, other] = &draft.source[..] else { return };
+    let mutual = g.is_one(next, &["each", "one", "the"])
+        && g.is_one(next + 1, &["other", "another"])
+        && !g.is(next + 2, Classes::NOUN);
+    let parties = match &draft.source[..] {
+        [] => two_named_before(g, clause.group.first),
+        named => named.to_vec(),
+    };
+    let [one, other] = &parties[..] else { return };
     if !mutual || !one.is_state() || !other.is_state() {
         return;
     }
@@ -81,6 +93,15 @@ pub(super) fn each_other(g: &Grammar<'_>, clause: &Clause, draft: &Draft, drafts
         accusation.target = vec![against.clone()];
         drafts.push(accusation);
     }
+}
+
+/// `Each accused the other`: the two states of which the sentences before speak, if they are two.
+fn two_named_before(g: &Grammar<'_>, verb: usize) -> Vec<ActorCode> {
+    let before = g.doc.sentence_of(g.start).saturating_sub(1);
+    let from = g.doc.sentences[before].tokens.start;
+    let mut codes = party::places(g, from..verb);
+    codes.retain(ActorCode::is_state);
+    codes
 }
 
 /// `accused the country of theft`: the other state of which the sentence speaks.
@@ -114,15 +135,10 @@ pub(super) fn whom_they_serve(read: &Reader<'_>, clause: &Clause, draft: &mut Dr
         .with(Classes::WRONG)
         .with(Classes::DATA)
         .with(Classes::TAKES);
-    let Some(state) = served(g, deed) else { return false };
+    let Some((state, mut codes)) = served(g, deed, SERVICE_TOKENS_MAX) else { return false };
     let plain =
         g.word(state.start - 1) == "for" && !state.clone().any(|at| g.is(at, Classes::SECRET));
-    let mut codes = party::parties(g, state.clone(), &[]);
-    if codes.is_empty() && state.len() == 1 {
-        // `spying for Tehran`
-        codes = party::places(g, state.clone());
-    }
-    codes.retain(|code| code.is_state() && !draft.source.contains(code));
+    codes.retain(|code| !draft.source.contains(code));
     if codes.is_empty() || plain && !(deed..state.start).any(|at| g.is(at, covert)) {
         return false;
     }
@@ -131,21 +147,61 @@ pub(super) fn whom_they_serve(read: &Reader<'_>, clause: &Clause, draft: &mut Dr
     true
 }
 
-/// The words behind `for` or `on behalf of` in the clause that goes on at `from`.
-fn served(g: &Grammar<'_>, from: usize) -> Option<Range<usize>> {
-    let end = g.clause_end(from).min(from + SERVICE_TOKENS_MAX);
-    let behalf = |at: usize| g.word(at) == "of" && g.word(at - 1) == "behalf";
-    let served = (from..end).find(|at| g.word(*at) == "for" || behalf(*at))?;
-    g.phrase_from(served + 1)
+/// The words behind `for`, `on behalf of` or `on orders from` that name a state, among the `limit` tokens from `from` on,
+/// with the state.
+fn served(g: &Grammar<'_>, from: usize, limit: usize) -> Option<(Range<usize>, Vec<ActorCode>)> {
+    let end = g.clause_end(from).min(from + limit);
+    let behalf = |at: usize| {
+        matches!(g.word(at), "of" | "from") && matches!(g.word(at - 1), "behalf" | "orders")
+    };
+    (from..end).filter(|at| g.word(*at) == "for" || behalf(*at)).find_map(|at| {
+        let state = g.phrase_from(at + 1)?;
+        let mut codes = party::parties(g, state.clone(), &[]);
+        if codes.is_empty() && state.len() == 1 {
+            // `spying for Tehran`
+            codes = party::places(g, state.clone());
+        }
+        codes.retain(ActorCode::is_state);
+        (!codes.is_empty()).then_some((state, codes))
+    })
+}
+
+/// `arrested three men on suspicion of spying for Chad`: whoever takes the measure accuses the state that was served.
+pub(super) fn arrested_for(read: &Reader<'_>, clause: &Clause, measure: &Draft) -> Option<Draft> {
+    let g = &read.grammar;
+    let from = clause.group.verb + 1;
+    let (state, mut codes) = served(g, from, MEASURE_TOKENS_MAX)?;
+    let deed = Classes::HARMS.with(Classes::WRONG).with(Classes::ILL);
+    let secret = state.clone().any(|at| g.is(at, Classes::SECRET));
+    let near = state.start.saturating_sub(DEED_TOKENS_MAX).max(from);
+    let explicit = g.word(state.start - 1) != "for" || secret;
+    if !explicit && !(near..state.start).any(|at| g.is(at, deed)) {
+        return None;
+    }
+    let mut source = measure.source.clone();
+    if source.is_empty() {
+        let voice = read.voices.says(g, clause.group.verb);
+        source = voice.map_or_else(Vec::new, |voice| voice.codes);
+    }
+    codes.retain(|code| code.is_state() && !source.contains(code));
+    if codes.is_empty() || measure.polarity == Polarity::Negated {
+        return None;
+    }
+    let mut draft = measure.clone();
+    draft.tag = Tag::Accusation;
+    draft.rule = "a measure against whom a state sent";
+    draft.source = source;
+    draft.target = codes;
+    draft.target_tokens = Some(state);
+    Some(draft)
 }
 
 /// `were watching the port for Iran's intelligence service`: the service for which a deed is done.
 pub(super) fn service_served(g: &Grammar<'_>, from: usize) -> Vec<ActorCode> {
-    let Some(service) = served(g, from) else { return Vec::new() };
-    let secret = service.clone().any(|at| g.is(at, Classes::SECRET));
-    let mut codes = if secret { party::parties(g, service, &[]) } else { Vec::new() };
-    codes.retain(ActorCode::is_state);
-    codes
+    let Some((mut service, codes)) = served(g, from, SERVICE_TOKENS_MAX) else {
+        return Vec::new();
+    };
+    if service.any(|at| g.is(at, Classes::SECRET)) { codes } else { Vec::new() }
 }
 
 /// `Turkish police arrested two men accused of spying`: whoever arrests them accuses them too.

@@ -372,6 +372,16 @@ impl Grammar<'_> {
             before = self.before(self.aside_start(before)?)?;
         }
         let found = self.phrase_ending(before);
+        // `Canada, the other party to the talks, which`
+        let named = self
+            .before(found.start)
+            .filter(|comma| self.word(*comma) == "," && self.is(found.start, Classes::DETERMINER))
+            .and_then(|comma| self.before(comma))
+            .filter(|_| self.actors.within(found.clone()).is_empty())
+            .and_then(|last| self.actors.at(last));
+        if let Some(naming) = named {
+            return Some(naming.tokens.clone());
+        }
         (!found.is_empty()).then_some(found)
     }
 
