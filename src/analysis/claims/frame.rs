@@ -235,9 +235,15 @@ impl Clause {
     fn meant(&self, read: &Reader<'_>, pronoun: usize) -> Vec<ActorCode> {
         let g = &read.grammar;
         let voice = read.voices.says(g, self.group.verb);
-        let named = party::places(g, g.start..pronoun).pop();
-        let other =
-            voice.as_ref().is_some_and(|voice| voice.direct) && g.is_one(pronoun, &["it", "they"]);
+        // `the argument used by Minsk, when it denied`
+        let named = g.actors.within(g.start..pronoun).last().and_then(|naming| {
+            let by = g.word(naming.tokens.start.wrapping_sub(1)) == "by";
+            let place = || party::places(g, naming.tokens.clone()).pop().filter(|_| by);
+            party::code_of(g, naming).or_else(place)
+        });
+        let own_words = !read.voices.at(pronoun).is_empty();
+        let direct = voice.as_ref().is_some_and(|voice| voice.direct);
+        let other = own_words && direct && g.is_one(pronoun, &["it", "they"]);
         match named.filter(|_| other) {
             Some(code) => vec![code],
             None => voice.map_or_else(Vec::new, |voice| voice.codes),

@@ -380,7 +380,7 @@ impl Grammar<'_> {
             .filter(|_| self.actors.within(found.clone()).is_empty())
             .and_then(|last| self.actors.at(last));
         if let Some(naming) = named {
-            return Some(naming.tokens.clone());
+            return Some(naming.tokens.start..found.end);
         }
         (!found.is_empty()).then_some(found)
     }
