@@ -70,7 +70,12 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         draft.hedge = draft.hedge.max(frame.hedge);
     }
     clause.fill(read, frame, &mut draft);
-    if clause.subject.as_ref().is_some_and(|subject| g.is_one(subject.start, &["neither"])) {
+    let nobody = ["neither", "nobody", "none", "no", "few"];
+    if clause
+        .subject
+        .as_ref()
+        .is_some_and(|subject| subject.end == group.first && g.is_one(subject.start, &nobody))
+    {
         draft.polarity = Polarity::Negated;
     }
     shared::joined_in(read, &clause, &mut draft);
@@ -479,7 +484,11 @@ fn is_state(read: &Reader<'_>, phrase: &Range<usize>) -> bool {
             && (matches!(naming.kind, MentionKind::Country | MentionKind::Bloc)
                 || naming.sort == Sort::Capital)
     });
-    let service = || phrase.clone().any(|at| g.is(at, Classes::SECRET)) && named.len() == 1;
+    let service = || {
+        phrase.clone().any(|at| g.is(at, Classes::SECRET))
+            && g.is(phrase.end - 1, Classes::SECRET.with(Classes::BODY))
+            && named.len() == 1
+    };
     // `points to Russian hackers`
     let hackers = g.is(phrase.end - 1, Classes::HACKER) && !named.is_empty();
     let last = named.last();

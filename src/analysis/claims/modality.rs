@@ -77,10 +77,15 @@ fn modal(g: &Grammar<'_>, group: VerbGroup) -> Modality {
 
 /// Whether the verb stands in the scope of `if` or `unless`.
 fn conditional(g: &Grammar<'_>, group: VerbGroup) -> bool {
-    (g.start..group.first)
-        .rev()
-        .take_while(|at| !matches!(g.word(*at), "," | ";"))
-        .any(|at| g.is_one(at, &["if", "unless", "whether"]))
+    // `Had Chad hacked it, we would know`
+    let inverted = g.is_one(g.start, &["had", "were"])
+        && group.modal.is_none()
+        && !(g.start..group.first).any(|at| g.word(at) == ",");
+    inverted
+        || (g.start..group.first)
+            .rev()
+            .take_while(|at| !matches!(g.word(*at), "," | ";"))
+            .any(|at| g.is_one(at, &["if", "unless", "whether"]))
 }
 
 /// Whether the sentence names a year long past.

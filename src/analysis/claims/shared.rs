@@ -175,7 +175,10 @@ pub(super) fn arrested_for(read: &Reader<'_>, clause: &Clause, measure: &Draft) 
     let secret = state.clone().any(|at| g.is(at, Classes::SECRET));
     let near = state.start.saturating_sub(DEED_TOKENS_MAX).max(from);
     let explicit = g.word(state.start - 1) != "for" || secret;
-    if !explicit && !(near..state.start).any(|at| g.is(at, deed)) {
+    // `arrested a man on behalf of Chad`: no deed of his was.
+    let mut done = if explicit { from..state.start } else { near..state.start };
+    let deed = if explicit { deed.with(Classes::GERUND) } else { deed };
+    if !done.any(|at| g.is(at, deed)) {
         return None;
     }
     let mut source = measure.source.clone();
