@@ -27,7 +27,8 @@ pub(crate) const CALLED: &str = "what it called the matter";
 pub(super) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>, from: usize) {
     let g = &read.grammar;
     for at in g.start..g.end {
-        if g.is_one(at, &["what"])
+        if g.is(at, Classes::RELATIVE)
+            && g.is_one(at, &["what"])
             && let Some(name) = Name::behind(g, at)
             && let Some(draft) = name.draft(read, &drafts[from..])
         {

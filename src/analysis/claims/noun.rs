@@ -133,7 +133,7 @@ fn denier_of(read: &Reader<'_>, denial: usize) -> Option<Author> {
 fn read_denials(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
     for at in g.start..g.end {
-        if !g.is(at, Classes::NOUN) || !g.has_lemma(at, "denial") || g.is_verb(at) {
+        if !g.is(at, Classes::SPEECH) || !g.has_lemma(at, "denial") || g.is_verb(at) {
             continue;
         }
         let author = denier_of(read, at);
