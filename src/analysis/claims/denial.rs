@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::clause::Clause;
 use super::draft::Draft;
-use super::frame::Clause;
 use super::grammar::Grammar;
 use super::noun;
 use super::party;

@@ -8,6 +8,7 @@ mod aim;
 mod answers;
 mod blamed;
 mod called;
+mod clause;
 mod content;
 mod culprit;
 mod deed;

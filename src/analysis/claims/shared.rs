@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::clause::Clause;
 use super::draft::Draft;
-use super::frame::Clause;
 use super::grammar::Grammar;
 use super::party;
 use crate::analysis::lexicon::Classes;

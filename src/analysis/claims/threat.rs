@@ -1,8 +1,8 @@
 //! Threats: a warning of what the speaker itself will do.
 
 use super::Reader;
+use super::clause::Clause;
 use super::draft::Draft;
-use super::frame::Clause;
 use super::party;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
