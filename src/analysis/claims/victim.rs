@@ -18,6 +18,7 @@ use super::harm::harmed_at;
 use super::party;
 use crate::analysis::actors::Use;
 use crate::analysis::lexicon::Classes;
+use crate::analysis::lexicon::Sort;
 use crate::model::ActorCode;
 use crate::model::MentionKind;
 use crate::model::Polarity;
@@ -160,7 +161,10 @@ fn harmed_in(
         }
         // `Madrid has never said who tapped its phones`
         let first = g.actors.within(g.start..phrase.start).iter().find_map(|one| {
-            party::code_of(g, one).filter(|code| one.usage == Use::Acts && code.is_state())
+            let speaks =
+                matches!(one.sort, Sort::Country | Sort::Capital | Sort::Seat | Sort::Agency);
+            let acts = speaks && one.usage == Use::Acts;
+            party::code_of(g, one).filter(|code| acts && code.is_state())
         });
         let first = first.filter(|_| {
             !read.voices.is_quoted(wrong)
