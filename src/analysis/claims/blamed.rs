@@ -71,8 +71,10 @@ pub(super) fn is_covert(g: &Grammar<'_>, culprit: &Range<usize>) -> bool {
     let excerpt = g.doc.is_excerpt();
     // `hackers believed to be linked to`: it is told of them because of what they do.
     let ties = Classes::KEPT.with(Classes::TIED).with(Classes::SERVES);
+    let leads = |at: usize| matches!(g.word(at), "by" | "to" | "with" | "for" | "on" | "under");
     let tied = g.is(culprit.end - 1, Classes::HACKER)
-        && (culprit.end..g.end.min(culprit.end + TIED_TOKENS_MAX)).any(|at| g.is(at, ties));
+        && (culprit.end..g.end.min(culprit.end + TIED_TOKENS_MAX))
+            .any(|at| g.is(at, ties) && g.is_verb(at) && leads(at + 1));
     tied || culprit.clone().any(|at| g.is(at, Classes::COVERT))
         || excerpt && g.actors.within(culprit.clone()).iter().any(sponsored)
 }
