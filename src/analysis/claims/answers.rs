@@ -130,7 +130,9 @@ fn is_by_state(doc: &Doc<'_>, actors: &Actors, draft: &Draft) -> bool {
                 && (naming.usage == Use::Acts || tokens.clone().any(government))
         })
     });
-    named || is_abroad(doc, draft) || is_about_itself(doc, actors, draft)
+    // What is read as an answer to a charge is none where no charge is left.
+    let answers_nothing = draft.rule.starts_with(super::free::OF_THE_ACCUSED);
+    !answers_nothing && (named || is_abroad(doc, draft) || is_about_itself(doc, actors, draft))
 }
 
 /// `The embassy`, `the foreign ministry`: whose business is with other states.

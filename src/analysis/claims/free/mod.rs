@@ -26,6 +26,9 @@ use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Tag;
 
+/// How the rules begin that read what the accused say.
+pub(crate) const OF_THE_ACCUSED: &str = "the accused ";
+
 /// How many tokens before a word its negation stands.
 const NEGATION_TOKENS_MAX: usize = 6;
 
