@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Reader;
 use super::deed::accused;
 use super::deed::usable;
+use super::doer::on_behalf;
 use super::grammar::Grammar;
 use super::grammar::VerbGroup;
 use super::party;
@@ -64,6 +65,9 @@ pub(super) fn at(read: &Reader<'_>, at: usize, cues: Cues) -> Found {
     }
     if cues.secret && g.word(at) == "for" {
         return in_service_of(g, at);
+    }
+    if matches!(g.word(at), "orders" | "instructions" | "behest" | "behalf") {
+        return on_orders(g, at);
     }
     if !(cues.secret || g.is(at, Classes::ENLISTS.with(Classes::KEPT))) || !g.is_verb(at) {
         return None;
@@ -228,6 +232,18 @@ fn in_service_of(g: &Grammar<'_>, at: usize) -> Found {
     let done = secret && (from..at).rev().find(gerund).is_some_and(|verb| !is_harmless(g, verb));
     let codes = party::places(g, phrase.clone());
     done.then_some((phrase, codes))
+}
+
+/// `he photographed the port on orders from Lima`: who gave them; on behalf of others many speak, so of services only.
+fn on_orders(g: &Grammar<'_>, at: usize) -> Found {
+    let led = (1..=2).any(|back| matches!(g.word(at.wrapping_sub(back)), "on" | "at" | "under"));
+    let verb = g.verb_before(at).filter(|verb| led && !g.is(*verb, Classes::REJECTS))?;
+    let group = g.verb_group(verb);
+    let agent = on_behalf(g, at.saturating_sub(2).max(g.start))?;
+    let secret = g.word(at) != "behalf" || agent.clone().any(|token| is_secret(g, token));
+    let near = agent.start.abs_diff(at) <= NOUN_TOKENS_MAX;
+    let codes = party::places(g, agent.clone());
+    (secret && near && !group.negated).then_some((agent, codes))
 }
 
 /// `The attackers are salaried employees of the government`: for whom culprits work.
