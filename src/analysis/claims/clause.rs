@@ -309,11 +309,16 @@ impl Clause {
     fn attributed(&self, read: &Reader<'_>, frame: &Frame, served: bool, draft: &mut Draft) {
         let g = &read.grammar;
         let led = served || frame.slots.iter().any(|slot| matches!(slot, Slot::Preposition(_)));
+        // `all the evidence points to Chile`
+        let shows = |subject: &Range<usize>| {
+            subject.clone().any(|at| g.is(at, Classes::EVIDENCE.with(Classes::TRACE)))
+                && g.actors.within(subject.clone()).is_empty()
+        };
         let pronoun = |subject: &Range<usize>| subject.len() == 1 && g.word(subject.start) == "it";
         let arrested = shared::arrested_by(read, self);
         if !arrested.is_empty() {
             draft.source = arrested;
-        } else if self.group.passive && led {
+        } else if led && (self.group.passive || self.subject.as_ref().is_some_and(shows)) {
             draft.source = self.speaker(read);
             draft.reported |= !draft.source.is_empty();
         } else if !self.group.passive && self.subject.as_ref().is_some_and(pronoun) {

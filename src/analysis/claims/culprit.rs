@@ -337,8 +337,9 @@ fn behind_affiliation(g: &Grammar<'_>, at: usize) -> Option<usize> {
     };
     let preposition = (at + 1..g.end.min(at + 4)).find(|next| fits(g.word(*next)))?;
     let far = matches!(g.word(preposition), "out" | "on" | "in" | "as");
-    let of =
-        (preposition..g.end.min(preposition + 5)).find(|of| g.word(*of) == "of").filter(|_| far);
+    let of = (preposition..g.end.min(preposition + 5))
+        .find(|of| g.is_one(*of, &["of", "from"]))
+        .filter(|_| far);
     Some(of.unwrap_or(preposition) + 1)
 }
 

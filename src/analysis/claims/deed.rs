@@ -40,6 +40,10 @@ use crate::model::Tag;
 /// How far behind its verb a purpose stands (`acquired tools … to spy on`), in tokens.
 const PURPOSE_TOKENS_MAX: usize = 12;
 
+/// What of a state acts for it: its bodies, its force, its operations.
+const ACTS_FOR_STATE: Classes =
+    Classes::PUBLIC.with(Classes::BODY).with(Classes::FORCE).with(Classes::CAMPAIGN);
+
 /// The rule of a culprit that is only named.
 pub(crate) const NAMED: &str = "named culprit";
 
@@ -307,9 +311,7 @@ pub(super) fn accused(read: &Reader<'_>, agent: &Range<usize>, at: usize) -> Vec
             naming.tokens.end == agent.end && !is_one_of_a_people(g, naming)
                 || g.word(naming.tokens.end) == "side"
                 || naming.usage == Use::Modifies
-                    && (naming.tokens.end..agent.end).any(|token| {
-                        g.is(token, Classes::PUBLIC.with(Classes::BODY).with(Classes::FORCE))
-                    })
+                    && (naming.tokens.end..agent.end).any(|token| g.is(token, ACTS_FOR_STATE))
         }
         MentionKind::Organisation => naming.state().is_some(),
         MentionKind::Group => true,

@@ -169,8 +169,10 @@ fn owner_of_wrong(
 ) -> Option<(Vec<ActorCode>, Range<usize>)> {
     // `denounces Russian hacking claims`
     let told_of = g.is(at + 1, Classes::CHARGE) && !g.is_verb(at + 1);
-    // `foiled an attempt by the Peruvian service to …`
-    let foiled = ["thwart", "foil"].iter().any(|lemma| g.has_lemma(verb, lemma))
+    // `foiled an attempt by the Peruvian service to …`, `decried Peruvian attempts to rig the vote`
+    let ill = Classes::HARMS.with(Classes::ILL).with(Classes::ENTERS);
+    let foiled = (["thwart", "foil"].iter().any(|lemma| g.has_lemma(verb, lemma))
+        || g.word(at + 1) == "to" && g.is(at + 2, ill))
         && ["attempt", "bid", "plan", "scheme"].iter().any(|lemma| g.has_lemma(at, lemma));
     if !(foiled || g.is(at, Classes::WRONG)) || g.is(at, Classes::PROBE) || told_of {
         return None;

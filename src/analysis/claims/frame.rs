@@ -42,18 +42,16 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     if unclaimed::is_only_asked(g, group) || unclaimed::is_to_blame(g, group) || kept {
         return;
     }
-    if idioms.is_empty()
-        && frames.iter().all(|frame| matches!(frame.tag, Tag::Refusal | Tag::NoComment))
-        && unclaimed::governs_a_claim(g, at)
-    {
-        return;
-    }
     let subject = g.subject(group);
     let object = if group.passive { subject.clone() } else { g.object(group) };
     let clause = Clause { group, subject, object };
     let Some(frame) = idioms.iter().chain(frames).find(|frame| clause.holds(read, frame)) else {
         return;
     };
+    let refuses = |frame: &Frame| matches!(frame.tag, Tag::Refusal | Tag::NoComment);
+    if refuses(frame) && frames.iter().all(refuses) && unclaimed::governs_a_claim(g, at) {
+        return;
+    }
     let mut draft = made(read, at, &clause, frame);
     if frame.tag == Tag::Indictment
         && let Some(accusation) = shared::arrested_for(read, &clause, &draft)

@@ -61,6 +61,16 @@ pub(super) fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, 
         let wrong = g.subject(group)?.any(|at| g.is(at, Classes::WRONG));
         return Some((on_behalf(g, before).filter(|_| wrong && usable(read, group))?, at..at + 1));
     }
+    // `was Moscow's doing`
+    let owned =
+        before.checked_sub(1).filter(|_| matches!(g.word(at), "work" | "doing" | "handiwork"));
+    if let Some(owner) = owned.and_then(|owner| g.actors.at(owner))
+        && g.is_possessive(before)
+        && g.is(owner.tokens.start.wrapping_sub(1), Classes::BE)
+        && usable(read, g.verb_group(owner.tokens.start - 1))
+    {
+        return Some((owner.tokens.clone(), at..at + 1));
+    }
     if g.word(at) == "work" && g.word(at + 1) == "of" && g.is(before, Classes::DETERMINER) {
         return Some((g.phrase_from(at + 2)?, at..at + 2));
     }

@@ -37,6 +37,9 @@ const HARMLESS: &str = "the accused calls them harmless";
 /// The rule of a charge that is told back.
 const BLAMED: &str = "the accused tells how it is blamed";
 
+/// How far before a word of proof the verb stands that forgoes it, in tokens.
+const PROOF_TOKENS_MAX: usize = 7;
+
 /// How far before its negation `there` stands (`there has never been`), in tokens.
 const THERE_TOKENS_MAX: usize = 3;
 
@@ -121,7 +124,7 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
         .then_some(UNTRUE);
     }
     if g.is(at, Classes::EVIDENCE) {
-        return ask.is_negated(at).then_some(UNPROVEN);
+        return (ask.is_negated(at) || is_withheld(ask, at)).then_some(UNPROVEN);
     }
     let wrong = Classes::WRONG
         .with(Classes::HARMS)
@@ -262,6 +265,14 @@ fn describes_a_thing(g: &Grammar<'_>, at: usize) -> bool {
     let said =
         Classes::CHARGE.with(Classes::SPEECH).with(Classes::BASELESS).with(Classes::EVIDENCE);
     g.is(at, Classes::ADJECTIVE) && g.is(at + 1, Classes::NOUN) && !g.is(at + 1, said)
+}
+
+/// `failed to produce a shred of proof`: the verb of the proof, or the one before it, forgoes.
+fn is_withheld(ask: &Ask<'_>, evidence: usize) -> bool {
+    let g = &ask.read.grammar;
+    let from = ask.stretch.tokens.start.max(evidence.saturating_sub(PROOF_TOKENS_MAX));
+    (from..evidence)
+        .any(|verb| g.is(verb, Classes::FORGOES) && g.is_verb(verb) && g.is_one(verb + 1, &["to"]))
 }
 
 /// `the two men were “sociologists and a cook”`: people who are no culprits.

@@ -112,7 +112,7 @@ impl<'a> Grammar<'a> {
         self.shape(at, Shape::MARK) && !self.is_possessive(at)
     }
 
-    pub(super) fn is_possessive(&self, at: usize) -> bool {
+    pub(crate) fn is_possessive(&self, at: usize) -> bool {
         self.shape(at, Shape::POSSESSIVE)
     }
 
