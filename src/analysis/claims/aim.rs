@@ -71,8 +71,9 @@ fn claimed_before(drafts: &[Draft], index: usize) -> Vec<ActorCode> {
 /// Whether the denial speaks of what was said before: `brushed this aside`, `that last charge`, `no such camp`.
 fn refers_back(doc: &Doc<'_>, draft: &Draft) -> bool {
     // `denied a report that …` says itself what it is about.
-    let says_what =
-        |at: usize| doc.word(at) == "that" && doc.tokens[at - 1].classes.any(Classes::CHARGE);
+    let says_what = |at: usize| {
+        doc.word(at) == "that" && at > 0 && doc.tokens[at - 1].classes.any(Classes::CHARGE)
+    };
     draft.refers && !(draft.cue.end..doc.sentences[draft.sentence].tokens.end).any(says_what)
         || doc.sentences[draft.sentence].tokens.clone().any(|at| {
             let next = doc.tokens.get(at + 1);

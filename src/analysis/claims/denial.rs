@@ -9,6 +9,7 @@ use super::grammar::Grammar;
 use super::noun;
 use super::party;
 use crate::analysis::doc::Shape;
+use crate::analysis::doc::Token;
 use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Polarity;
@@ -257,7 +258,7 @@ fn own_innocence(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let force = said_of.is_empty() && subject.clone().any(|at| g.is(at, Classes::FORCE));
     // `They took the files, the agency says, but did not touch the ships`: no more than hackers.
     let many = |tokens: &Range<usize>| {
-        g.is(tokens.start, Classes::PRONOUN) || g.is(tokens.end - 1, Classes::PLURAL)
+        g.is(tokens.start, Classes::PRONOUN) || g.is(tokens.end.wrapping_sub(1), Classes::PLURAL)
     };
     let pronoun = subject.len() == 1
         && (g.is_one(subject.start, &["it"])
@@ -442,7 +443,8 @@ pub(super) fn aim_at_teller(read: &Reader<'_>, clause: &Clause, denial: &mut Dra
     let teller = if group.passive { g.slot(group.verb + 1, "by") } else { g.subject(group) };
     let Some(mut teller) = teller else { return };
     // `In 2018 | a newspaper reported`
-    teller.start += usize::from(g.doc.tokens[teller.start].shape.any(Shape::NUMBER));
+    let number = |token: &Token<'_>| token.shape.any(Shape::NUMBER);
+    teller.start += usize::from(g.doc.tokens.get(teller.start).is_some_and(number));
     let codes = party::speakers(g, teller.clone(), read.voices.at(group.verb));
     if !codes.iter().any(|code| denial.source.contains(code)) {
         denial.target = codes;

@@ -257,7 +257,7 @@ fn is_a_bare_no(ask: &Ask<'_>, at: usize) -> bool {
         && g.is(auxiliary, Classes::AUXILIARY)
         && g.is_mark(at + 1)
         && g.is(subject, Classes::PRONOUN)
-        && (subject == ask.stretch.tokens.start || g.is_mark(subject - 1))
+        && (subject == ask.stretch.tokens.start || g.is_mark(subject.wrapping_sub(1)))
 }
 
 /// `the fake ballots`: before a thing, and not before what is said, of which an accuser speaks as well.
@@ -379,7 +379,8 @@ fn speaks_of_itself(ask: &Ask<'_>, verb: usize) -> bool {
     let Some(subject) = g.subject(group) else { return false };
     let codes = party::parties(g, subject.clone(), &ask.stretch.side);
     let body = Classes::BODY.with(Classes::FORCE);
-    let unnamed = || g.is(subject.end - 1, body) && subject.clone().all(|at| g.word(at) != "of");
+    let unnamed =
+        || g.is(subject.end.wrapping_sub(1), body) && subject.clone().all(|at| g.word(at) != "of");
     let own =
         codes.iter().any(|code| ask.stretch.side.contains(code)) || codes.is_empty() && unnamed();
     let object = (verb + 1..g.end).find(|at| !g.doc.tokens[*at].shape.any(Shape::QUOTE));
