@@ -257,7 +257,11 @@ fn employed(read: &Reader<'_>, be: usize) -> Found {
         return None;
     }
     let served = |at: &usize| {
-        g.is(*at, Classes::PERSONS.with(Classes::OFFICE).with(culprit)) || g.word(*at) == "payroll"
+        g.is(*at, Classes::PERSONS.with(Classes::OFFICE).with(culprit))
+            || g.is_one(
+                *at,
+                &["payroll", "arm", "front", "branch", "instrument", "tool", "proxy", "offshoot"],
+            )
     };
     let end = g.end.min(be + NOUN_TOKENS_MAX);
     let noun = (be + 1..end).take_while(|at| !g.is_mark(*at)).find(served)?;

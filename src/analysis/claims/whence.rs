@@ -44,7 +44,9 @@ fn led(read: &Reader<'_>, verb: usize) -> Option<(Range<usize>, Vec<ActorCode>)>
         ["trail", "track", "clue", "footprint", "trace"].iter().any(|lemma| g.has_lemma(at, lemma))
     });
     let wrong = Classes::WRONG.with(Classes::HARMS).with(Classes::HACKER);
-    let traced = subject.clone().any(|at| g.is(at, Classes::TRACE.with(Classes::CAMPAIGN)));
+    let traced = subject
+        .clone()
+        .any(|at| g.is(at, Classes::TRACE.with(Classes::CAMPAIGN).with(Classes::FORCE)));
     let of_a_wrong = || (g.start..g.end).any(|at| g.is(at, wrong.with(Classes::SECRET)));
     let holds = trail || subject.clone().any(|at| g.is(at, wrong)) || traced && of_a_wrong();
     let mut place = g.long_phrase_from(preposition + 1).filter(|_| holds)?;
