@@ -25,6 +25,9 @@ pub(crate) const SECONDED: &str = "seconds an accusation";
 /// `Australia joined the accusations`, `came to the same conclusion`: whom the last accusation was about.
 pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
     let g = &read.grammar;
+    if !g.has(Classes::SECONDS.with(Classes::SHOWS)) {
+        return;
+    }
     for at in g.start..g.end {
         if !g.is(at, Classes::SECONDS.with(Classes::SHOWS)) || !g.is_verb(at) {
             continue;

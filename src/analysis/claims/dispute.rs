@@ -108,14 +108,17 @@ impl Dispute {
         named: &[ActorCode],
     ) -> Vec<ActorCode> {
         let accuses = |charge: &Charge| side.contains(&charge.against);
-        let by_name = |charge: &Charge| {
-            self.charges.iter().any(|one| {
-                one.sentence == charge.sentence && accuses(one) && named.contains(&one.by)
-            })
-        };
+        // In which sentences one of the named accuses.
+        let mut by_name: Vec<usize> = self
+            .charges
+            .iter()
+            .filter(|charge| named.contains(&charge.by) && accuses(charge))
+            .map(|charge| charge.sentence)
+            .collect();
+        by_name.sort_unstable();
         let found = self.nearest(
             sentence,
-            |charge| accuses(charge) && by_name(charge),
+            |charge| by_name.binary_search(&charge.sentence).is_ok() && accuses(charge),
             |charge| &charge.by,
         );
         if found.is_empty() { self.nearest(sentence, accuses, |charge| &charge.by) } else { found }

@@ -181,12 +181,18 @@ impl Reader<'_> {
             }
         }
         denial::read(self, drafts);
-        diplomatic::read(self, drafts);
+        if g.has(Classes::PARTICIPLE.with(Classes::SPEECH)) {
+            diplomatic::read(self, drafts);
+        }
         called::read(self, drafts, from);
-        noun::read(self, drafts);
+        if g.has(Classes::CHARGE.with(Classes::SPEECH)) {
+            noun::read(self, drafts);
+        }
         content::read(self, drafts);
         deed::read(self, drafts);
-        exposed::read(self, drafts);
+        if g.has(Classes::EXPOSES.with(Classes::FORGOES)) {
+            exposed::read(self, drafts);
+        }
         protest::read(self, drafts);
     }
 }

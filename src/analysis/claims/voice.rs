@@ -212,6 +212,9 @@ fn is_reporting(g: &Grammar<'_>, voices: Voices<'_>, at: usize) -> bool {
 
 /// `The GCSB said that … token`: the nearest reporting verb before.
 fn reporter_before(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<Voice> {
+    if !g.has(Classes::REPORTS) {
+        return None;
+    }
     let at = (g.start..token).rev().find(|at| is_reporting(g, voices, *at))?;
     let group = g.verb_group(at);
     if group.passive {
@@ -230,6 +233,9 @@ fn reporter_before(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<
 
 /// `The committee is satisfied that … token`: who holds it for sure.
 fn sure_before(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<Voice> {
+    if !g.has(Classes::SURE) {
+        return None;
+    }
     let sure = (g.start..token).rev().find(|at| {
         g.is(*at, Classes::SURE) && g.word(at + 1) == "that" && !voices.is_quoted(*at)
     })?;
@@ -242,6 +248,9 @@ fn sure_before(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<Voic
 
 /// `… token …, the FBI said` and `…, said the FBI`.
 fn reporter_after(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<Voice> {
+    if !g.has(Classes::REPORTS) {
+        return None;
+    }
     let at = (token + 1..g.end).find(|at| is_reporting(g, voices, *at))?;
     let group = g.verb_group(at);
     if group.passive || group.infinitive {
@@ -267,6 +276,9 @@ fn reporter_after(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<V
 
 /// `according to three officials`.
 fn according_to(g: &Grammar<'_>, voices: Voices<'_>) -> Option<Voice> {
+    if !g.has(Classes::LEADS) {
+        return None;
+    }
     let at = (g.start..g.end).find(|at| {
         g.is(*at, Classes::LEADS)
             && g.word(*at).eq_ignore_ascii_case("according")

@@ -17,6 +17,8 @@ pub(crate) struct Sentence {
     pub(crate) tokens: Range<usize>,
     /// The index of its paragraph.
     pub(crate) paragraph: usize,
+    /// The classes of all its words: a rule asks them before it looks at each.
+    pub(crate) classes: Classes,
 }
 
 /// Fills `doc.sentences`, paragraph by paragraph.
@@ -53,6 +55,9 @@ pub(super) fn find(doc: &mut Doc<'_>) {
         .into_iter()
         .map(|(tokens, paragraph)| Sentence {
             span: doc.span_of(tokens.clone()),
+            classes: doc.tokens[tokens.clone()]
+                .iter()
+                .fold(Classes::default(), |all, token| all.with(token.classes)),
             tokens,
             paragraph,
         })

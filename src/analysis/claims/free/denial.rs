@@ -57,8 +57,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     if g.verb_before(stretch.tokens.start).is_some_and(urged) {
         return None;
     }
-    let accusers = accusers(ask.read, ask.dispute, &stretch.side);
-    let bystander = accusers.is_empty() && !ask.dispute.denies(&stretch.side);
+    let bystander = ask.accusers().is_empty() && !ask.dispute.denies(&stretch.side);
     if bystander && (ask.dispute.accuses(&stretch.side) || !ask.dispute.has_charges()) {
         return None;
     }
@@ -72,7 +71,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     // `has always insisted`: aimed at nobody.
     let always = |at: usize| g.is(at, Classes::ALWAYS) && !stretch.tokens.contains(&at);
     if stretch.direct || !(g.start..g.end).any(always) {
-        draft.target = accusers;
+        draft.target = ask.accusers().to_vec();
     }
     Some(draft)
 }

@@ -11,6 +11,7 @@ mod origin;
 mod retort;
 mod told;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 pub(crate) use accusation::BESIDE;
@@ -68,7 +69,7 @@ pub(crate) fn read(
                 && draft.rule == FRAME
                 && draft.source.iter().any(|code| stretch.side.contains(code))
         });
-        let ask = Ask { read, dispute, stretch: &stretch, accuses_already };
+        let ask = Ask::new(read, dispute, &stretch, accuses_already);
         let denied = denial::read(&ask);
         let accused = if dispute.has_charges() { accusation::read(&ask, memory) } else { None };
         let whence = origin::read(&ask);
@@ -103,7 +104,7 @@ pub(crate) fn read_denials(
         return;
     }
     for stretch in stretches(read) {
-        let ask = Ask { read, dispute, stretch: &stretch, accuses_already: false };
+        let ask = Ask::new(read, dispute, &stretch, false);
         drafts.extend(denial::read(&ask));
     }
 }
@@ -133,9 +134,26 @@ struct Ask<'a> {
     stretch: &'a Stretch,
     /// Whether the side accuses somebody by a verb in the same sentence.
     accuses_already: bool,
+    /// Whose charge the side answers, once a rule has asked.
+    accusers: OnceCell<Vec<ActorCode>>,
 }
 
-impl Ask<'_> {
+impl<'a> Ask<'a> {
+    fn new(
+        read: &'a Reader<'a>,
+        dispute: &'a Dispute,
+        stretch: &'a Stretch,
+        accuses_already: bool,
+    ) -> Self {
+        Self { read, dispute, stretch, accuses_already, accusers: OnceCell::new() }
+    }
+
+    /// Returns whose charge the side answers in the sentence.
+    fn accusers(&self) -> &[ActorCode] {
+        let find = || denial::accusers(self.read, self.dispute, &self.stretch.side);
+        self.accusers.get_or_init(find)
+    }
+
     /// Whether a negation stands close before the word at `at`, in the same words.
     fn is_negated(&self, at: usize) -> bool {
         let g = &self.read.grammar;

@@ -2,7 +2,6 @@
 //! for a pretext`. That both denies the charge and makes one.
 
 use super::Ask;
-use super::denial;
 use crate::analysis::claims::draft::Draft;
 use crate::analysis::claims::party;
 use crate::analysis::lexicon::Classes;
@@ -42,10 +41,10 @@ const PRETEXTS: &[&str] =
 /// Returns the denial and the accusation in a motive that the words of an accused give.
 pub(super) fn read(ask: &Ask<'_>) -> Vec<Draft> {
     let g = &ask.read.grammar;
-    let accusers = denial::accusers(ask.read, ask.dispute, &ask.stretch.side);
-    if accusers.is_empty() {
+    if !g.has(Classes::IMPUTES) || ask.accusers().is_empty() {
         return Vec::new();
     }
+    let accusers = ask.accusers();
     let mut words = ask.stretch.tokens.clone().filter(|at| g.is(*at, Classes::IMPUTES));
     let found = words.find_map(|at| {
         let made_up = g.is(at, Classes::VERB) && is_made_up(ask, at);
@@ -56,7 +55,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Vec<Draft> {
                 g.word(at + 1) == "in" && maker.iter().all(|code| accusers.contains(code));
             return Some((at, maker, only_denies));
         }
-        (seeks_a_pretext(ask, at, &accusers) || is_a_ploy(ask, at)).then_some((
+        (seeks_a_pretext(ask, at, accusers) || is_a_ploy(ask, at)).then_some((
             at,
             Vec::new(),
             false,
@@ -65,10 +64,10 @@ pub(super) fn read(ask: &Ask<'_>) -> Vec<Draft> {
     let Some((cue, mut target, only_denies)) = found else { return Vec::new() };
     target.retain(|code| !ask.stretch.side.contains(code));
     if target.is_empty() {
-        target.clone_from(&accusers);
+        target = accusers.to_vec();
     }
     let mut denied = ask.draft(Tag::Denial, cue, MOTIVE);
-    denied.target = accusers;
+    denied.target = accusers.to_vec();
     let mut accused = ask.draft(Tag::Accusation, cue, MOTIVE);
     accused.target = target;
     if only_denies { vec![denied] } else { vec![denied, accused] }

@@ -22,14 +22,13 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     if !marked || stretch.tokens.len() < TOKENS_MIN || ask.dispute.accuses(&stretch.side) {
         return None;
     }
-    let accusers = denial::accusers(ask.read, ask.dispute, &stretch.side);
     let mut words = stretch.tokens.clone();
     let to_come = |at: usize| g.is(at, Classes::MODAL) || g.is(at, Classes::PLANS) && g.is_verb(at);
-    if accusers.is_empty() || words.clone().any(to_come) || denial::evades(ask, words.end) {
+    if ask.accusers().is_empty() || words.clone().any(to_come) || denial::evades(ask, words.end) {
         return None;
     }
     let cue = words.find(|at| g.is(*at, Classes::NEGATION))?;
     let mut draft = ask.draft(Tag::Denial, cue, RETORT);
-    draft.target = accusers;
+    draft.target = ask.accusers().to_vec();
     Some(draft)
 }

@@ -61,6 +61,8 @@ pub(crate) struct Grammar<'a> {
     tokens: &'a [Token<'a>],
     /// What its words are.
     parts: &'a Parts,
+    /// The classes of all its words.
+    classes: Classes,
 }
 
 impl<'a> Grammar<'a> {
@@ -73,12 +75,25 @@ impl<'a> Grammar<'a> {
     ) -> Self {
         let start = sentence.tokens.start;
         let end = sentence.tokens.end.min(start + SENTENCE_TOKENS_MAX);
-        Self { doc, actors, start, end, tokens: &doc.tokens[start..end], parts }
+        Self {
+            doc,
+            actors,
+            start,
+            end,
+            tokens: &doc.tokens[start..end],
+            parts,
+            classes: sentence.classes,
+        }
     }
 
     /// Returns a token, if it is in the sentence.
     fn token(&self, at: usize) -> Option<&'a Token<'a>> {
         self.tokens.get(at.wrapping_sub(self.start))
+    }
+
+    /// Returns whether any word of the sentence has one of `classes`.
+    pub(crate) fn has(&self, classes: Classes) -> bool {
+        self.classes.any(classes)
     }
 
     /// Returns whether token `at` is in the sentence and has one of `classes`.
