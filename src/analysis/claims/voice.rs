@@ -212,7 +212,7 @@ fn is_reporting(g: &Grammar<'_>, voices: Voices<'_>, at: usize) -> bool {
 
 /// `The GCSB said that … token`: the nearest reporting verb before.
 fn reporter_before(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<Voice> {
-    if !g.has(Classes::REPORTS) {
+    if !g.has(Classes::REPORTS.with(Classes::LEADS)) {
         return None;
     }
     let at = (g.start..token).rev().find(|at| is_reporting(g, voices, *at))?;
@@ -248,7 +248,7 @@ fn sure_before(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<Voic
 
 /// `… token …, the FBI said` and `…, said the FBI`.
 fn reporter_after(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<Voice> {
-    if !g.has(Classes::REPORTS) {
+    if !g.has(Classes::REPORTS.with(Classes::LEADS)) {
         return None;
     }
     let at = (token + 1..g.end).find(|at| is_reporting(g, voices, *at))?;
