@@ -31,6 +31,8 @@ pub(crate) struct Clause {
     pub(crate) subject: Option<Range<usize>>,
     /// What it acts on; in the passive, its subject.
     pub(crate) object: Option<Range<usize>>,
+    /// The token at which the clause behind the verb ends.
+    pub(crate) end: usize,
 }
 
 impl Clause {
@@ -42,7 +44,7 @@ impl Clause {
     fn meets(&self, read: &Reader<'_>, condition: &Condition) -> bool {
         let g = &read.grammar;
         let after = self.group.verb + 1;
-        let end = g.clause_end(after);
+        let end = self.end;
         match condition {
             Condition::Class(classes) => {
                 let object = self.object.clone().unwrap_or(after..after);

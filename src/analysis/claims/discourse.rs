@@ -52,9 +52,10 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
                     && matches!(g.word(*noun), "conclusion" | "conclusions" | "attribution")
                 || (g.has_lemma(at, "say") && g.word(*noun) == "same" && *noun <= at + 3)
         });
+        let Some(charge) = charge else { continue };
+        let Some(subject) = g.subject(group) else { continue };
         let light = g.is(at, Classes::CONCURS);
         let same = (at + 1..limit).any(|word| matches!(g.word(word), "same" | "similar"));
-        let (Some(charge), Some(subject)) = (charge, g.subject(group)) else { continue };
         let no_longer = (g.start..at).rev().take(3).any(|word| g.word(word) == "longer");
         if group.negated || no_longer || group.passive || (light && !same) {
             continue;

@@ -44,7 +44,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     }
     let subject = g.subject(group);
     let object = if group.passive { subject.clone() } else { g.object(group) };
-    let clause = Clause { group, subject, object };
+    let clause = Clause { group, subject, object, end: g.clause_end(at + 1) };
     let Some(frame) = idioms.iter().chain(frames).find(|frame| clause.holds(read, frame)) else {
         return;
     };

@@ -104,9 +104,11 @@ pub(super) fn find(view: &View<'_>, unit: &Unit) -> Vec<Cue> {
 
 /// Whose the `words` at an item are: `had, in her words, “lent a hand”`, `in the officer's words`.
 fn in_words_of(view: &View<'_>, unit: &Unit, at: usize) -> Option<Range<usize>> {
+    if !view.is(at, &["words"]) {
+        return None;
+    }
     let floor = unit.items.start.max(at.saturating_sub(WORDS_REACH));
-    let led =
-        (floor..at).rev().find(|at| view.is(*at, &["in"])).filter(|_| view.is(at, &["words"]))?;
+    let led = (floor..at).rev().find(|at| view.is(*at, &["in"]))?;
     let owner = led + 1..at;
     let own = owner.len() == 1 && view.is(owner.start, &["his", "her", "its", "their"]);
     let named = owner.len() > 1 && view.is(at - 1, &["'s", "’s"]);

@@ -10,6 +10,11 @@ const SPLIT_TOKENS_MAX: usize = 4;
 impl Grammar<'_> {
     /// Returns the group of the verb at token `verb`.
     pub(crate) fn verb_group(&self, verb: usize) -> VerbGroup {
+        self.parts.group(verb).unwrap_or_else(|| self.read_verb_group(verb))
+    }
+
+    /// Reads the group of the verb at token `verb`, as [`Parts`](super::Parts) does once for each.
+    pub(super) fn read_verb_group(&self, verb: usize) -> VerbGroup {
         let mut group = VerbGroup {
             first: verb,
             verb,

@@ -1,6 +1,10 @@
 //! What each word of a text is in its sentence, settled once for all rules.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use super::Grammar;
+use super::VerbGroup;
 use crate::analysis::actors::Actors;
 use crate::analysis::doc::Doc;
 
@@ -11,6 +15,12 @@ pub(crate) struct Parts {
     verbs: Tokens,
     /// Those that no noun phrase has.
     barred: Tokens,
+    /// The groups of the verbs, in order.
+    groups: Vec<VerbGroup>,
+    /// Who does what each of the verbs says, once a rule has asked.
+    subjects: Vec<OnceCell<Option<Range<usize>>>>,
+    /// For each word its place in `groups` and `subjects`, if it is a verb.
+    places: Vec<Option<u32>>,
 }
 
 impl Parts {
@@ -28,7 +38,33 @@ impl Parts {
             let g = Grammar::new(doc, actors, &known, sentence);
             (g.start..g.end).filter(|at| g.is_barred(*at)).for_each(|at| barred.add(at));
         }
-        Self { barred, ..known }
+        let known = Self { barred, ..known };
+        let mut groups = Vec::new();
+        let mut places = vec![None; doc.tokens.len()];
+        for sentence in &doc.sentences {
+            let g = Grammar::new(doc, actors, &known, sentence);
+            for verb in (g.start..g.end).filter(|at| g.is_verb(*at)) {
+                places[verb] = u32::try_from(groups.len()).ok();
+                groups.push(g.read_verb_group(verb));
+            }
+        }
+        let subjects = vec![OnceCell::new(); groups.len()];
+        Self { groups, subjects, places, ..known }
+    }
+
+    /// Returns the group of a verb that acts as one.
+    pub(super) fn group(&self, verb: usize) -> Option<VerbGroup> {
+        Some(self.groups[self.place(verb)?])
+    }
+
+    /// Returns where the subject of a verb group is kept, if the group is that of a verb of the text.
+    pub(super) fn subject(&self, group: VerbGroup) -> Option<&OnceCell<Option<Range<usize>>>> {
+        let place = self.place(group.verb).filter(|place| self.groups[*place] == group)?;
+        Some(&self.subjects[place])
+    }
+
+    fn place(&self, verb: usize) -> Option<usize> {
+        self.places.get(verb).copied().flatten().map(|place| place as usize)
     }
 
     /// Returns whether a token acts as a verb.

@@ -21,7 +21,8 @@ const BE_TOKENS_MAX: usize = 4;
 impl Grammar<'_> {
     /// Returns the noun phrase that does (or in the passive, suffers) what `group` says.
     pub(crate) fn subject(&self, group: VerbGroup) -> Option<Range<usize>> {
-        self.subject_in_chain(group, CHAIN_VERBS_MAX)
+        let find = || self.subject_in_chain(group, CHAIN_VERBS_MAX);
+        self.parts.subject(group).map_or_else(find, |kept| kept.get_or_init(find).clone())
     }
 
     fn subject_in_chain(&self, group: VerbGroup, left: usize) -> Option<Range<usize>> {
