@@ -12,12 +12,6 @@ use crate::analysis::lexicon::Classes;
 use crate::model::ActorCode;
 use crate::model::Tag;
 
-/// The verbs that accuse by a clause.
-const ALLEGES: &[&str] = &["allege", "insinuate"];
-
-/// The nouns that accuse by a clause whatever its verb.
-const CHARGES: &[&str] = &["accusation", "allegation", "charge", "insinuation"];
-
 /// How far behind its verb `that` stands (`alleged on Monday that`), in tokens.
 const THAT_TOKENS_MAX: usize = 6;
 
@@ -28,9 +22,8 @@ const ALLEGED: &str = "what is alleged";
 pub(super) fn read(read: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
     for verb in g.start..g.end {
-        let alleges = g.is(verb, Classes::REPORTS)
-            && ALLEGES.iter().any(|lemma| g.has_lemma(verb, lemma))
-            && g.is_verb(verb);
+        let alleges =
+            g.is(verb, Classes::REPORTS) && g.is(verb, Classes::ALLEGES) && g.is_verb(verb);
         if !alleges || g.verb_group(verb).negated {
             continue;
         }
@@ -94,7 +87,7 @@ pub(super) fn blamed(g: &Grammar<'_>, from: usize) -> Option<(Range<usize>, Vec<
 
 /// Whether the charge at token `noun` accuses by its clause from `that` on, whatever the verb.
 pub(super) fn accuses(g: &Grammar<'_>, noun: usize, that: usize) -> bool {
-    CHARGES.iter().any(|lemma| g.has_lemma(noun, lemma))
+    g.is(noun, Classes::CLAUSAL)
         && g.word(that) == "that"
         && (noun + 1..that).all(|at| !g.is_verb(at) || g.is(at, Classes::PARTICIPLE))
 }

@@ -29,26 +29,6 @@ const AT_WHOM: &[&str] = &["on", "against", "of", "at", "targeting", "into", "in
 /// Words behind a verb of entering that lead to the victim.
 const INTO: &[&str] = &["into", "inside", "after"];
 
-/// Nouns that behind `on` or `at` say for whom a wrong is done: `attacks on behalf of`.
-const ON_ORDER: &[&str] =
-    &["behalf", "behest", "request", "orders", "instructions", "direction", "command"];
-
-/// Nouns of wrong that belong to whom `of` names.
-const ONES_OWN: &[&str] = &[
-    "activity",
-    "activities",
-    "attack",
-    "attacks",
-    "aggression",
-    "behaviour",
-    "behavior",
-    "conduct",
-    "crime",
-    "crimes",
-    "habit",
-    "plot",
-];
-
 /// Prepositions with which a victim's phrase goes on: `a port in Cork`, not `on the eve of talks in Doha`.
 const WHERE: &[&str] =
     &["in", "at", "of", "across", "throughout", "near", "around", "inside", "between"];
@@ -58,38 +38,6 @@ const PLACE_TOKENS_MAX: usize = 9;
 
 /// How many tokens the list of some victims has.
 const INCLUDED_TOKENS_MAX: usize = 30;
-
-/// What one is left without.
-const SUPPLIES: &[&str] = &[
-    "power",
-    "electricity",
-    "light",
-    "lights",
-    "water",
-    "heat",
-    "heating",
-    "internet",
-    "mobile",
-    "phone",
-    "phones",
-    "access",
-    "service",
-    "services",
-    "gas",
-    "fuel",
-    "satellite",
-    "broadband",
-];
-
-/// What is cut between two states.
-const LINES: &[&str] = &["cable", "cables", "pipeline", "pipelines"];
-
-/// What one loses to a wrong, besides data and forces.
-const LOST: &[&str] = &["contact", "access", "connection", "power", "signal", "signals"];
-
-/// How what is harmed is left.
-const BROKEN: &[&str] =
-    &["offline", "unusable", "useless", "unreachable", "inaccessible", "darkness"];
 
 /// How far behind its verb the words stand that say what came of it, in tokens.
 const EFFECT_TOKENS_MAX: usize = 14;
@@ -296,9 +244,9 @@ fn sufferer(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
 fn left_without(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
     let g = &read.grammar;
     let end = g.clause_end(group.verb + 1).min(group.verb + EFFECT_TOKENS_MAX);
-    let without = |at: usize| g.word(at) == "without" && g.is_one(at + 1, SUPPLIES);
-    let broken = (group.verb + 1..end).any(|at| without(at) || g.is_one(at, BROKEN));
-    let line = |it: &Range<usize>| it.clone().any(|at| g.is_one(at, LINES));
+    let without = |at: usize| g.word(at) == "without" && g.is(at + 1, Classes::SUPPLY);
+    let broken = (group.verb + 1..end).any(|at| without(at) || g.is(at, Classes::BROKEN));
+    let line = |it: &Range<usize>| it.clone().any(|at| g.is(at, Classes::LINE));
     sufferer(read, group).filter(|it| broken || line(it))
 }
 
@@ -306,7 +254,7 @@ fn left_without(read: &Reader<'_>, group: VerbGroup) -> Option<Range<usize>> {
 fn loses(g: &Grammar<'_>, group: VerbGroup) -> Option<Range<usize>> {
     let lost = Classes::DATA.with(Classes::FORCE);
     let object = g.object(group).filter(|_| !group.passive)?;
-    let of_use = object.clone().any(|at| g.is(at, lost) || g.is_one(at, LOST));
+    let of_use = object.clone().any(|at| g.is(at, lost) || g.is(at, Classes::CONTACT));
     g.subject(group).filter(|_| of_use)
 }
 
@@ -372,10 +320,10 @@ fn by_noun(read: &Reader<'_>, at: usize) -> Option<Range<usize>> {
     // `an attack by Cuba | on a bank in Peru`
     let by = (g.word(next) == "by").then(|| g.phrase_from(next + 1)).flatten();
     let next = by.map_or(next, |by| by.end);
-    let idiom = (next + 1..next + 3).any(|at| g.is_one(at, ON_ORDER));
+    let idiom = (next + 1..next + 3).any(|at| g.is(at, Classes::BEHEST));
     // `the activity of the regime` is its own.
     let own = g.word(next) == "of"
-        && (g.is(at, Classes::CAMPAIGN.with(Classes::COVERT)) || g.is_one(at, ONES_OWN));
+        && (g.is(at, Classes::CAMPAIGN.with(Classes::COVERT)) || g.is(at, Classes::CONDUCT));
     // `no evidence of an intrusion in Finland`
     let none =
         (g.start.max(at.saturating_sub(NONE_TOKENS_MAX))..at).any(|no| g.is(no, Classes::NEGATION));

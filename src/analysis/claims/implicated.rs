@@ -10,10 +10,6 @@ use crate::analysis::actors::Use;
 use crate::analysis::lexicon::Classes;
 use crate::model::MentionKind;
 
-/// What one may be behind and have done nothing.
-const NO_DEED: &[&str] =
-    &["schedule", "bars", "closed", "curve", "times", "wheel", "target", "targets", "rivals"];
-
 /// Whom a word that is no deed implicates: `is behind it`, `involved in the attack`, `the work of`.
 pub(super) fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let g = &read.grammar;
@@ -24,7 +20,7 @@ pub(super) fn implicated(read: &Reader<'_>, at: usize) -> Option<(Range<usize>, 
     let behind = g.word(at) == "behind"
         && g.is(before, Classes::BE.with(Classes::ADVERB))
         && !g.is(at + 1, Classes::PAST.with(Classes::PREPOSITION).with(Classes::TIME))
-        && !(at + 1..at + 3).any(|at| g.is_one(at, NO_DEED));
+        && !(at + 1..at + 3).any(|at| g.is(at, Classes::INNOCUOUS));
     // `responsible for keeping the time` is nobody's wrong.
     let task = g.word(at + 1) == "for"
         && g.is(at + 2, Classes::GERUND)

@@ -18,10 +18,6 @@ const AUTHOR_TOKENS_MAX: usize = 14;
 /// How far behind its verb a charge stands when other words are between (`rejected as “void” a claim`), in tokens.
 const CHARGE_TOKENS_MAX: usize = 10;
 
-/// The verbs with which a denial is made.
-const DENIES_BY: &[&str] =
-    &["issue", "repeat", "reiterate", "renew", "publish", "offer", "make", "give", "maintain"];
-
 /// Who made a charge.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Author {
@@ -120,7 +116,7 @@ fn denier_of(read: &Reader<'_>, denial: usize) -> Option<Author> {
         return Some(author);
     }
     let verb = g.verb_before(phrase.start).filter(|verb| phrase.start - verb <= 2)?;
-    if !DENIES_BY.iter().any(|lemma| g.has_lemma(verb, lemma)) {
+    if !g.is(verb, Classes::UTTERS) {
         return None;
     }
     let group = g.verb_group(verb);

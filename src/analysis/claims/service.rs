@@ -23,22 +23,6 @@ const NOUN_TOKENS_MAX: usize = 8;
 /// How far before `for the Chilean services` the verb stands of what is done for them, in tokens.
 const GERUND_TOKENS_MAX: usize = 18;
 
-/// What is done to people who then work for a service.
-const HIRES: &[&str] =
-    &["task", "hire", "recruit", "pay", "order", "instruct", "direct", "commission", "handle"];
-
-/// What is done with the tools of a wrong.
-const MAKES: &[&str] = &[
-    "supply", "guide", "hide", "rent", "plant", "place", "install", "operate", "steer", "control",
-    "launch", "send", "run", "provide", "fly", "build", "assemble",
-];
-
-/// Whose drones and ships are a state's own.
-const ARMED: &[&str] = &["army", "navy", "military", "guard", "brigade", "regiment", "corps"];
-
-/// What is done with arms against another.
-const SENDS: &[&str] = &["send", "fly", "bring", "launch", "fire", "move", "deploy"];
-
 /// Of what a sentence has words at all, so that most are not looked at twice.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cues {
@@ -86,7 +70,7 @@ pub(super) fn at(read: &Reader<'_>, at: usize, cues: Cues) -> Found {
 /// `The Chilean army had sent drones over the town`: what armed forces do with their arms.
 fn armed(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
     let g = &read.grammar;
-    if group.passive || is_harmless(g, at) || !SENDS.iter().any(|lemma| g.has_lemma(at, lemma)) {
+    if group.passive || is_harmless(g, at) || !g.is(at, Classes::SENDS) {
         return None;
     }
     let arms = Classes::FORCE.with(Classes::WEAPON).with(Classes::WRONG);
@@ -98,7 +82,7 @@ fn armed(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
 }
 
 fn is_armed(g: &Grammar<'_>, at: usize) -> bool {
-    g.is(at, Classes::FORCE) || ARMED.iter().any(|lemma| g.has_lemma(at, lemma))
+    g.is(at, Classes::FORCE) || g.is(at, Classes::ARMED)
 }
 
 /// `Agents of India had killed him`: what a service does that is nothing that services do in the open.
@@ -166,7 +150,7 @@ fn is_harmless(g: &Grammar<'_>, at: usize) -> bool {
 /// `He was tasked by a unit of the Guards`: who is said to have set people to work.
 fn set_to_work(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
     let g = &read.grammar;
-    let hires = || HIRES.iter().any(|lemma| g.has_lemma(at, lemma));
+    let hires = || g.is(at, Classes::HIRES);
     if !group.passive || !(g.is(at, Classes::KEPT) || hires()) {
         return None;
     }
@@ -184,7 +168,7 @@ fn set_to_work(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
 /// `The drones had been supplied by Chile`: whose the tools of a wrong are.
 fn made(read: &Reader<'_>, at: usize, group: VerbGroup) -> Found {
     let g = &read.grammar;
-    if !group.passive || !MAKES.iter().any(|lemma| g.has_lemma(at, lemma)) {
+    if !group.passive || !g.is(at, Classes::HANDLES) {
         return None;
     }
     let tool = Classes::TRACE.with(Classes::FORCE).with(Classes::WEAPON).with(Classes::HACKER);

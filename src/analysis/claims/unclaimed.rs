@@ -10,10 +10,6 @@ use crate::analysis::lexicon::Classes;
 use crate::model::MentionKind;
 use crate::model::Tag;
 
-/// What somebody does to say something: `issued a statement to deny it`.
-const USES: &[&str] =
-    &["use", "take", "seize", "issue", "call", "convene", "break", "hold", "write", "appear", "go"];
-
 /// `500 officials are accused`, `Mr Olsen is accused`: nobody is named who accuses, and no state that is accused.
 pub(super) fn accuses_only_a_noun(g: &Grammar<'_>, draft: &Draft) -> bool {
     let excerpt = g.doc.is_excerpt();
@@ -93,5 +89,5 @@ fn is_instead(g: &Grammar<'_>, group: VerbGroup) -> bool {
 /// `used his speech to accuse`, `took to the radio to deny`: what is done for it is done.
 fn makes_use(g: &Grammar<'_>, governor: usize) -> bool {
     let group = g.verb_group(governor);
-    !group.negated && group.modal.is_none() && USES.iter().any(|lemma| g.has_lemma(governor, lemma))
+    !group.negated && group.modal.is_none() && g.is(governor, Classes::USES)
 }

@@ -10,11 +10,15 @@ pub(crate) struct Classes(u64, u64, u64);
 /// Makes the constants and the table of names that the word files use.
 macro_rules! classes {
     ($($(#[$doc:meta])* $constant:ident = $name:literal,)*) => {
-        impl Classes {
-            classes!(@bits 0u32; $($(#[$doc])* $constant,)*);
+        /// The classes in order: a class's bit is its place.
+        #[expect(clippy::upper_case_acronyms, reason = "named as the constants")]
+        enum Place {
+            $($constant,)*
         }
 
         impl Classes {
+            $($(#[$doc])* pub(crate) const $constant: Self = Self::bit(Place::$constant as u32);)*
+
             /// Each class and the name that the files under `config/lexicon/words/` give it.
             #[cfg(test)]
             const ALL: &[(&str, Self)] = &[$(($name, Self::$constant),)*];
@@ -28,11 +32,6 @@ macro_rules! classes {
             }
         }
     };
-    (@bits $bit:expr; $(#[$doc:meta])* $constant:ident, $($rest:tt)*) => {
-        $(#[$doc])* pub(crate) const $constant: Self = Self::bit($bit);
-        classes!(@bits $bit + 1; $($rest)*);
-    };
-    (@bits $bit:expr;) => {};
 }
 
 classes! {
@@ -274,6 +273,44 @@ classes! {
     VOTE = "vote",
     /// A word with which the name of a party ends (`Front`, `Movement`).
     FACTION = "faction",
+    /// A verb that accuses by the clause behind it (`allege`).
+    ALLEGES = "alleges",
+    /// A noun that accuses by the clause behind it (`the allegation that`).
+    CLAUSAL = "clausal",
+    /// A body whose drones and ships are its state's own (`navy`).
+    ARMED = "armed",
+    /// A verb with which a denial is made (`issue a denial`).
+    UTTERS = "utters",
+    /// What is done to people who then work for a service (`recruit`).
+    HIRES = "hires",
+    /// What is done with the tools of a wrong (`supply`, `plant`).
+    HANDLES = "handles",
+    /// What is done with a charge that somebody makes up, or means by it (`invent`).
+    FABRICATES = "fabricates",
+    /// A verb whose object does what its infinitive says (`prompting Mali to expel`).
+    MOVES = "moves",
+    /// What one can be behind, or involved in, without a wrong (`schedule`).
+    INNOCUOUS = "innocuous",
+    /// A noun of wrong that belongs to whom `of` names (`the crimes of`).
+    CONDUCT = "conduct",
+    /// A noun that behind `on` or `at` says for whom a wrong is done (`on behalf of`).
+    BEHEST = "behest",
+    /// What serves to make a charge out of nothing (`ploy`).
+    PRETEXT = "pretext",
+    /// What is done with arms against another (`launch`).
+    SENDS = "sends",
+    /// What one is left without (`power`).
+    SUPPLY = "supply",
+    /// A verb whose infinitive its subject does (`used the briefing to accuse`).
+    USES = "uses",
+    /// How what is harmed is left (`offline`).
+    BROKEN = "broken",
+    /// What is cut between two states (`cable`).
+    LINE = "line",
+    /// What is lost without being broken (`signal`).
+    CONTACT = "contact",
+    /// A word behind which the infinitive is done (`quick to deny`).
+    EAGER = "eager",
     /// An abbreviation written with a dot that seldom ends a sentence (`Gen`, `Mr`).
     ABBREVIATION = "abbreviation",
 }

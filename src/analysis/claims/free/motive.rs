@@ -14,30 +14,6 @@ pub(crate) const MOTIVE: &str = "imputes a motive to the accuser";
 /// How far behind its word the purpose or maker of a charge stands, in tokens.
 const PURPOSE_TOKENS_MAX: usize = 8;
 
-/// What is done with a charge that somebody makes up, or means by it.
-const MAKES_UP: &[&str] = &[
-    "mean",
-    "intend",
-    "design",
-    "aim",
-    "invent",
-    "fabricate",
-    "concoct",
-    "cook",
-    "make",
-    "hatch",
-    "stage",
-    "plant",
-    "script",
-    "write",
-    "produce",
-    "order",
-];
-
-/// What serves to make a charge out of nothing.
-const PRETEXTS: &[&str] =
-    &["pretext", "excuse", "scapegoat", "reason", "attempt", "bid", "ploy", "effort", "manoeuvre"];
-
 /// Returns the denial and the accusation in a motive that the words of an accused give.
 pub(super) fn read(ask: &Ask<'_>) -> Vec<Draft> {
     let g = &ask.read.grammar;
@@ -76,7 +52,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Vec<Draft> {
 /// `The claims were meant to cover up its failures`, `a scenario written in Lima`: a charge made for a purpose or by somebody.
 fn is_made_up(ask: &Ask<'_>, verb: usize) -> bool {
     let g = &ask.read.grammar;
-    if !MAKES_UP.iter().any(|lemma| g.has_lemma(verb, lemma)) || ask.is_negated(verb) {
+    if !g.is(verb, Classes::FABRICATES) || ask.is_negated(verb) {
         return false;
     }
     let group = g.verb_group(verb);
@@ -138,7 +114,7 @@ fn seeks_a_pretext(ask: &Ask<'_>, at: usize, accusers: &[ActorCode]) -> bool {
 /// `The allegations were an attempt to escape responsibility`: what the charge is, and for what.
 fn is_a_ploy(ask: &Ask<'_>, at: usize) -> bool {
     let g = &ask.read.grammar;
-    if g.is_verb(at) || !PRETEXTS.iter().any(|lemma| g.has_lemma(at, lemma)) || ask.is_negated(at) {
+    if g.is_verb(at) || !g.is(at, Classes::PRETEXT) || ask.is_negated(at) {
         return false;
     }
     let from = ask.stretch.tokens.start.max(at.saturating_sub(PURPOSE_TOKENS_MAX));

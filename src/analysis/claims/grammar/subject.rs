@@ -8,13 +8,6 @@ use super::VerbGroup;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
 
-/// What somebody is who does what the infinitive behind says.
-const EAGER: &[&str] =
-    &["quick", "swift", "first", "second", "third", "latest", "pains", "keen", "happy", "eager"];
-
-/// What makes its object do what the infinitive behind says.
-const MOVES: &[&str] = &["prompt", "lead", "force", "cause", "push", "drive", "allow", "enable"];
-
 /// How far before such a word its form of be stands, in tokens.
 const BE_TOKENS_MAX: usize = 4;
 
@@ -327,14 +320,14 @@ impl Grammar<'_> {
 
     /// The form of be that governs the infinitive from `to` on: `was quick to deny`, `was the first to accuse`.
     pub(crate) fn eager(&self, to: usize) -> Option<usize> {
-        let word = self.before(to).filter(|at| self.is_one(*at, EAGER))?;
+        let word = self.before(to).filter(|at| self.is(*at, Classes::EAGER))?;
         let from = self.start.max(word.saturating_sub(BE_TOKENS_MAX));
         (from..word).rev().find(|at| self.is(*at, Classes::BE))
     }
 
     /// Whether the verb makes somebody do something: `prompting Mali to expel`.
     fn moves(&self, verb: usize) -> bool {
-        MOVES.iter().any(|lemma| self.has_lemma(verb, lemma))
+        self.is(verb, Classes::MOVES)
     }
 
     /// The opening mark of the quotation that ends before `at`: `said “we know” and accused`.
