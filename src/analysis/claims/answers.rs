@@ -79,6 +79,29 @@ fn claim_of(doc: &Doc<'_>, draft: Draft, answers: Vec<usize>) -> Claim {
     }
 }
 
+/// Whether a denial is another's in whose words it stands: `Lima said that Oslo gave no proof and called it absurd`.
+fn is_crossed(drafts: &[Draft], denial: &Draft) -> bool {
+    let shares =
+        |codes: &[ActorCode], others: &[ActorCode]| codes.iter().any(|code| others.contains(code));
+    let accuses = |by: &[ActorCode], whom: &[ActorCode]| {
+        drafts.iter().any(|draft| {
+            is_charge(draft)
+                && draft.sentence != denial.sentence
+                && shares(&draft.source, by)
+                && shares(&draft.target, whom)
+        })
+    };
+    denial.tag == Tag::Denial
+        && drafts.iter().any(|other| {
+            other.tag == Tag::Denial
+                && other.sentence == denial.sentence
+                && shares(&other.target, &denial.source)
+                && (denial.target.is_empty() || shares(&denial.target, &other.source))
+                && accuses(&denial.source, &other.source)
+                && !accuses(&other.source, &denial.source)
+        })
+}
+
 /// Which claims are anybody's business here, one by one.
 fn kept(doc: &Doc<'_>, actors: &Actors, drafts: &[Draft], answers: &[Vec<usize>]) -> Vec<bool> {
     // Where a state is accused, what states deny is no matter at home.
@@ -105,6 +128,7 @@ fn kept(doc: &Doc<'_>, actors: &Actors, drafts: &[Draft], answers: &[Vec<usize>]
     for (draft, kept) in drafts.iter().zip(&mut kept) {
         // Of a state that denies something openly, the rest is everybody's business too.
         *kept |= draft.source.iter().any(|code| deniers.contains(code));
+        *kept &= !is_crossed(drafts, draft);
     }
     kept
 }

@@ -127,7 +127,7 @@ impl Clause {
             self.fill_source(read, frame, actor, draft);
         }
         if matches!(frame.tag, Tag::Accusation | Tag::Indictment) {
-            shared::not_against_its_own(read, after, draft);
+            shared::not_against_its_own(read, draft);
         }
         self.fill_target(read, frame, draft);
         let served = frame.tag == Tag::Accusation && shared::whom_they_serve(read, self, draft);

@@ -261,13 +261,13 @@ pub(super) fn announced(speaker: Vec<ActorCode>, draft: &mut Draft) {
 
 /// `Prosecutors charged him with acting as an agent of Peru`: Peru's prosecutors do not charge Peru's agents, so these
 /// are somebody else's, if no state is named with them.
-pub(super) fn not_against_its_own(read: &Reader<'_>, from: usize, draft: &mut Draft) {
+pub(super) fn not_against_its_own(read: &Reader<'_>, draft: &mut Draft) {
     let g = &read.grammar;
     let nameless = |tokens: &Range<usize>| g.actors.within(tokens.clone()).is_empty();
     if draft.source.is_empty() || !draft.source_tokens.as_ref().is_some_and(nameless) {
         return;
     }
-    let agents = (from..g.end).filter(|at| g.is(*at, Classes::CULPRIT));
+    let agents = (g.start..g.end).filter(|at| g.is(*at, Classes::CULPRIT));
     for agent in agents {
         let phrase = g.long_phrase_from(agent).unwrap_or(agent..agent + 1);
         let owners = party::places(g, phrase);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Ask;
 use super::Memory;
 use crate::analysis::actors::Naming;
+use crate::analysis::actors::Use;
 use crate::analysis::claims::culprit;
 use crate::analysis::claims::culprit::Culprit;
 use crate::analysis::claims::draft::Draft;
@@ -212,9 +213,15 @@ fn beside(ask: &Ask<'_>, named: &[(Range<usize>, ActorCode)]) -> Option<Draft> {
         // `accused Peru of theft, including that of Chilean files`
         return None;
     }
+    // `a plot in Oslo was a Peruvian conspiracy`: a place only where nobody acts.
+    let acts = |tokens: &Range<usize>| {
+        let naming = ask.read.grammar.actors.at(tokens.start);
+        naming.is_some_and(|naming| naming.usage != Use::Stands)
+    };
+    let anybody = named.iter().any(|(tokens, code)| party(code) && acts(tokens));
     let mut found: Option<Draft> = None;
     for (tokens, code) in named {
-        if !party(code) {
+        if !party(code) || anybody && !acts(tokens) {
             continue;
         }
         let Some(wrong) = wrong_near(ask, tokens) else { continue };

@@ -122,7 +122,9 @@ fn cue_at(ask: &Ask<'_>, at: usize) -> Option<&'static str> {
             && !blames(ask, at))
         .then_some(UNTRUE);
     }
-    if g.is(at, Classes::EVIDENCE) {
+    // `none of this can change the fact that …` states one.
+    let stated = g.word(at + 1) == "that" && g.has_lemma(at, "fact");
+    if g.is(at, Classes::EVIDENCE) && !stated {
         return (ask.is_negated(at) || is_withheld(ask, at)).then_some(UNPROVEN);
     }
     let wrong = Classes::WRONG

@@ -27,7 +27,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Option<Draft> {
     if ask.accusers().is_empty() || words.clone().any(to_come) || denial::evades(ask, words.end) {
         return None;
     }
-    let cue = words.find(|at| g.is(*at, Classes::NEGATION))?;
+    let cue = words.find(|at| g.is(*at, Classes::NEGATION) && !g.is(*at + 1, Classes::EMPHATIC))?;
     let mut draft = ask.draft(Tag::Denial, cue, RETORT);
     draft.target = ask.accusers().to_vec();
     Some(draft)
