@@ -245,7 +245,7 @@ impl Clause {
             };
             draft.hedge = draft.hedge.max(modality::hedge(g, phrase.start, phrase.end));
             let codes = match slot {
-                Slot::Preposition(_) if codes.is_empty() => {
+                Slot::Preposition(_) if codes.is_empty() && !party::are_rebels(g, &phrase) => {
                     let near = party::places(g, phrase.clone());
                     // `traced it to a mast in Kaliningrad`
                     match g.long_phrase_from(phrase.start) {

@@ -30,6 +30,7 @@ pub(crate) fn parties(
     let mut codes: Vec<ActorCode> = Vec::new();
     let core = core_end(grammar, &phrase);
     let hackers = phrase.clone().any(|at| grammar.is(at, Classes::HACKER));
+    let rebels = are_rebels(grammar, &phrase);
     for naming in grammar.actors.within(phrase.clone()) {
         if naming.tokens.start >= core && (!codes.is_empty() || !hackers) {
             break;
@@ -40,6 +41,7 @@ pub(crate) fn parties(
         if is_alliance_of_next(grammar, naming, phrase.end)
             || is_owned(grammar, naming)
             || grammar.actors.is_home_of_firm(grammar.doc, naming, phrase.end)
+            || rebels && naming.kind == MentionKind::Country && naming.usage == Use::Modifies
         {
             continue;
         }
@@ -92,6 +94,12 @@ fn is_alliance_of_next(g: &Grammar<'_>, naming: &Naming, end: usize) -> bool {
     );
     let next = noun + 1 + usize::from(g.word(noun + 1) == ",");
     friend && next < end && g.actors.at(next).is_some_and(|next| next.tokens.start > noun)
+}
+
+/// Whether the phrase is of people in arms against a state, whom none keeps: `a separatist Iranian group`.
+pub(crate) fn are_rebels(g: &Grammar<'_>, phrase: &Range<usize>) -> bool {
+    let kept = Classes::KEPT.with(Classes::TIED).with(Classes::SERVES);
+    phrase.clone().any(|at| g.is(at, Classes::REBEL)) && !phrase.clone().any(|at| g.is(at, kept))
 }
 
 /// Whether a state before a bloc owns what the bloc only modifies: `Iran's permanent | UN representative`.
