@@ -57,7 +57,7 @@ pub(crate) fn second(read: &Reader<'_>, drafts: &mut Vec<Draft>, first: usize) {
         let light = g.is(at, Classes::CONCURS);
         let same = (at + 1..limit).any(|word| matches!(g.word(word), "same" | "similar"));
         let no_longer = (g.start..at).rev().take(3).any(|word| g.word(word) == "longer");
-        if group.negated || no_longer || group.passive || (light && !same) {
+        if group.negated || no_longer || group.passive || group.infinitive || (light && !same) {
             continue;
         }
         let voice = read.voices.says(g, at);

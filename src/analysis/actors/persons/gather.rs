@@ -144,7 +144,13 @@ fn settle(
                     || office.body.is_some_and(|body| {
                         (role.end.min(body)..=body).any(|at| is(doc, at, Classes::PUBLIC))
                     });
-                if is(doc, role.end - 1, Classes::DIPLOMAT) || is_first_secretary(doc, &role) {
+                // `Ministry Spokesperson Ambassador Ann Lee` is at home.
+                let spokesman = (role.start..role.end - 1).any(|at| {
+                    is(doc, at, Classes::OFFICE)
+                        && !is(doc, at, Classes::DIPLOMAT.with(Classes::QUALIFIER))
+                });
+                let abroad = is(doc, role.end - 1, Classes::DIPLOMAT) && !spokesman;
+                if abroad || is_first_secretary(doc, &role) {
                     let own = role.start.checked_sub(1).is_some_and(|at| doc.word(at) == "its");
                     return bodies::mission_before(doc, bodies, role.start)
                         .filter(|_| own)
