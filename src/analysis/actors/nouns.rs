@@ -465,6 +465,11 @@ impl Actors {
 
     /// Returns the state last named before a token that the noun describes.
     fn last_of(&self, doc: &Doc<'_>, token: usize, word: &str) -> Option<StateId> {
+        // `The Homeland Bloc`: a party's own name.
+        let capital = |at: usize| doc.word(at).starts_with(char::is_uppercase);
+        if token > 0 && capital(token) && capital(token - 1) && doc.word(token - 1) != "The" {
+            return None;
+        }
         let codes: &[&str] = match word {
             "island" => &["TW", "CU", "CY", "MT", "IE", "IS", "LK", "MG", "JM", "HT", "TT", "BH"],
             "kingdom" => &[

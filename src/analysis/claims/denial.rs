@@ -328,6 +328,10 @@ fn offers_none(read: &Reader<'_>, at: usize) -> bool {
 fn nothing_to_do(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     let g = &read.grammar;
     let Some(len) = denial_words(read, at) else { return };
+    // `the lives of people who have nothing to do with it`: theirs, not the speaker's.
+    if at >= 2 && g.is_one(at - 2, &["who"]) && g.is(at - 1, Classes::HAVE) {
+        return;
+    }
     let Some(voice) = read.voices.says(g, at) else { return };
     let said_of = subject_of(read, at, &voice.codes);
     let named: Vec<ActorCode> =
