@@ -253,7 +253,10 @@ fn reporter_after(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<V
     }
     let at = (token + 1..g.end).find(|at| is_reporting(g, voices, *at))?;
     let group = g.verb_group(at);
-    if group.passive || group.infinitive {
+    if group.passive {
+        return reported_by(g, voices, token, at);
+    }
+    if group.infinitive {
         return None;
     }
     let closes =
@@ -270,6 +273,14 @@ fn reporter_after(g: &Grammar<'_>, voices: Voices<'_>, token: usize) -> Option<V
         }
         _ => return None,
     };
+    let codes = voices.codes_of(g, &speaker, at);
+    Some(Voice { codes, tokens: Some(speaker), direct: false })
+}
+
+/// `Attacks by APT28 were also reported | by Germany`: who is said to report what the subject tells.
+fn reported_by(g: &Grammar<'_>, voices: Voices<'_>, token: usize, at: usize) -> Option<Voice> {
+    g.subject(g.verb_group(at)).filter(|subject| subject.contains(&token))?;
+    let speaker = g.phrase_from(at + 2).filter(|_| g.word(at + 1) == "by")?;
     let codes = voices.codes_of(g, &speaker, at);
     Some(Voice { codes, tokens: Some(speaker), direct: false })
 }
