@@ -43,7 +43,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let subject = g.subject(group);
-    let object = if group.passive { subject.clone() } else { g.object(group) };
+    let object = if group.passive { sufferer(g, group, subject.as_ref()) } else { g.object(group) };
     let clause = Clause { group, subject, object, end: g.clause_end(at + 1) };
     let Some(frame) = idioms.iter().chain(frames).find(|frame| clause.holds(read, frame)) else {
         return;
@@ -116,6 +116,17 @@ fn made(read: &Reader<'_>, at: usize, clause: &Clause, frame: &Frame) -> Draft {
         draft.target = draft.source.split_off(1);
     }
     draft
+}
+
+/// What a passive verb acts on; only the people, where it is said of them: `charges in Kenya of | people accused of`.
+fn sufferer(
+    g: &Grammar<'_>,
+    group: VerbGroup,
+    subject: Option<&Range<usize>>,
+) -> Option<Range<usize>> {
+    let people = group.first.wrapping_sub(1);
+    let theirs = group.reduced && g.is(people, Classes::PERSONS) && g.word(people - 1) == "of";
+    if theirs { Some(people..people + 1) } else { subject.cloned() }
 }
 
 /// Whether the verb claims nothing after all: a question, a party with itself, nobody who is named.
