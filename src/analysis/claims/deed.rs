@@ -378,10 +378,9 @@ fn push(
     let reports =
         (g.start..at).rev().find(|verb| g.is(*verb, Classes::REPORTS) && g.is_verb(*verb));
     let denied = reports.is_some_and(|verb| {
-        let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
         let denies = g.is(verb, Classes::REJECTS) && !g.is(verb, Classes::LABELS);
         (denies || (verb..at).any(|charge| g.is(charge, Classes::CHARGE)))
-            && frames.iter().any(|frame| frame.tag == Tag::Denial)
+            && g.claims(verb, Tag::Denial)
     });
     if denied {
         return;

@@ -318,10 +318,7 @@ fn offers_none(read: &Reader<'_>, at: usize) -> bool {
         .find(|verb| g.is_verb(*verb))
         .filter(|verb| gives.iter().any(|lemma| g.has_lemma(*verb, lemma)));
     verb.is_some_and(|verb| !read.voices.is_quoted(at) && !g.verb_group(verb).passive)
-        && (g.start..at).any(|verb| {
-            let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
-            g.is_verb(verb) && frames.iter().any(|frame| frame.tag == Tag::Accusation)
-        })
+        && (g.start..at).any(|verb| g.is_verb(verb) && g.claims(verb, Tag::Accusation))
 }
 
 /// `had nothing to do with it`, `no evidence`, `no role in`, `not involved`.
@@ -438,10 +435,7 @@ pub(super) fn aim_at_teller(read: &Reader<'_>, clause: &Clause, denial: &mut Dra
     if clause.group.passive || !denial.target.is_empty() {
         return;
     }
-    let accuses = |verb: usize| {
-        let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
-        g.is(verb, Classes::REPORTS) || frames.iter().any(|frame| frame.tag == Tag::Accusation)
-    };
+    let accuses = |verb: usize| g.is(verb, Classes::REPORTS) || g.claims(verb, Tag::Accusation);
     let told = (g.start..charge.start).find(|verb| accuses(*verb) && g.is_verb(*verb));
     let Some(group) = told.map(|verb| g.verb_group(verb)) else { return };
     let teller = if group.passive { g.slot(group.verb + 1, "by") } else { g.subject(group) };
@@ -475,12 +469,6 @@ pub(super) fn presupposed(read: &Reader<'_>, verb: usize, denial: &Draft, drafts
         Some(whom.iter().any(|code| code.is_state() && !denial.source.contains(code)))
     });
     if says_what && others != Some(true) {
-        let mut accusation =
-            Draft::new(Tag::Accusation, read.sentence, denial.cue.clone(), "denied claim");
-        accusation.source.clone_from(&denial.target);
-        accusation.target.clone_from(&denial.source);
-        accusation.source_tokens.clone_from(&denial.target_tokens);
-        accusation.target_tokens.clone_from(&denial.source_tokens);
-        drafts.push(accusation);
+        drafts.push(denial.answered("denied claim"));
     }
 }

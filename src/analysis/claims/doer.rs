@@ -84,7 +84,7 @@ pub(super) fn only_aims(read: &Reader<'_>, at: usize, agent: &Range<usize>) -> b
     let people = Classes::OFFICE.with(Classes::PERSONS);
     let persons = group.passive
         && g.subject(group).is_some_and(|it| it.clone().any(|at| g.is(at, people)))
-        && !(g.start..g.end).any(|at| g.is(at, Classes::PENALTY));
+        && !g.has(Classes::PENALTY);
     weak && !persons && plain && !(g.start..g.end).any(|other| other != at && shows(other))
 }
 

@@ -57,6 +57,16 @@ impl Draft {
             reported: false,
         }
     }
+
+    /// Makes the accusation that a denial answers: by its target, of its source.
+    pub(crate) fn answered(&self, rule: &'static str) -> Self {
+        let mut accusation = Self::new(Tag::Accusation, self.sentence, self.cue.clone(), rule);
+        accusation.source.clone_from(&self.target);
+        accusation.source_tokens.clone_from(&self.target_tokens);
+        accusation.target.clone_from(&self.source);
+        accusation.target_tokens.clone_from(&self.source_tokens);
+        accusation
+    }
 }
 
 /// Drops doubles among the drafts from `first` on, and accusations of oneself; the earlier rule wins.

@@ -43,7 +43,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let subject = g.subject(group);
-    let object = if group.passive { sufferer(g, group, subject.as_ref()) } else { g.object(group) };
+    let object = if group.passive { acted_on(g, group, subject.as_ref()) } else { g.object(group) };
     let clause = Clause { group, subject, object, end: g.clause_end(at + 1) };
     let Some(frame) = idioms.iter().chain(frames).find(|frame| clause.holds(read, frame)) else {
         return;
@@ -74,7 +74,7 @@ pub(crate) fn read(read: &Reader<'_>, at: usize, drafts: &mut Vec<Draft>) {
     }
     if frame.tag == Tag::Denial {
         denial::aim_at_teller(read, &clause, &mut draft);
-        shared::denied_by_the_way(read, &clause, &draft, drafts);
+        shared::denied_by_the_way(&clause, &draft, drafts);
         denial::presupposed(read, at, &draft, drafts);
     }
     drafts.push(draft);
@@ -119,7 +119,7 @@ fn made(read: &Reader<'_>, at: usize, clause: &Clause, frame: &Frame) -> Draft {
 }
 
 /// What a passive verb acts on; only the people, where it is said of them: `charges in Kenya of | people accused of`.
-fn sufferer(
+fn acted_on(
     g: &Grammar<'_>,
     group: VerbGroup,
     subject: Option<&Range<usize>>,

@@ -33,10 +33,9 @@ pub(super) struct Cues {
 impl Cues {
     /// Looks through the words of a sentence.
     pub(super) fn of(g: &Grammar<'_>) -> Self {
-        let culprit = Classes::HACKER.with(Classes::CULPRIT);
         Self {
             secret: (g.start..g.end).any(|at| is_secret(g, at)),
-            culprit: (g.start..g.end).any(|at| g.is(at, culprit)),
+            culprit: g.has(Classes::HACKER.with(Classes::CULPRIT)),
         }
     }
 }

@@ -216,9 +216,8 @@ pub(super) fn arrested_by(read: &Reader<'_>, clause: &Clause) -> Vec<ActorCode> 
     let Some(verb) = g.verb_before(persons.start).filter(|verb| persons.start - verb <= 4) else {
         return Vec::new();
     };
-    let measure = |frame: &Frame| matches!(frame.tag, Tag::Indictment | Tag::Expulsion);
-    let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
-    if !frames.iter().any(measure) && !g.has_lemma(verb, "issue") {
+    let measure = g.claims(verb, Tag::Indictment) || g.claims(verb, Tag::Expulsion);
+    if !measure && !g.has_lemma(verb, "issue") {
         return Vec::new();
     }
     let group = g.verb_group(verb);
@@ -230,24 +229,13 @@ pub(super) fn arrested_by(read: &Reader<'_>, clause: &Clause) -> Vec<ActorCode> 
 }
 
 /// `Kenya said that Somalia hosts spies, which Somalia denies`: what is denied by the way was a charge, whatever its words.
-pub(super) fn denied_by_the_way(
-    read: &Reader<'_>,
-    clause: &Clause,
-    denial: &Draft,
-    drafts: &mut Vec<Draft>,
-) {
+pub(super) fn denied_by_the_way(clause: &Clause, denial: &Draft, drafts: &mut Vec<Draft>) {
     let by_the_way = clause.object.as_ref().is_some_and(|object| object.end <= clause.group.first);
     let made = denial.polarity == Polarity::Asserted && !denial.source.is_empty();
     if clause.group.passive || !by_the_way || !made || denial.target.is_empty() {
         return;
     }
-    let mut accusation =
-        Draft::new(Tag::Accusation, read.sentence, denial.cue.clone(), "denied by the way");
-    accusation.source.clone_from(&denial.target);
-    accusation.source_tokens.clone_from(&denial.target_tokens);
-    accusation.target.clone_from(&denial.source);
-    accusation.target_tokens.clone_from(&denial.source_tokens);
-    drafts.push(accusation);
+    drafts.push(denial.answered("denied by the way"));
 }
 
 /// `the minister said that two attachés had been expelled`: whose measure it is, if not against its own.

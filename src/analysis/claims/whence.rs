@@ -47,7 +47,7 @@ fn led(read: &Reader<'_>, verb: usize) -> Option<(Range<usize>, Vec<ActorCode>)>
     let traced = subject
         .clone()
         .any(|at| g.is(at, Classes::TRACE.with(Classes::CAMPAIGN).with(Classes::FORCE)));
-    let of_a_wrong = || (g.start..g.end).any(|at| g.is(at, wrong.with(Classes::SECRET)));
+    let of_a_wrong = || g.has(wrong.with(Classes::SECRET));
     let holds = trail || subject.clone().any(|at| g.is(at, wrong)) || traced && of_a_wrong();
     let mut place = g.long_phrase_from(preposition + 1).filter(|_| holds)?;
     if trail && g.actors.within(place.clone()).is_empty() {

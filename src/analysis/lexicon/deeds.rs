@@ -42,10 +42,7 @@ impl Deeds {
         each_line(file, text, |line| {
             let (lemma, behind) =
                 line.split_once('\t').ok_or("one tab between verb and words is needed")?;
-            let id = words.find(lemma);
-            if !words.get(id).classes.any(super::Classes::VERB) {
-                return Err(format!("`{lemma}` is no verb of the word files"));
-            }
+            let id = words.verb(lemma)?;
             let behind = pieces(behind).map(|piece| words.intern_folded(piece.raw)).collect();
             self.by_lemma.entry(id).or_default().push(behind);
             Ok(())

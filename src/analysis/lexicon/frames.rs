@@ -96,6 +96,11 @@ impl Frames {
         self.by_lemma.get(&lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns whether one of the frames of a verb with this base form makes claims of the kind `tag`.
+    pub(crate) fn claims(&self, lemma: WordId, tag: Tag) -> bool {
+        self.of(lemma).iter().any(|frame| frame.tag == tag)
+    }
+
     /// Returns the frames that a base form has only with other words, in the order of the file.
     pub(crate) fn idioms_of(&self, lemma: WordId) -> &[Frame] {
         self.idioms.get(&lemma).map_or(&[], Vec::as_slice)
@@ -121,10 +126,7 @@ impl Frames {
         let [lemma, tag, slots, conditions, hedge] = cells[..] else {
             return Err(format!("{} columns in place of 5", cells.len()));
         };
-        let id = words.find(lemma);
-        if !words.get(id).classes.any(Classes::VERB) {
-            return Err(format!("`{lemma}` is no verb of the word files"));
-        }
+        let id = words.verb(lemma)?;
         let frame = Frame {
             tag: Tag::from_name(tag).ok_or_else(|| format!("no tag `{tag}`"))?,
             slots: slots.split_whitespace().filter(|slot| *slot != "-").map(slot).collect(),

@@ -74,6 +74,17 @@ impl Words {
         self.entries.get(id as usize).copied().unwrap_or_default()
     }
 
+    /// Returns the number of a verb's base form.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason if it is no verb of the word files.
+    pub(super) fn verb(&self, lemma: &str) -> Result<WordId, String> {
+        let id = self.find(lemma);
+        let known = self.get(id).classes.any(Classes::VERB);
+        if known { Ok(id) } else { Err(format!("`{lemma}` is no verb of the word files")) }
+    }
+
     /// Returns the lower-case form of a word; empty for an unknown one.
     pub(crate) fn text(&self, id: WordId) -> &str {
         self.texts.get(id)

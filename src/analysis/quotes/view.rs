@@ -93,10 +93,9 @@ impl View<'_> {
 
     /// Whether an item is a verb that blames or charges its object: `accuse`, `suspect`, `indict`.
     pub(super) fn blames(&self, item: usize) -> bool {
-        let blames = |tag: Tag| matches!(tag, Tag::Accusation | Tag::Indictment);
         self.token(item).is_some_and(|token| {
-            let frames = self.doc.lexicon.frames.of(self.doc.tokens[token].lemma);
-            frames.iter().any(|frame| blames(frame.tag))
+            let claims = |tag| self.doc.lexicon.frames.claims(self.doc.tokens[token].lemma, tag);
+            claims(Tag::Accusation) || claims(Tag::Indictment)
         })
     }
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::office;
 use crate::analysis::actors::Called;
 use crate::analysis::actors::Naming;
 use crate::analysis::actors::Person;
@@ -53,7 +54,7 @@ pub(super) fn names<'a>(
                     role: None,
                     country: naming.country,
                     lives: None,
-                    male: given_gender(doc, naming.tokens.start),
+                    male: office::gender(doc, naming.tokens.start),
                     namings: Vec::new(),
                 });
                 persons.len() - 1
@@ -115,15 +116,6 @@ fn is_fuller(doc: &Doc<'_>, naming: &Naming, name: Called) -> bool {
     let first = doc.lexicon.words.find(&short.split(' ').next().unwrap_or_default().to_lowercase());
     // Not `Universe Ana Ruiz`.
     given && !doc.lexicon.words.get(first).classes.any(Classes::GIVEN)
-}
-
-fn given_gender(doc: &Doc<'_>, at: usize) -> Option<bool> {
-    let classes = doc.tokens[at].classes;
-    match (classes.any(Classes::MALE), classes.any(Classes::FEMALE)) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
 }
 
 /// Adds a naming wherever a surname stands alone.

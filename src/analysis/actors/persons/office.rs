@@ -45,7 +45,8 @@ fn is_office(doc: &Doc<'_>, at: usize) -> bool {
         || token.classes.any(Classes::TITLE) && token.classes.any(Classes::ABBREVIATION)
 }
 
-fn gender(doc: &Doc<'_>, at: usize) -> Option<bool> {
+/// Returns whether a word is said of men only (true) or of women only (false): `Mr`, `Maria`.
+pub(super) fn gender(doc: &Doc<'_>, at: usize) -> Option<bool> {
     let classes = doc.tokens[at].classes;
     match (classes.any(Classes::MALE), classes.any(Classes::FEMALE)) {
         (true, false) => Some(true),

@@ -151,10 +151,8 @@ fn only_charges(ask: &Ask<'_>, naming: &Naming) -> bool {
         .any(|at| g.is(at, Classes::CHARGE) && matches!(g.word(at + 1), "by" | "of" | "from"));
     // `Norway accused our country of a “cyberattack”`
     let accuses = (end..g.end.min(end + AUTHOR_TOKENS_MAX)).find(|at| g.is_verb(*at));
-    let accuses = accuses.is_some_and(|verb| {
-        let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
-        !g.verb_group(verb).passive && frames.iter().any(|frame| frame.tag == Tag::Accusation)
-    });
+    let accuses =
+        accuses.is_some_and(|verb| !g.verb_group(verb).passive && g.claims(verb, Tag::Accusation));
     ahead || behind || accuses
 }
 

@@ -11,7 +11,6 @@ use crate::analysis::claims::grammar::Grammar;
 use crate::analysis::claims::party;
 use crate::analysis::doc::Shape;
 use crate::analysis::lexicon::Classes;
-use crate::analysis::lexicon::Frame;
 use crate::model::ActorCode;
 use crate::model::Tag;
 
@@ -224,10 +223,9 @@ fn is_of_others(ask: &Ask<'_>, at: usize) -> bool {
 
 /// `irresponsible | to accuse us`: of accusing.
 fn blames_behind(g: &Grammar<'_>, at: usize) -> bool {
-    let accuses = |frame: &Frame| frame.tag == Tag::Accusation;
     g.word(at + 1) == "to"
         && g.doc.tokens.get(at + 2).is_some_and(|verb| {
-            g.doc.lexicon.frames.of(verb.lemma).iter().any(accuses)
+            g.claims(at + 2, Tag::Accusation)
                 || verb.is_one(&["drag", "suggest", "claim", "imply", "assume"])
         })
 }

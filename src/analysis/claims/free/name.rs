@@ -26,11 +26,9 @@ const NAME_TOKENS_MAX: usize = 4;
 /// are accused something harmless.
 pub(super) fn read(read: &Reader<'_>, dispute: &Dispute, verb: usize) -> Option<Draft> {
     let g = &read.grammar;
-    let frames = g.doc.lexicon.frames.of(g.doc.tokens[verb].lemma);
-    let claims = |tag: Tag| frames.iter().any(|frame| frame.tag == tag);
     let puts_down = puts_down(g, verb);
-    let rejects = g.is(verb, Classes::REJECTS) && claims(Tag::Denial);
-    let names = g.is(verb, Classes::LABELS) && !claims(Tag::Accusation);
+    let rejects = g.is(verb, Classes::REJECTS) && g.claims(verb, Tag::Denial);
+    let names = g.is(verb, Classes::LABELS) && !g.claims(verb, Tag::Accusation);
     if !(names || puts_down || rejects) || read.voices.is_quoted(verb) {
         return None;
     }

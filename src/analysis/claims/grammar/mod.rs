@@ -14,6 +14,7 @@ use crate::analysis::doc::Shape;
 use crate::analysis::doc::Token;
 use crate::analysis::lexicon::Classes;
 use crate::analysis::lexicon::Sort;
+use crate::model::Tag;
 
 /// How many tokens of a sentence are read: longer ones are lists or no prose, and the work stays linear.
 const SENTENCE_TOKENS_MAX: usize = 240;
@@ -146,6 +147,11 @@ impl<'a> Grammar<'a> {
     /// Returns whether the word acts as a verb here.
     pub(crate) fn is_verb(&self, at: usize) -> bool {
         self.token(at).is_some() && self.parts.is_verb(at)
+    }
+
+    /// Returns whether the verb at `at` makes claims of the kind `tag` by one of its frames.
+    pub(crate) fn claims(&self, at: usize, tag: Tag) -> bool {
+        self.doc.lexicon.frames.claims(self.doc.tokens[at].lemma, tag)
     }
 
     pub(super) fn acts_as_verb(&self, at: usize) -> bool {
