@@ -17,6 +17,9 @@ use super::who;
 use super::who::Who;
 use super::who::joint;
 use crate::analysis::actors::Actors;
+use crate::analysis::actors::Naming;
+use crate::analysis::doc::Doc;
+use crate::model::ActorCode;
 use crate::model::Quote;
 use crate::model::QuoteKind;
 use crate::model::Span;
@@ -171,18 +174,27 @@ fn finish(
     for draft in drafts {
         let identity = draft.speaker.as_ref().and_then(|tokens| who.is(tokens));
         let identity = identity.filter(|identity| read || identity.named_in_full());
-        let speaker =
+        let mut speaker =
             identity.zip(draft.speaker.clone()).map(|(identity, tokens)| match draft.words {
                 Some(words) => identity.named(words, words.text(view.doc.text)),
                 None => identity.speaker(view.doc.span_of(tokens)),
             });
+        // Whose side a speaker is on, the rules tell of the languages that they read; else the words must name it.
+        let named = |code: &ActorCode| {
+            let tokens = draft.speaker.clone().unwrap_or_default();
+            read || names_state(view.doc, actors, tokens, code)
+        };
+        if let Some(speaker) = &mut speaker {
+            speaker.country = speaker.country.take().filter(named);
+        }
+        let side = identity.and_then(who::Identity::side).filter(named);
         if !draft.scare {
             speech.said.push(Said {
                 tokens: draft.tokens,
                 quote: speech.quotes.len(),
                 speaker: draft.speaker,
                 cue: draft.cue,
-                side: identity.and_then(who::Identity::side),
+                side,
             });
         }
         speech.quotes.push(Quote {
@@ -195,4 +207,10 @@ fn finish(
         });
     }
     speech
+}
+
+/// Whether one of `tokens` names the state or bloc of this code.
+fn names_state(doc: &Doc<'_>, actors: &Actors, tokens: Range<usize>, code: &ActorCode) -> bool {
+    let names = &doc.lexicon.names;
+    actors.within(tokens).iter().filter_map(Naming::state).any(|state| names.code(state) == code)
 }

@@ -72,6 +72,16 @@ fn a_text_in_another_language_has_no_speakers_but_those_named_in_full() {
 }
 
 #[test]
+fn in_another_language_only_the_words_tell_a_speakers_state() {
+    let text = "Die Bundesregierung hat am Montag den russischen Botschafter in das Amt einbestellt und will \
+                Antworten. „Das hat Folgen“, sagte Staatsministerin Anna Weber-Önal.";
+    let lexicon = Lexicon::built_in();
+    let analysis = crate::analysis::analyze(text, true, &lexicon);
+    let speaker = analysis.quotes.iter().find_map(|quote| quote.speaker.as_ref()).unwrap();
+    assert_eq!((speaker.name.as_str(), &speaker.country), ("Anna Weber-Önal", &None));
+}
+
+#[test]
 fn broken_marks_are_mended() {
     check(&[
         (
